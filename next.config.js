@@ -1,0 +1,13 @@
+/** @type {import('next').NextConfig} */
+const config = {
+  distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // Types, lint and boundaries are checked by `npm test`; the build of a self-hoster should not repeat them.
+  typescript: { ignoreBuildErrors: true },
+  // Native or Node-only packages stay outside the bundle. The custom server shares their single instance.
+  serverExternalPackages: ['@node-rs/argon2', 'postgres', 'pino', 'nodemailer', 'yjs', 'lib0', 'y-protocols'],
+  experimental: { serverActions: { bodySizeLimit: '2mb' } },
+}
+
+export default config
