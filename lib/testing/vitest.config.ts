@@ -1,8 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
+
 export default defineConfig({
-  resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') } },
+  root,
+  resolve: { alias: { '@': root } },
   test: {
     include: ['{app,lib,db,bench}/**/*.test.ts'],
     // Two workers on a two-core machine; database tests each take a database of their own.
