@@ -1,0 +1,4 @@
+export * from './documents'
+export * from './strategies'
+export * from './users'
+export * from './workspaces'
