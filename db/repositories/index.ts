@@ -1,0 +1,42 @@
+import type { Db } from '../database'
+import { departmentReader, departmentWriter } from './departments'
+import { fileReader, fileWriter } from './files'
+import { invitationReader, invitationWriter } from './invitations'
+import { memberReader, memberWriter } from './members'
+import { rateLimitWriter } from './rate-limits'
+import { sessionReader, sessionWriter } from './sessions'
+import { strategyReader, strategyWriter } from './strategies'
+import { userReader, userWriter } from './users'
+import { workspaceReader, workspaceWriter } from './workspaces'
+
+/** What a query may ask. A reader and a writer are different types, so a query cannot write. */
+export function reader(db: Db) {
+  return {
+    users: userReader(db),
+    sessions: sessionReader(db),
+    workspaces: workspaceReader(db),
+    members: memberReader(db),
+    invitations: invitationReader(db),
+    departments: departmentReader(db),
+    strategies: strategyReader(db),
+    files: fileReader(db),
+  }
+}
+
+/** What a command may do inside its transaction. */
+export function writer(db: Db) {
+  return {
+    users: userWriter(db),
+    sessions: sessionWriter(db),
+    rateLimits: rateLimitWriter(db),
+    workspaces: workspaceWriter(db),
+    members: memberWriter(db),
+    invitations: invitationWriter(db),
+    departments: departmentWriter(db),
+    strategies: strategyWriter(db),
+    files: fileWriter(db),
+  }
+}
+
+export type Reader = ReturnType<typeof reader>
+export type Writer = ReturnType<typeof writer>

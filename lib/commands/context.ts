@@ -1,0 +1,80 @@
+import type { Store } from '@/db/store'
+import type { Actor } from '@/lib/domain/actor'
+import type { Language } from '@/lib/domain/language'
+import type { LiveEvent } from '@/lib/domain/live-event'
+import type { Clock } from '@/lib/kit/clock'
+import type { Id } from '@/lib/kit/ids'
+
+/** Whose connections to close. They come back, and are judged again. */
+export type Revoked =
+  | { readonly userId: string }
+  | { readonly sessionId: string }
+  | { readonly memberId: string }
+  | { readonly documentId: string }
+  | { readonly workspaceId: string }
+
+/** What commands need of the sync engine. */
+export interface Live {
+  /** Tells everybody who listens to the room (a workspace's channel, a strategy). After the commit, never before. */
+  publish(room: string, event: LiveEvent): void
+  /** Closes matching connections on every node, within a second. */
+  revoke(target: Revoked): void
+  /** The committed state of a document, as one Yjs update (V1). */
+  readDocument(documentId: string): Promise<Uint8Array>
+  /** Writes one update as the first content of a fresh document, in the name of a user. */
+  seedDocument(documentId: string, update: Uint8Array, userId: string): Promise<void>
+}
+
+/** A letter, already in the reader's language. `text` holds the whole letter; links stand on lines of their own. */
+export interface Letter {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+}
+
+export interface Mailer {
+  /** False when SMTP_URL is unset: links must be shown to whoever asked instead. */
+  readonly delivers: boolean
+  /** Never throws: a mail that could not be sent is logged, the command has happened all the same. */
+  send(letter: Letter): Promise<boolean>
+}
+
+/** What every command is given: the house's services, no person yet. */
+export interface Services {
+  readonly store: Store
+  readonly live: Live
+  readonly mailer: Mailer
+  readonly clock: Clock
+  /** The public address, without a trailing slash. */
+  readonly appUrl: string
+  /** Folder for uploads and other files of the installation. */
+  readonly dataDir: string
+}
+
+/** Somebody at the door: language and network address are known, nothing else. */
+export interface GuestContext extends Services {
+  readonly language: Language
+  /** Network address, for rate limits; 'unknown' when there is none. */
+  readonly address: string
+  readonly userAgent: string
+}
+
+export interface User {
+  readonly id: Id<'usr'>
+  readonly name: string
+  readonly email: string
+  readonly image: string | null
+  readonly locale: Language | null
+  readonly theme: 'light' | 'dark' | null
+}
+
+/** A signed-in user acting for themselves. */
+export interface UserContext extends GuestContext {
+  readonly user: User
+  readonly sessionId: Id<'ses'>
+}
+
+/** A member acting in one workspace. */
+export interface Context extends UserContext {
+  readonly actor: Actor
+}

@@ -1,0 +1,109 @@
+import type { Actor } from './actor'
+import { Refusal } from './refusal'
+import type { Role } from './role'
+import { type Access, type StrategyAccess, strategyAccess } from './strategy-access'
+
+const everyone = ['owner', 'partner', 'manager', 'member', 'adviser', 'viewer'] as const
+const partners = ['owner', 'partner'] as const
+const owners = ['owner'] as const
+
+/**
+ * Role x action. Every page, server action, route handler and socket room names one of these or one of
+ * `doors` below; lib/tools/check.ts fails the build for one that does not. Printed by permissions.test.ts.
+ */
+export const table = {
+  'workspace.read': everyone,
+  'workspace.update': owners,
+  'workspace.delete': owners,
+  'member.read': everyone,
+  'member.invite': partners,
+  'member.change-role': owners,
+  'member.remove': owners,
+  'member.leave': everyone,
+  'invitation.read': partners,
+  'invitation.revoke': partners,
+  'department.read': everyone,
+  'department.create': partners,
+  'department.update': partners,
+  'department.archive': partners,
+  /** Or one who leads the department. */
+  'department.staff': partners,
+  'strategy.list': everyone,
+  'strategy.create': partners,
+  'strategy.duplicate': partners,
+  'strategy.archive': partners,
+  'strategy.trash': partners,
+  'strategy.restore': partners,
+  'strategy.make-current': partners,
+  'strategy.access': owners,
+  /** The rest is decided per strategy: see strategy-access.ts. */
+  'strategy.read': everyone,
+  'strategy.comment': everyone,
+  'strategy.edit': everyone,
+  'strategy.rename': everyone,
+  'file.read': everyone,
+  'file.upload': everyone,
+  /** The event channel of the workspace: names of things that changed, never their words. */
+  'workspace.listen': everyone,
+} as const satisfies Record<string, readonly Role[]>
+
+export type Action = keyof typeof table
+
+/**
+ * Doors that need no membership: `public` for anybody, `guest` for those who are not signed in (others are sent
+ * home), `user` for a signed-in user acting for themselves.
+ */
+export const doors = ['public', 'guest', 'user'] as const
+
+export type Door = (typeof doors)[number]
+
+/** Actions whose answer depends on the strategy, with the access they ask for. */
+const perStrategy: Partial<Record<Action, Access>> = {
+  'strategy.read': 'read',
+  'file.read': 'read',
+  'strategy.comment': 'comment',
+  'strategy.edit': 'edit',
+  'strategy.rename': 'edit',
+  'file.upload': 'edit',
+}
+
+/** What an action is done to, as far as the rule needs to know. */
+export type Subject =
+  | { readonly kind: 'workspace' }
+  | { readonly kind: 'strategy'; readonly strategy: StrategyAccess }
+  | { readonly kind: 'department'; readonly id: string }
+
+const order: readonly Access[] = ['none', 'read', 'comment', 'edit']
+
+/** Whether the actor may. The only place where this is decided. */
+export function can(actor: Actor, action: Action, subject: Subject = { kind: 'workspace' }): boolean {
+  if (subject.kind === 'strategy') {
+    if (subject.strategy.workspaceId !== actor.workspaceId) return false
+    const needed = perStrategy[action]
+    const given = strategyAccess(actor, subject.strategy)
+    // Whatever the role allows, nobody acts on a strategy they may not even read.
+    if (order.indexOf(given) < order.indexOf(needed ?? 'read')) return false
+    if (needed === 'edit' && subject.strategy.status !== 'active') return false
+  }
+  if (
+    action === 'department.staff' &&
+    subject.kind === 'department' &&
+    actor.leads.some((id) => id === subject.id)
+  )
+    return true
+  return (table[action] as readonly Role[]).includes(actor.role)
+}
+
+/**
+ * Passes or refuses. A strategy the actor may not read is `not_found`, exactly like one that does not exist;
+ * what they can see but not do is `not_allowed`, and a strategy that is archived says so.
+ */
+export function permit(actor: Actor, action: Action, subject: Subject = { kind: 'workspace' }): void {
+  if (can(actor, action, subject)) return
+  if (subject.kind === 'strategy') {
+    if (!can(actor, 'strategy.read', subject)) throw new Refusal('not_found')
+    if (perStrategy[action] === 'edit' && subject.strategy.status !== 'active')
+      throw new Refusal('strategy_not_editable')
+  }
+  throw new Refusal('not_allowed')
+}

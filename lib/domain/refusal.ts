@@ -1,0 +1,94 @@
+/**
+ * Everything we say no to on purpose. The words are in lib/i18n/messages/{en,zh}/refusal.json, one per code;
+ * a missing word fails the build. `not_found` also stands for "not yours": a stranger learns nothing.
+ */
+export const refusalCodes = [
+  'not_found',
+  'not_signed_in',
+  'not_allowed',
+  'invalid_input',
+  'invalid_json',
+  'invalid_email',
+  'invalid_slug',
+  'unknown_field',
+  'too_large',
+  'too_long',
+  'wrong_type',
+  'rate_limited',
+  'wrong_origin',
+  'sign_in_failed',
+  'weak_password',
+  'email_taken',
+  'slug_taken',
+  'link_expired',
+  'link_used',
+  'wrong_address',
+  'already_member',
+  'last_owner',
+  'role_too_high',
+  'strategy_not_editable',
+  'strategy_is_current',
+  'department_in_use',
+  'conflict',
+  'quota',
+  'import_unreadable',
+  'unavailable',
+] as const
+
+export type RefusalCode = (typeof refusalCodes)[number]
+
+/** Values for the sentence, such as `seconds` of a rate limit or the `field` it is about. */
+export type RefusalDetail = Readonly<Record<string, string | number>>
+
+/** An expected no. Turned into words once, at the border it leaves by (action, route, socket). */
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  readonly detail: RefusalDetail
+
+  constructor(code: RefusalCode, detail: RefusalDetail = {}) {
+    super(code)
+    this.name = 'Refusal'
+    this.code = code
+    this.detail = detail
+  }
+}
+
+/** HTTP status of a refusal at a route (table 5 of docs/api.md). */
+export function refusalStatus(code: RefusalCode): number {
+  switch (code) {
+    case 'not_found':
+      return 404
+    case 'not_signed_in':
+    case 'sign_in_failed':
+      return 401
+    case 'not_allowed':
+    case 'wrong_origin':
+    case 'wrong_address':
+    case 'role_too_high':
+      return 403
+    case 'email_taken':
+    case 'slug_taken':
+    case 'link_used':
+    case 'already_member':
+    case 'last_owner':
+    case 'strategy_not_editable':
+    case 'strategy_is_current':
+    case 'department_in_use':
+    case 'conflict':
+      return 409
+    case 'link_expired':
+      return 410
+    case 'too_large':
+      return 413
+    case 'wrong_type':
+      return 415
+    case 'rate_limited':
+      return 429
+    case 'quota':
+      return 507
+    case 'unavailable':
+      return 503
+    default:
+      return 400
+  }
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+
+const text = z.string().trim().min(1)
+const pair = { id: text, secret: text }
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: text.optional(),
+  APP_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: text.default('.data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  AUTH_SECRET: z.string().min(32).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: text.optional(),
+  GOOGLE_ID: text.optional(),
+  GOOGLE_SECRET: text.optional(),
+  GITHUB_ID: text.optional(),
+  GITHUB_SECRET: text.optional(),
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_ID: text.optional(),
+  OIDC_SECRET: text.optional(),
+  OIDC_NAME: text.default('OpenID Connect'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  TRUST_PROXY: z.stringbool().default(false),
+})
+
+export interface Provider {
+  readonly id: string
+  readonly secret: string
+}
+
+/** Everything the environment decides, read once. */
+export interface Config {
+  /** 0 asks the operating system for a free port. */
+  readonly port: number
+  readonly host: string | undefined
+  /** The public address without a trailing slash; unset: the address the server listens on. */
+  readonly appUrl: string | undefined
+  readonly dataDir: string
+  readonly databaseUrl: string | undefined
+  readonly authSecret: string | undefined
+  readonly smtpUrl: string | undefined
+  readonly mailFrom: string | undefined
+  readonly google: Provider | undefined
+  readonly github: Provider | undefined
+  readonly oidc: (Provider & { readonly issuer: string; readonly name: string }) | undefined
+  readonly logLevel: string
+  /** Whether X-Forwarded-For of a reverse proxy may name the visitor's address. */
+  readonly trustProxy: boolean
+}
+
+/** A variable that cannot be used, in one sentence for whoever starts the server. */
+export class ConfigError extends Error {}
+
+/** Parses the environment. An empty variable counts as unset. Throws ConfigError. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new ConfigError(
+      `The variable ${String(issue?.path[0])} cannot be used: ${issue?.message ?? 'unknown reason'}.`,
+    )
+  }
+  const e = parsed.data
+  const provider = (name: string, id?: string, secret?: string): Provider | undefined => {
+    const both = z.object(pair).safeParse({ id, secret })
+    if (both.success) return both.data
+    if (id || secret) throw new ConfigError(`Sign-in by ${name} needs both ${name}_ID and ${name}_SECRET.`)
+    return undefined
+  }
+  const oidc = provider('OIDC', e.OIDC_ID, e.OIDC_SECRET)
+  if (oidc && !e.OIDC_ISSUER) throw new ConfigError('Sign-in by OIDC needs OIDC_ISSUER.')
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    appUrl: e.APP_URL?.replace(/\/+$/, ''),
+    dataDir: e.DATA_DIR,
+    databaseUrl: e.DATABASE_URL,
+    authSecret: e.AUTH_SECRET,
+    smtpUrl: e.SMTP_URL,
+    mailFrom: e.MAIL_FROM,
+    google: provider('GOOGLE', e.GOOGLE_ID, e.GOOGLE_SECRET),
+    github: provider('GITHUB', e.GITHUB_ID, e.GITHUB_SECRET),
+    oidc: oidc && e.OIDC_ISSUER ? { ...oidc, issuer: e.OIDC_ISSUER, name: e.OIDC_NAME } : undefined,
+    logLevel: e.LOG_LEVEL,
+    trustProxy: e.TRUST_PROXY,
+  }
+}
