@@ -1,2 +1,2 @@
 export { EmbeddedPostgresError } from './error'
-export { type EmbeddedOptions, type EmbeddedPostgres, startEmbedded } from './start-embedded'
+export { type EmbeddedOptions, type EmbeddedPostgres, startEmbedded, stopLeftover } from './start-embedded'

@@ -67,3 +67,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     },
   }
 }
+
+/** Stops the server that a killed app left running on this data folder. False: there was none. */
+export async function stopLeftover(dataDir: string): Promise<boolean> {
+  const left = await adopt(clusterPaths(dataDir), (await findBinaries()).postgres)
+  if (left) await stopPostmaster(left.pid)
+  return left !== null
+}

@@ -8,6 +8,7 @@ export default defineConfig({
   resolve: { alias: { '@': root } },
   test: {
     include: ['{app,lib,db,bench}/**/*.test.ts'],
+    globalSetup: ['lib/testing/test-run.ts'],
     // Two workers on a two-core machine; database tests each take a database of their own.
     maxWorkers: 2,
     testTimeout: 20_000,
