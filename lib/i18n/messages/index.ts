@@ -1,0 +1,46 @@
+import authEn from './en/auth.json'
+import commonEn from './en/common.json'
+import editorEn from './en/editor.json'
+import mailEn from './en/mail.json'
+import peopleEn from './en/people.json'
+import refusalEn from './en/refusal.json'
+import shellEn from './en/shell.json'
+import strategyEn from './en/strategy.json'
+import authZh from './zh/auth.json'
+import commonZh from './zh/common.json'
+import editorZh from './zh/editor.json'
+import mailZh from './zh/mail.json'
+import peopleZh from './zh/people.json'
+import refusalZh from './zh/refusal.json'
+import shellZh from './zh/shell.json'
+import strategyZh from './zh/strategy.json'
+
+const en = {
+  auth: authEn,
+  common: commonEn,
+  editor: editorEn,
+  mail: mailEn,
+  people: peopleEn,
+  refusal: refusalEn,
+  shell: shellEn,
+  strategy: strategyEn,
+}
+
+/** Chinese has the same keys, or the types and the parity check say where not. */
+const zh: typeof en = {
+  auth: authZh,
+  common: commonZh,
+  editor: editorZh,
+  mail: mailZh,
+  people: peopleZh,
+  refusal: refusalZh,
+  shell: shellZh,
+  strategy: strategyZh,
+}
+
+export const messages = { en, zh }
+
+export type Namespace = keyof typeof en
+
+/** `namespace.key`, checked by the compiler. */
+export type MessageKey = { [N in Namespace]: `${N}.${Extract<keyof (typeof en)[N], string>}` }[Namespace]

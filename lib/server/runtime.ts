@@ -1,0 +1,30 @@
+import type { Services } from '@/lib/commands/context'
+import type { Config } from './config'
+import type { Log } from './log'
+import type { SignedIn } from './session'
+
+/** The living parts of the process. Made once by main.ts. */
+export interface Runtime extends Services {
+  readonly config: Config
+  readonly log: Log
+  /** Signs sessions. Generated into DATA_DIR on first start when AUTH_SECRET is unset. */
+  readonly secret: string
+  /** The session a request carries, or null. One place for pages, routes and socket upgrades. */
+  readSession(headers: Readonly<Record<string, string | string[] | undefined>>): Promise<SignedIn | null>
+}
+
+// Next bundles its own instances of our modules beside the custom server's. This slot is the one thing both share;
+// it is written once, by the server, before Next answers anything.
+const slot = Symbol.for('throughline.runtime')
+const shared = globalThis as { [slot]?: Runtime }
+
+export function setRuntime(runtime: Runtime): void {
+  shared[slot] = runtime
+}
+
+/** Throws when called before the server has started: during a build nothing may ask. */
+export function getRuntime(): Runtime {
+  const runtime = shared[slot]
+  if (!runtime) throw new Error('the server is not running')
+  return runtime
+}
