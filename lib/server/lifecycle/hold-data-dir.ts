@@ -42,6 +42,9 @@ export interface HoldTiming {
 
 const TIMING: HoldTiming = { beatMs: 2_000, deadAfterMs: 7_000 }
 
+/** Far longer than the few file operations of the race it guards against, far shorter than anybody notices. */
+const SETTLE_MS = 25
+
 /**
  * Takes the folder, making it when missing. Throws DataDirTakenError, naming the first, while another app
  * uses it. What a killed app left is taken over.
@@ -63,6 +66,15 @@ export async function holdDataDir(dataDir: string, timing: HoldTiming = TIMING):
       if (other && (await isHolding(other, file, timing)))
         throw new DataDirTakenError(describe(folder, other))
       await removeStale(file, other)
+    }
+    // Whoever judged the same dead holder a moment before us may just now be moving our file aside; by the
+    // time it is back, or another one has taken its place, we look whether it is still ours.
+    await delay(SETTLE_MS)
+    const settled = await read(file)
+    if (settled?.nonce !== me.nonce) {
+      throw new DataDirTakenError(
+        settled ? describe(folder, settled) : `The data folder ${folder} is being taken.`,
+      )
     }
   } catch (cause) {
     if (cause instanceof DataDirTakenError) throw cause
