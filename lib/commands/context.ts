@@ -21,8 +21,6 @@ export interface Live {
   revoke(target: Revoked): void
   /** The committed state of a document, as one Yjs update (V1). */
   readDocument(documentId: string): Promise<Uint8Array>
-  /** Writes one update as the first content of a fresh document, in the name of a user. */
-  seedDocument(documentId: string, update: Uint8Array, userId: string): Promise<void>
 }
 
 /** A letter, already in the reader's language. `text` holds the whole letter; links stand on lines of their own. */

@@ -1,0 +1,149 @@
+import { EventEmitter } from 'node:events'
+import { mkdir } from 'node:fs/promises'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
+import next from 'next'
+import { startEmbedded } from '@/db/embedded'
+import { migrate } from '@/db/migrate'
+import { openStore } from '@/db/store'
+import { systemClock } from '@/lib/kit/clock'
+import { prepareAuth } from './auth'
+import { readConfig } from './config'
+import { openLive } from './live'
+import { openLog } from './log'
+import { openMailer } from './mail'
+import { receive } from './request'
+import { setRuntime } from './runtime'
+import { loadSecret } from './secret'
+import { makeReadSession } from './session'
+
+export interface Main {
+  /** Where people reach it. */
+  readonly url: string
+  /** Ends everything in order: sockets are told, edits committed, the database closed. Safe to call twice. */
+  stop(reason: string): Promise<void>
+}
+
+/** Starts the whole app in this process. Throws ConfigError, EmbeddedPostgresError or what the system said. */
+export async function main(options: { dev: boolean; progress(line: string): void }): Promise<Main> {
+  const { dev, progress } = options
+  const config = readConfig(process.env)
+  const log = openLog(config.logLevel)
+  const dataDir = resolve(config.dataDir)
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+
+  // The last-resort handlers: one broken request must not end everybody's session (ASVS 16.5.4).
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
+  process.on('uncaughtException', (error) => log.fatal({ err: error }, 'uncaught exception'))
+
+  // What was opened is closed in the opposite order, also when a later step fails.
+  const closing: (() => Promise<unknown>)[] = []
+  const stop = once(async () => {
+    for (const close of closing.reverse()) {
+      await close().catch((error: unknown) => log.error({ err: error }, 'while stopping'))
+    }
+  })
+
+  try {
+    const databaseUrl = config.databaseUrl ?? (await embedded())
+    await migrate(databaseUrl)
+    const store = openStore(databaseUrl)
+    closing.push(() => store.close())
+    const secret = await loadSecret(config.authSecret, dataDir)
+
+    let answer: RequestListener = notYet
+    const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, (request, response) =>
+      answer(request, response),
+    )
+    const port = await listen(server, config.port, config.host)
+    closing.push(() => endServer(server))
+    const appUrl = config.appUrl ?? `http://localhost:${port}`
+    prepareAuth({ config, secret, appUrl })
+    const origins = new Set([new URL(appUrl).origin])
+
+    const readSession = makeReadSession({ store, secret, appUrl })
+    const live = openLive({ store, readSession, origins, log, clock: systemClock })
+    closing.push(() => live.drain())
+
+    setRuntime({
+      store,
+      live,
+      mailer: openMailer(config, log),
+      clock: systemClock,
+      appUrl,
+      dataDir,
+      config,
+      log,
+      secret,
+      readSession,
+    })
+
+    // Next gets an emitter of its own: its upgrade handling would otherwise answer, or hang, our sockets.
+    const emitter = new EventEmitter() as Server
+    const app = next({ dev, dir: process.cwd(), httpServer: emitter, port, hostname: 'localhost' })
+    await app.prepare()
+    closing.push(() => app.close())
+    const handle = app.getRequestHandler()
+
+    answer = (request, response) => {
+      if (!receive(request, response, { config, dev, origins })) return
+      handle(request, response).catch((error: unknown) => {
+        log.error({ err: error }, 'request failed')
+        if (!response.headersSent) response.writeHead(500)
+        response.end()
+      })
+    }
+    server.on('upgrade', (request, socket, head) => {
+      if (live.upgrade(request, socket, head)) return
+      // Hot reload is Next's business, and exists in development only. Everything else is refused.
+      if (dev && request.url?.startsWith('/_next/')) emitter.emit('upgrade', request, socket, head)
+      else socket.destroy()
+    })
+    return { url: appUrl, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+
+  async function embedded(): Promise<string> {
+    const postgres = await startEmbedded({ dataDir, log: (line) => log.info(line), onProgress: progress })
+    closing.push(() => postgres.stop())
+    return postgres.url
+  }
+}
+
+/** Whoever asks while the app is still preparing is told to come back in a second. */
+const notYet: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'retry-after': '1', 'cache-control': 'no-store' })
+  response.end()
+}
+
+/** Listens. A taken port throws EADDRINUSE. */
+async function listen(server: Server, port: number, host: string | undefined): Promise<number> {
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail)
+    server.listen(port, host, () => {
+      server.off('error', fail)
+      done()
+    })
+  })
+  return (server.address() as AddressInfo).port
+}
+
+/** Finishes running requests for a moment, then closes what browsers keep open. */
+async function endServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((done) => server.close(() => done()))
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), 1_500)
+  await closed
+  clearTimeout(timer)
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  return () => {
+    running ??= work()
+    return running
+  }
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Config } from './config'
+
+/** Read by app/_server/visitor.ts. Whatever a client sends under these names is overwritten here. */
+const PATH_HEADER = 'x-throughline-path'
+const ADDRESS_HEADER = 'x-throughline-address'
+
+/** Methods that change nothing, which any site may link to. */
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Where next-auth sends a visitor who signs in elsewhere; browsers check form redirects against it. */
+function formTargets(config: Config): string {
+  const targets = ["'self'"]
+  if (config.google) targets.push('https://accounts.google.com')
+  if (config.github) targets.push('https://github.com')
+  if (config.oidc) targets.push(new URL(config.oidc.issuer).origin)
+  return targets.join(' ')
+}
+
+/**
+ * Prepares a request for Next and sets the answer's protective headers. Returns false, having answered, when the
+ * request comes from another site and would change something (reliability.md, input 13).
+ */
+export function receive(
+  request: IncomingMessage,
+  response: ServerResponse,
+  given: { config: Config; dev: boolean; origins: ReadonlySet<string> },
+): boolean {
+  const { config, dev } = given
+  // Next's own middleware bypass header (CVE-2025-29927): we have no middleware, and it stays outside all the same.
+  delete request.headers['x-middleware-subrequest']
+  request.headers[PATH_HEADER] = request.url ?? '/'
+  request.headers[ADDRESS_HEADER] = visitorAddress(request, config.trustProxy)
+
+  const nonce = randomBytes(16).toString('base64')
+  const policy = [
+    "default-src 'self'",
+    // 'strict-dynamic': the chunks a trusted script loads are trusted, nothing else is.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
+    // Carets, tables and avatars carry computed styles; a style cannot run code.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "connect-src 'self' ws: wss:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    `form-action ${formTargets(config)}`,
+  ].join('; ')
+  // Next reads the nonce for its own scripts from the request.
+  request.headers['content-security-policy'] = policy
+  response.setHeader('content-security-policy', policy)
+  response.setHeader('x-content-type-options', 'nosniff')
+  response.setHeader('referrer-policy', 'strict-origin-when-cross-origin')
+  response.setHeader('cross-origin-opener-policy', 'same-origin')
+  response.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()')
+  if (config.appUrl?.startsWith('https:')) response.setHeader('strict-transport-security', 'max-age=31536000')
+
+  if (!SAFE.has(request.method ?? 'GET') && !sameSite(request, given.origins)) {
+    response.writeHead(403, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+    response.end(
+      '{"error":{"code":"wrong_origin","message":"The request came from another site. 请求来自其他网站。"}}',
+    )
+    return false
+  }
+  return true
+}
+
+/** A browser always names the origin of a writing request; programs without one carry no cookie worth stealing. */
+function sameSite(request: IncomingMessage, origins: ReadonlySet<string>): boolean {
+  const { origin, host } = request.headers
+  if (origin === undefined) return request.headers['sec-fetch-site'] !== 'cross-site'
+  if (origins.has(origin)) return true
+  // On a home network the server is met under names nobody configured: the page's own host counts as its own.
+  return host !== undefined && (origin === `http://${host}` || origin === `https://${host}`)
+}
+
+function visitorAddress(request: IncomingMessage, trustProxy: boolean): string {
+  const forwarded = request.headers['x-forwarded-for']
+  if (trustProxy && typeof forwarded === 'string') {
+    // The last entry is what our own proxy saw; everything before it anybody may have written.
+    const last = forwarded.split(',').at(-1)?.trim()
+    if (last) return last
+  }
+  return request.socket.remoteAddress ?? 'unknown'
+}
