@@ -5,7 +5,7 @@ import { clusterExists, clusterPaths, createCluster } from './cluster'
 import { EmbeddedPostgresError } from './error'
 import { launch, type Postmaster, stopPostmaster } from './postmaster'
 import { chooseRunAs } from './run-as'
-import { type Supervision, supervise } from './supervise'
+import { supervise } from './supervise'
 
 export interface EmbeddedOptions {
   /** The app's data folder; the database lies in `postgres` inside it. Made when missing. */
@@ -54,16 +54,22 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     }
     postmaster = await launch(plan)
   }
-  const supervision: Supervision = supervise(plan, postmaster, log)
+  const supervision = supervise(plan, postmaster, log)
+  const end = async () => {
+    await supervision.end()
+    await stopPostmaster(supervision.pid)
+  }
+  let ending: Promise<void> | undefined
   return {
     url: await serverUrl(paths, postmaster.port),
     adopted: left !== null,
     get pid() {
       return supervision.pid
     },
-    async stop() {
-      await supervision.end()
-      await stopPostmaster(supervision.pid)
+    stop() {
+      // Once only: later the number may belong to another process.
+      ending ??= end()
+      return ending
     },
   }
 }

@@ -1,0 +1,5 @@
+export function bundle(
+  entry: string,
+  outfile: string,
+  options?: { packages?: 'external' | 'bundle' },
+): Promise<void>
