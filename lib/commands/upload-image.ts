@@ -1,0 +1,96 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { imageSize } from 'image-size'
+import { permit } from '@/lib/domain/permissions'
+import { Refusal } from '@/lib/domain/refusal'
+import { newId } from '@/lib/kit/ids'
+import type { Context } from './context'
+
+/** A photograph of a whiteboard from a phone fits; a video does not. */
+export const MAX_IMAGE_BYTES = 10_000_000
+/** Decoded, 40 megapixels are 160 MB in a reader's browser (reliability.md, S8). */
+export const MAX_IMAGE_PIXELS = 40_000_000
+/** A thousand large pictures; says no before the disk does. */
+export const MAX_WORKSPACE_BYTES = 2_000_000_000
+
+const types: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  webp: 'image/webp',
+  gif: 'image/gif',
+}
+
+export interface Uploaded {
+  readonly id: string
+  /** Pixels. */
+  readonly width: number
+  readonly height: number
+}
+
+/** Where the bytes of a file lie: by their hash, so that the same picture is kept once. */
+export function filePath(dataDir: string, sha256: string): string {
+  return join(dataDir, 'files', sha256.slice(0, 2), sha256)
+}
+
+/** Keeps a picture for a strategy. What it is, is read from its bytes; name and declared type are not believed. */
+export async function uploadImage(
+  { actor, store, dataDir }: Context,
+  input: { readonly strategyId: string; readonly name: string; readonly bytes: Uint8Array },
+): Promise<Uploaded> {
+  const strategy = await store.read.strategies.find(input.strategyId, actor.memberId)
+  if (!strategy) throw new Refusal('not_found')
+  permit(actor, 'file.upload', { kind: 'strategy', strategy })
+  if (input.bytes.byteLength > MAX_IMAGE_BYTES) throw new Refusal('too_large', { max: '10 MB' })
+  const { type, width, height } = measure(input.bytes)
+  const sha256 = createHash('sha256').update(input.bytes).digest('hex')
+  const id = newId('fil')
+  await store.transact(async (tx) => {
+    await tx.workspaces.lock(actor.workspaceId)
+    const kept = await tx.files.total(actor.workspaceId)
+    if (kept + input.bytes.byteLength > MAX_WORKSPACE_BYTES) throw new Refusal('quota')
+    await tx.files.add({
+      id,
+      workspaceId: actor.workspaceId,
+      strategyId: strategy.id,
+      uploadedBy: actor.memberId,
+      name: input.name.replace(/[\p{Cc}/\\]/gu, '').slice(0, 200) || 'image',
+      type,
+      size: input.bytes.byteLength,
+      sha256,
+      width,
+      height,
+    })
+    // Inside the transaction: a row without its bytes must not be seen; bytes without a row harm nobody.
+    await keep(filePath(dataDir, sha256), input.bytes)
+  })
+  return { id, width, height }
+}
+
+function measure(bytes: Uint8Array): { type: string; width: number; height: number } {
+  let found: ReturnType<typeof imageSize>
+  try {
+    found = imageSize(bytes)
+  } catch {
+    throw new Refusal('wrong_type')
+  }
+  const type = types[found.type ?? '']
+  if (!type || !(found.width > 0) || !(found.height > 0)) throw new Refusal('wrong_type')
+  if (found.width * found.height > MAX_IMAGE_PIXELS) throw new Refusal('too_large', { max: '40 MP' })
+  // A photograph lying on its side is shown upright: orientations 5 to 8 swap its sides.
+  const turned = (found.orientation ?? 1) >= 5
+  return { type, width: turned ? found.height : found.width, height: turned ? found.width : found.height }
+}
+
+/** Written beside and renamed, so that nobody ever reads half a picture. */
+async function keep(path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(join(path, '..'), { recursive: true })
+  const draft = `${path}.${randomBytes(6).toString('hex')}`
+  try {
+    await writeFile(draft, bytes, { flag: 'wx' })
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+}
