@@ -66,7 +66,22 @@ export const resets = pgTable(
   (t) => [index('resets_user').on(t.userId)],
 )
 
-/** Token buckets of the rate limits: rows, so that every node counts together. */
+/** A mailed link that lets whoever reads that mailbox finish signing up, once. Only the hash is kept. */
+export const signUps = pgTable(
+  'sign_ups',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    email: text('email').notNull(),
+    /** Where to go afterwards: a path of ours, such as an invitation. */
+    next: text('next').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    expiresAt: moment('expires_at').notNull(),
+    usedAt: moment('used_at'),
+  },
+  (t) => [index('sign_ups_expires').on(t.expiresAt)],
+)
+
+/** Windows of the rate limits: rows, so that every node counts together. */
 export const rateLimits = pgTable(
   'rate_limits',
   {
