@@ -26,6 +26,7 @@ export const refusalCodes = [
   'already_member',
   'last_owner',
   'role_too_high',
+  'role_too_low',
   'strategy_not_editable',
   'strategy_is_current',
   'department_in_use',
@@ -65,6 +66,7 @@ export function refusalStatus(code: RefusalCode): number {
     case 'wrong_origin':
     case 'wrong_address':
     case 'role_too_high':
+    case 'role_too_low':
       return 403
     case 'email_taken':
     case 'slug_taken':
