@@ -1,0 +1,158 @@
+import type { Json } from '../json'
+
+/**
+ * Raised whenever a document may hold a node or mark that older code does not know. An editor deletes what it
+ * does not know, so the server lets a client write only when its version is at least the document's.
+ */
+export const SCHEMA_VERSION = 1
+
+/** Nesting of nodes below a root. People stay under 10; an editor recurses and dies of thousands. */
+export const MAX_DEPTH = 64
+
+export interface AttrSpec {
+  default: Json
+  accepts(value: unknown): boolean
+}
+
+export interface NodeSpec {
+  /** `part`: stands only inside the node that names it. */
+  group: 'block' | 'inline' | 'part'
+  /** Names of children, or a group of them. Empty: a leaf. Always "any number", see NODES. */
+  holds: readonly string[]
+  attrs: Readonly<Record<string, AttrSpec>>
+}
+
+const integer = (low: number, high: number) => (value: unknown) =>
+  typeof value === 'number' && Number.isInteger(value) && value >= low && value <= high
+const oneOf =
+  (...values: readonly Json[]) =>
+  (value: unknown) =>
+    values.some((candidate) => candidate === value)
+const shortText = (longest: number) => (value: unknown) =>
+  value === null || (typeof value === 'string' && value.length <= longest)
+
+const cell: NodeSpec = {
+  group: 'part',
+  holds: ['block'],
+  attrs: {
+    // A span of a million columns would cost the table's grid a million cells in every browser.
+    colspan: { default: 1, accepts: integer(1, 100) },
+    rowspan: { default: 1, accepts: integer(1, 1000) },
+    colwidth: { default: null, accepts: oneOf(null) },
+    align: { default: null, accepts: oneOf(null, 'left', 'center', 'right') },
+  },
+}
+
+/**
+ * Every node a strategy may hold, as plain data: the server renders, builds and checks by it without
+ * ProseMirror, and a test holds the editor's schema equal to it.
+ *
+ * No node must have a child. Two people can each delete one half of a list; when the schema then demanded an
+ * item, the binding would delete the list, and with it whatever a third person had just written there.
+ */
+export const NODES: Readonly<Record<string, NodeSpec>> = {
+  paragraph: { group: 'block', holds: ['inline'], attrs: {} },
+  heading: {
+    group: 'block',
+    holds: ['inline'],
+    attrs: { level: { default: 3, accepts: integer(3, 5) } },
+  },
+  blockquote: { group: 'block', holds: ['block'], attrs: {} },
+  callout: {
+    group: 'block',
+    holds: ['block'],
+    attrs: { kind: { default: 'note', accepts: oneOf('note', 'attention') } },
+  },
+  bulletList: { group: 'block', holds: ['listItem'], attrs: {} },
+  orderedList: {
+    group: 'block',
+    holds: ['listItem'],
+    attrs: { start: { default: 1, accepts: integer(0, 999_999_999) } },
+  },
+  listItem: { group: 'part', holds: ['block'], attrs: {} },
+  taskList: { group: 'block', holds: ['taskItem'], attrs: {} },
+  taskItem: {
+    group: 'part',
+    holds: ['block'],
+    attrs: { checked: { default: false, accepts: oneOf(true, false) } },
+  },
+  codeBlock: {
+    group: 'block',
+    holds: ['text'],
+    attrs: {
+      language: {
+        default: null,
+        accepts: (value) => value === null || (typeof value === 'string' && /^[\w+#.-]{1,40}$/.test(value)),
+      },
+    },
+  },
+  table: { group: 'block', holds: ['tableRow'], attrs: {} },
+  tableRow: { group: 'part', holds: ['tableCell', 'tableHeader'], attrs: {} },
+  tableCell: cell,
+  tableHeader: cell,
+  horizontalRule: { group: 'block', holds: [], attrs: {} },
+  image: {
+    group: 'block',
+    holds: [],
+    attrs: {
+      fileId: { default: null, accepts: shortText(40) },
+      alt: { default: null, accepts: shortText(1000) },
+      /** Pixels; null: as wide as it is, at most the column. */
+      width: {
+        default: null,
+        accepts: (value) => value === null || integer(16, 4000)(value),
+      },
+    },
+  },
+  hardBreak: { group: 'inline', holds: [], attrs: {} },
+  /**
+   * What the editor shows in place of something it cannot hold, so that it is kept and never deleted. It lies in
+   * a document only when somebody cut and pasted it.
+   */
+  foreign: {
+    group: 'block',
+    holds: [],
+    attrs: {
+      name: { default: null, accepts: shortText(100) },
+      text: { default: null, accepts: (value) => value === null || typeof value === 'string' },
+    },
+  },
+}
+
+export interface MarkSpec {
+  attrs: Readonly<Record<string, AttrSpec>>
+}
+
+/** Every mark, outermost first: `link` wraps `bold` wraps the rest, in the editor and in our HTML alike. */
+export const MARKS: Readonly<Record<string, MarkSpec>> = {
+  link: { attrs: { href: { default: null, accepts: shortText(2048) } } },
+  bold: { attrs: {} },
+  code: { attrs: {} },
+  italic: { attrs: {} },
+  strike: { attrs: {} },
+  underline: { attrs: {} },
+}
+
+export const MARK_ORDER: readonly string[] = Object.keys(MARKS)
+
+/** True when a child of this name may stand in this place; `parent` null is a root. */
+export function mayHold(parent: string | null, child: string): boolean {
+  const inside = child === 'text' ? null : NODES[child]
+  if (inside === undefined) return false
+  const holds = parent === null ? ['block'] : (NODES[parent]?.holds ?? [])
+  if (child === 'text') return holds.includes('inline') || holds.includes('text')
+  return holds.includes(child) || (inside !== null && inside.group !== 'part' && holds.includes(inside.group))
+}
+
+/** The attributes of a node with defaults filled in; a value the schema does not accept becomes the default. */
+export function cleanAttrs(
+  attrs: Readonly<Record<string, AttrSpec>>,
+  given: Readonly<Record<string, unknown>> | null | undefined,
+): Record<string, Json> {
+  const clean: Record<string, Json> = {}
+  for (const [name, spec] of Object.entries(attrs)) {
+    const value = given?.[name]
+    clean[name] = value !== undefined && spec.accepts(value) ? (value as Json) : spec.default
+  }
+  return clean
+}
