@@ -2,6 +2,7 @@ import type { Db } from '../database'
 import { departmentReader, departmentWriter } from './departments'
 import { fileReader, fileWriter } from './files'
 import { invitationReader, invitationWriter } from './invitations'
+import { mailedLinkReader, mailedLinkWriter } from './mailed-links'
 import { memberReader, memberWriter } from './members'
 import { rateLimitWriter } from './rate-limits'
 import { sessionReader, sessionWriter } from './sessions'
@@ -14,6 +15,7 @@ export function reader(db: Db) {
   return {
     users: userReader(db),
     sessions: sessionReader(db),
+    mailedLinks: mailedLinkReader(db),
     workspaces: workspaceReader(db),
     members: memberReader(db),
     invitations: invitationReader(db),
@@ -28,6 +30,7 @@ export function writer(db: Db) {
   return {
     users: userWriter(db),
     sessions: sessionWriter(db),
+    mailedLinks: mailedLinkWriter(db),
     rateLimits: rateLimitWriter(db),
     workspaces: workspaceWriter(db),
     members: memberWriter(db),

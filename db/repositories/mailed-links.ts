@@ -1,0 +1,111 @@
+import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import type { Id } from '@/lib/kit/ids'
+import type { Db } from '../database'
+import { resets, signUps, users } from '../schema'
+
+/** A link as far as its page may know: whose it is, and whether it still opens anything. */
+export interface Reset {
+  readonly userId: Id<'usr'>
+  readonly name: string
+  readonly email: string
+  readonly expiresAt: Date
+  readonly usedAt: Date | null
+}
+
+export interface SignUpLink {
+  readonly email: string
+  readonly next: string
+  readonly expiresAt: Date
+  readonly usedAt: Date | null
+}
+
+/** Links of mails: for a new password, for finishing a sign-up. Looked up by the hash of their token only. */
+export function mailedLinkReader(db: Db) {
+  return {
+    async reset(tokenHash: string): Promise<Reset | null> {
+      const [row] = await db
+        .select({ reset: resets, name: users.name, email: users.email })
+        .from(resets)
+        .innerJoin(users, eq(users.id, resets.userId))
+        .where(eq(resets.tokenHash, tokenHash))
+      if (!row) return null
+      const { userId, expiresAt, usedAt } = row.reset
+      return { userId: userId as Id<'usr'>, name: row.name, email: row.email, expiresAt, usedAt }
+    },
+    async signUp(tokenHash: string): Promise<SignUpLink | null> {
+      const [row] = await db
+        .select({
+          email: signUps.email,
+          next: signUps.next,
+          expiresAt: signUps.expiresAt,
+          usedAt: signUps.usedAt,
+        })
+        .from(signUps)
+        .where(eq(signUps.tokenHash, tokenHash))
+      return row ?? null
+    },
+  }
+}
+
+export function mailedLinkWriter(db: Db) {
+  return {
+    ...mailedLinkReader(db),
+    /**
+     * Adds a reset for the user with this address, if there is one. One statement that runs in either case: how long it takes
+     * must not tell whether the address exists.
+     */
+    async addReset(given: {
+      tokenHash: string
+      email: string
+      createdAt: Date
+      expiresAt: Date
+    }): Promise<{ userId: Id<'usr'> } | null> {
+      const rows = await db.execute<{ user_id: string }>(sql`
+        insert into ${resets} (token_hash, user_id, created_at, expires_at)
+        select ${given.tokenHash}, ${users.id}, ${given.createdAt.toISOString()}::timestamptz,
+          ${given.expiresAt.toISOString()}::timestamptz
+        from ${users} where lower(${users.email}) = ${given.email}
+        returning user_id`)
+      const [row] = rows
+      return row ? { userId: row.user_id as Id<'usr'> } : null
+    },
+    /** Uses the link up. The condition is part of the update: of fifty at once, one gets it. */
+    async redeemReset(tokenHash: string, now: Date): Promise<Id<'usr'> | null> {
+      const [row] = await db
+        .update(resets)
+        .set({ usedAt: now })
+        .where(and(eq(resets.tokenHash, tokenHash), isNull(resets.usedAt), gt(resets.expiresAt, now)))
+        .returning({ userId: resets.userId })
+      return row ? (row.userId as Id<'usr'>) : null
+    },
+    /** Uses up every open link of the user: the password is new, older letters open nothing. */
+    async closeResets(userId: string, now: Date): Promise<void> {
+      await db
+        .update(resets)
+        .set({ usedAt: now })
+        .where(and(eq(resets.userId, userId), isNull(resets.usedAt)))
+    },
+    async addSignUp(row: {
+      tokenHash: string
+      email: string
+      next: string
+      createdAt: Date
+      expiresAt: Date
+    }): Promise<void> {
+      await db.insert(signUps).values(row)
+    },
+    async redeemSignUp(tokenHash: string, now: Date): Promise<{ email: string; next: string } | null> {
+      const [row] = await db
+        .update(signUps)
+        .set({ usedAt: now })
+        .where(and(eq(signUps.tokenHash, tokenHash), isNull(signUps.usedAt), gt(signUps.expiresAt, now)))
+        .returning({ email: signUps.email, next: signUps.next })
+      return row ?? null
+    },
+    /** Removes what expired before `moment`. */
+    async sweep(moment: Date): Promise<void> {
+      await db.delete(resets).where(lt(resets.expiresAt, moment))
+      await db.delete(signUps).where(lt(signUps.expiresAt, moment))
+    },
+  }
+}
