@@ -1,8 +1,9 @@
 import { and, asc, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Language } from '@/lib/domain/language'
 import type { Role } from '@/lib/domain/role'
-import type { Workspace } from '@/lib/domain/workspace'
-import type { Id } from '@/lib/kit/ids'
+import { isSlug, type Workspace } from '@/lib/domain/workspace'
+import { must } from '@/lib/kit/assert'
+import { type Id, isId } from '@/lib/kit/ids'
 import type { Db } from '../database'
 import { members, workspaces } from '../schema'
 
@@ -26,10 +27,16 @@ export interface WorkspaceOfUser extends Workspace {
   readonly members: number
 }
 
+/** Anything else is nobody's name, and some of it PostgreSQL would refuse to look at (a zero byte). */
+export function namesWorkspace(text: string): boolean {
+  return isSlug(text) || isId('ws', text)
+}
+
 export function workspaceReader(db: Db) {
   return {
     /** By id or slug; an id holds an underscore and a slug never does. Null when deleted. */
     async find(idOrSlug: string): Promise<Workspace | null> {
+      if (!namesWorkspace(idOrSlug)) return null
       const [row] = await db
         .select()
         .from(workspaces)
@@ -61,5 +68,46 @@ export function workspaceReader(db: Db) {
 }
 
 export function workspaceWriter(db: Db) {
-  return { ...workspaceReader(db) }
+  return {
+    ...workspaceReader(db),
+    /**
+     * The workspace with its row locked until the transaction ends; null when deleted. Every change of who may do
+     * what begins here: so two of them never decide about the last owner at the same time. The lock lets rows that
+     * merely refer to the workspace be added meanwhile.
+     */
+    async lock(id: string): Promise<Workspace | null> {
+      const [row] = await db
+        .select()
+        .from(workspaces)
+        .where(and(eq(workspaces.id, id), isNull(workspaces.deletedAt)))
+        .for('no key update')
+      return row ? workspace(row) : null
+    },
+    /** Null when the slug is taken; the transaction stays usable. */
+    async add(row: Pick<Workspace, 'id' | 'name' | 'slug' | 'language' | 'yearStart'>, now: Date) {
+      const [added] = await db
+        .insert(workspaces)
+        .values({ ...row, createdAt: now })
+        .onConflictDoNothing({ target: workspaces.slug })
+        .returning()
+      return added ? workspace(added) : null
+    },
+    async slugTaken(slug: string): Promise<boolean> {
+      const found = await db.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.slug, slug))
+      return found.length > 0
+    },
+    async save(changed: Workspace): Promise<Workspace> {
+      const { name, slug, language, yearStart } = changed
+      const [row] = await db
+        .update(workspaces)
+        .set({ name, slug, language, yearStart })
+        .where(eq(workspaces.id, changed.id))
+        .returning()
+      return workspace(must(row, 'a locked workspace exists'))
+    },
+    /** Marks it deleted and frees its slug: an id can never be a slug, so the new value collides with nothing. */
+    async remove(id: string, now: Date): Promise<void> {
+      await db.update(workspaces).set({ deletedAt: now, slug: id }).where(eq(workspaces.id, id))
+    },
+  }
 }
