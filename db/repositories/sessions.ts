@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, isNull, lt, ne, or } from 'drizzle-orm'
-import type { User } from '@/lib/commands/context'
+import type { User } from '@/lib/domain/user'
 import type { Id } from '@/lib/kit/ids'
 import type { Db } from '../database'
 import { sessions, users } from '../schema'

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
-import type { User } from '@/lib/commands/context'
 import { isLanguage, type Language } from '@/lib/domain/language'
+import type { User } from '@/lib/domain/user'
 import type { Id } from '@/lib/kit/ids'
 import type { Db } from '../database'
 import { accounts, users } from '../schema'

@@ -2,6 +2,7 @@ import type { Store } from '@/db/store'
 import type { Actor } from '@/lib/domain/actor'
 import type { Language } from '@/lib/domain/language'
 import type { LiveEvent } from '@/lib/domain/live-event'
+import type { User } from '@/lib/domain/user'
 import type { Clock } from '@/lib/kit/clock'
 import type { Id } from '@/lib/kit/ids'
 
@@ -28,6 +29,8 @@ export interface Letter {
   readonly to: string
   readonly subject: string
   readonly text: string
+  /** Where no mail can be sent, the links of this letter go to the server's log: nobody may be shown them. */
+  readonly orLog?: boolean
 }
 
 export interface Mailer {
@@ -57,14 +60,7 @@ export interface GuestContext extends Services {
   readonly userAgent: string
 }
 
-export interface User {
-  readonly id: Id<'usr'>
-  readonly name: string
-  readonly email: string
-  readonly image: string | null
-  readonly locale: Language | null
-  readonly theme: 'light' | 'dark' | null
-}
+export type { User }
 
 /** A signed-in user acting for themselves. */
 export interface UserContext extends GuestContext {

@@ -1,4 +1,18 @@
+import type { Id } from '@/lib/kit/ids'
+import type { Language } from './language'
 import { Refusal } from './refusal'
+
+/** Someone who signs in. */
+export interface User {
+  readonly id: Id<'usr'>
+  readonly name: string
+  readonly email: string
+  readonly image: string | null
+  /** Null follows the cookie, then the browser. */
+  readonly locale: Language | null
+  /** Null follows the system. */
+  readonly theme: 'light' | 'dark' | null
+}
 
 /** Longer names do not fit a caret label; the longest registered ones are shorter. */
 export const MAX_NAME = 80
