@@ -1,0 +1,48 @@
+/** As much of a form control as we read. */
+export interface Control {
+  readonly name?: string
+  readonly type?: string
+  readonly value?: string
+  readonly checked?: boolean
+  readonly disabled?: boolean
+  readonly multiple?: boolean
+  readonly selectedOptions?: Iterable<{ readonly value: string }>
+  getAttribute?(name: string): string | null
+}
+
+/**
+ * What a form holds, as actions take it: text as it stands, a lone tick as true or false, ticks that share a name (and
+ * lists of many) as an array, a number as a number or null when empty. Radios give the chosen value.
+ */
+export function readForm(controls: Iterable<Control>): Record<string, unknown> {
+  const read: Record<string, unknown> = {}
+  for (const control of controls) {
+    const { name, type, disabled } = control
+    if (!name || disabled || type === 'submit' || type === 'button' || type === 'fieldset') continue
+    const value = control.value ?? ''
+    switch (type) {
+      case 'checkbox': {
+        const many = control.getAttribute?.('value') ?? null
+        if (many === null) read[name] = control.checked === true
+        else {
+          const chosen = Array.isArray(read[name]) ? (read[name] as string[]) : []
+          read[name] = control.checked ? [...chosen, many] : chosen
+        }
+        break
+      }
+      case 'radio':
+        if (control.checked) read[name] = value
+        break
+      case 'number':
+      case 'range':
+        read[name] = value === '' ? null : Number(value)
+        break
+      case 'select-multiple':
+        read[name] = [...(control.selectedOptions ?? [])].map((option) => option.value)
+        break
+      default:
+        read[name] = value
+    }
+  }
+  return read
+}

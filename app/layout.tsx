@@ -1,0 +1,43 @@
+import type { Metadata, Viewport } from 'next'
+import type { ReactNode } from 'react'
+import { localeOf } from './_i18n/locale'
+import { getLanguage, getWords, Words } from './_i18n/words'
+import { readTheme } from './_server/appearance'
+import { Toasts } from './_ui/toast'
+import './globals.css'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getWords()
+  const name = t('shell.product')
+  return {
+    title: { default: name, template: `%s · ${name}` },
+    description: t('shell.description'),
+    // A strategy is nobody else's business, and a telephone number in it is not a link.
+    robots: { index: false, follow: false },
+    formatDetection: { telephone: false, date: false, address: false, email: false },
+  }
+}
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#FCFDFB' },
+    { media: '(prefers-color-scheme: dark)', color: '#14181A' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [language, theme] = await Promise.all([getLanguage(), readTheme()])
+  return (
+    <html lang={localeOf(language)} data-theme={theme ?? undefined}>
+      <body>
+        <Words of={['common']}>
+          {children}
+          <Toasts />
+        </Words>
+      </body>
+    </html>
+  )
+}
