@@ -50,6 +50,14 @@ export function strategyReader(db: Db) {
         .where(eq(strategies.workspaceId, workspaceId))
       return row?.n ?? 0
     },
+    /** When the text of each document of a workspace last changed. */
+    async changedAt(workspaceId: string): Promise<ReadonlyMap<string, Date>> {
+      const rows = await db
+        .select({ id: documents.id, at: documents.changedAt })
+        .from(documents)
+        .where(eq(documents.workspaceId, workspaceId))
+      return new Map(rows.map((row) => [row.id, row.at]))
+    },
     /** Every member whose access to the strategy differs from the role's. */
     async access(strategyId: string): Promise<{ memberId: Id<'mem'>; level: Access }[]> {
       const rows = await db.select().from(strategyAccess).where(eq(strategyAccess.strategyId, strategyId))

@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events'
-import { mkdir } from 'node:fs/promises'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
@@ -10,6 +9,7 @@ import { openStore } from '@/db/store'
 import { systemClock } from '@/lib/kit/clock'
 import { prepareAuth } from './auth'
 import { readConfig } from './config'
+import { holdDataDir } from './lifecycle/hold-data-dir'
 import { openLive } from './live'
 import { openLog } from './log'
 import { openMailer } from './mail'
@@ -25,13 +25,13 @@ export interface Main {
   stop(reason: string): Promise<void>
 }
 
-/** Starts the whole app in this process. Throws ConfigError, EmbeddedPostgresError or what the system said. */
+/** Starts the whole app in this process. Throws ConfigError, DataDirTakenError,
+ * EmbeddedPostgresError or what the system said. */
 export async function main(options: { dev: boolean; progress(line: string): void }): Promise<Main> {
   const { dev, progress } = options
   const config = readConfig(process.env)
   const log = openLog(config.logLevel)
   const dataDir = resolve(config.dataDir)
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
 
   // The last-resort handlers: one broken request must not end everybody's session (ASVS 16.5.4).
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
@@ -46,6 +46,8 @@ export async function main(options: { dev: boolean; progress(line: string): void
   })
 
   try {
+    const hold = await holdDataDir(dataDir)
+    closing.push(() => hold.release())
     const databaseUrl = config.databaseUrl ?? (await embedded())
     await migrate(databaseUrl)
     const store = openStore(databaseUrl)
@@ -59,6 +61,7 @@ export async function main(options: { dev: boolean; progress(line: string): void
     const port = await listen(server, config.port, config.host)
     closing.push(() => endServer(server))
     const appUrl = config.appUrl ?? `http://localhost:${port}`
+    await hold.announce(appUrl)
     prepareAuth({ config, secret, appUrl })
     const origins = new Set([new URL(appUrl).origin])
 

@@ -1,0 +1,35 @@
+import { cpus } from 'node:os'
+import { type Figure, line, round } from './figures'
+import { keystrokes } from './keystrokes'
+import { memory } from './memory'
+import { pages } from './pages'
+import { start } from './start'
+
+// npm run bench [-- --json] [start pages keystrokes memory]
+const scenarios: Readonly<Record<string, () => Promise<Figure[]>>> = { start, pages, keystrokes, memory }
+
+const words = process.argv.slice(2)
+const json = words.includes('--json')
+const wanted = words.filter((word) => !word.startsWith('--'))
+const unknown = wanted.find((word) => !(word in scenarios))
+if (unknown) {
+  console.error(`There is no measure called ${unknown}. There are: ${Object.keys(scenarios).join(', ')}.`)
+  process.exit(2)
+}
+
+const all: Record<string, Figure[]> = {}
+for (const [name, run] of Object.entries(scenarios)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  if (!json) console.log(`\n${name}`)
+  const figures = await run()
+  all[name] = figures
+  if (!json) for (const figure of figures) console.log(line(figure))
+}
+
+if (json) {
+  const figures = Object.entries(all).flatMap(([scenario, list]) =>
+    list.map((figure) => ({ scenario, ...figure, value: round(figure.value) })),
+  )
+  console.log(JSON.stringify({ node: process.version, cores: cpus().length, figures }, null, 2))
+}
+process.exit(0)

@@ -1,0 +1,32 @@
+import { archive } from '@/lib/domain/department'
+import type { Id } from '@/lib/kit/ids'
+import { changeDepartment } from './change-department'
+import type { Context } from './context'
+
+/**
+ * Takes a department out of the chain, or brings it back to its old place with its people. Its leads may do less
+ * (or more) from now on, so they are judged anew. Refuses the last one with `department_in_use`.
+ */
+export async function archiveDepartment(
+  context: Context,
+  input: { readonly departmentId: string; readonly archived: boolean },
+): Promise<void> {
+  const leads = await changeDepartment(
+    context,
+    'department.archive',
+    input.departmentId,
+    async (tx, department): Promise<Id<'mem'>[]> => {
+      if ((department.archivedAt !== null) === input.archived) return []
+      const chain = await tx.departments.chain(department.workspaceId)
+      await tx.departments.save(
+        input.archived
+          ? archive(department, chain, new Date(context.clock.now()))
+          : { ...department, archivedAt: null },
+      )
+      const leads = await tx.departments.leads(department.id)
+      for (const memberId of leads) await tx.members.bump(memberId)
+      return leads
+    },
+  )
+  for (const memberId of leads) context.live.revoke({ memberId })
+}
