@@ -17,6 +17,7 @@ export const refusalCodes = [
   'rate_limited',
   'wrong_origin',
   'sign_in_failed',
+  'wrong_password',
   'weak_password',
   'email_taken',
   'slug_taken',
@@ -65,6 +66,7 @@ export function refusalStatus(code: RefusalCode): number {
     case 'not_allowed':
     case 'wrong_origin':
     case 'wrong_address':
+    case 'wrong_password':
     case 'role_too_high':
     case 'role_too_low':
       return 403

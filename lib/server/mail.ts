@@ -16,8 +16,6 @@ function smtpMailer(url: string, from: string, log: Log): Mailer {
   const transport = createTransport(
     {
       url,
-      pool: true,
-      maxConnections: 2,
       connectionTimeout: PATIENCE,
       greetingTimeout: PATIENCE,
       socketTimeout: PATIENCE,
