@@ -1,0 +1,44 @@
+import { checkPassword } from '@/lib/domain/password'
+import { Refusal } from '@/lib/domain/refusal'
+import { cleanName } from '@/lib/domain/user'
+import { newId } from '@/lib/kit/ids'
+import type { GuestContext } from './context'
+import type { WithHasher } from './hasher'
+import { hashMailedToken } from './mailed-token'
+import { limitAll } from './rate-limit'
+import { redeemLimits } from './sign-in-limits'
+import { type Started, startSession } from './start-session'
+
+/** Finishes a sign-up by the link of its mail. Refuses with `link_expired` (unknown ones too) or `link_used`. */
+export async function finishSignUp(
+  context: WithHasher<GuestContext>,
+  input: { readonly token: string; readonly name: string; readonly password: string },
+): Promise<Started & { readonly next: string }> {
+  const { store, clock, hasher, address, language } = context
+  await limitAll(store, redeemLimits(address), clock.now())
+  const tokenHash = hashMailedToken(input.token)
+  const link = await store.read.mailedLinks.signUp(tokenHash)
+  const now = new Date(clock.now())
+  if (!link || link.expiresAt <= now) throw new Refusal('link_expired')
+  if (link.usedAt) throw new Refusal('link_used')
+  const name = cleanName(input.name)
+  checkPassword(input.password, { name, email: link.email })
+  const passwordHash = await hasher.hash(input.password)
+
+  return store.transact(async (tx) => {
+    const redeemed = await tx.mailedLinks.redeemSignUp(tokenHash, now)
+    if (!redeemed) throw new Refusal('link_used')
+    const { email, next } = redeemed
+    const user = await tx.users.add({
+      id: newId('usr'),
+      name,
+      email,
+      emailVerified: now,
+      passwordHash,
+      locale: language,
+    })
+    // A second letter of the same sign-up was faster. Its owner is told what happened, there is nobody else here.
+    if (!user) throw new Refusal('link_used')
+    return { ...(await startSession(tx, context, user.id)), next }
+  })
+}
