@@ -21,7 +21,8 @@ export function compiledMessage(language: Language, key: string): Compiled {
   const table = (messages[language] as Record<string, Record<string, string>>)[key.slice(0, dot)]
   const text = table?.[key.slice(dot + 1)]
   assert(text !== undefined, `the message ${key} exists in ${language}`)
-  const made = compile(text)
+  // A copy with ordinary prototypes: React hands nothing else to the browser.
+  const made = structuredClone(compile(text))
   compiled.set(name, made)
   return made
 }
