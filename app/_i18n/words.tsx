@@ -7,17 +7,14 @@ import { compiledMessage, words } from '@/lib/i18n/words'
 import type { Say } from './say'
 import { WordsProvider } from './words-provider'
 
+/** A namespace, one message, or all messages with a common beginning (`shell.ui_*`). */
+type Wanted = Namespace | MessageKey | `${Namespace}.${string}*`
+
 /**
- * Sends the words of some namespaces to the client components inside, compiled: the browser gets no parser.
- * `common` is there on every page. `of` may also name single messages, where a page needs few of a large namespace.
+ * Sends words to the client components inside, compiled: the browser gets no parser. `common` is there on every page.
+ * Whatever only server components say should not be sent: name the messages of a large namespace one by one.
  */
-export async function Words({
-  of,
-  children,
-}: {
-  of: readonly (Namespace | MessageKey)[]
-  children: ReactNode
-}) {
+export async function Words({ of, children }: { of: readonly Wanted[]; children: ReactNode }) {
   const { language } = await guestContext()
   return (
     <WordsProvider language={language} messages={compiled(language, of)}>
@@ -38,16 +35,18 @@ export async function getLanguage(): Promise<Language> {
 type Sent = Record<string, ReturnType<typeof compiledMessage>>
 const kept = new Map<string, Sent>()
 
-function compiled(language: Language, of: readonly (Namespace | MessageKey)[]): Sent {
+function compiled(language: Language, of: readonly Wanted[]): Sent {
   const name = `${language} ${of.join(' ')}`
   const known = kept.get(name)
   if (known) return known
   const made: Sent = {}
   for (const wanted of of) {
-    if (wanted.includes('.')) made[wanted] = compiledMessage(language, wanted)
-    else
-      for (const key of Object.keys(messages[language][wanted as Namespace]))
-        made[`${wanted}.${key}`] = compiledMessage(language, `${wanted}.${key}`)
+    const dot = wanted.indexOf('.')
+    const namespace = (dot < 0 ? wanted : wanted.slice(0, dot)) as Namespace
+    const rest = dot < 0 ? '*' : wanted.slice(dot + 1)
+    const takes = (key: string) => (rest.endsWith('*') ? key.startsWith(rest.slice(0, -1)) : key === rest)
+    for (const key of Object.keys(messages[language][namespace]).filter(takes))
+      made[`${namespace}.${key}`] = compiledMessage(language, `${namespace}.${key}`)
   }
   kept.set(name, made)
   return made

@@ -1,4 +1,5 @@
-import { type DepartmentKind, departmentMark } from '@/lib/domain/department-mark'
+import type { DepartmentKind } from '@/lib/domain/department'
+import { departmentMark } from '@/lib/domain/department-mark'
 import type { Language } from '@/lib/domain/language'
 
 /** A department's mark, always beside its name: the mark and the hue together, never the hue alone. */

@@ -9,6 +9,13 @@ import { documentClients, documents, journal, strategies, strategyAccess, worksp
 
 type Row = typeof strategies.$inferSelect
 
+/** The face of whoever wrote last. */
+export interface LastWriter {
+  readonly userId: Id<'usr'>
+  readonly name: string
+  readonly image: string | null
+}
+
 function strategy(row: Row): Strategy {
   return {
     ...row,
@@ -57,6 +64,26 @@ export function strategyReader(db: Db) {
         .from(documents)
         .where(eq(documents.workspaceId, workspaceId))
       return new Map(rows.map((row) => [row.id, row.at]))
+    },
+    /** Who wrote last in each document of a workspace; only what people wrote, not what the server seeded. */
+    async lastWriters(workspaceId: string): Promise<ReadonlyMap<string, LastWriter>> {
+      // One step into the journal's index per document; history answers where the journal has been trimmed.
+      const rows = await db.execute<{ id: string; user_id: string; name: string; image: string | null }>(sql`
+        select d.id, u.id as user_id, u.name, u.image
+        from ${documents} d
+        cross join lateral (
+          select coalesce(
+            (select j.user_id from journal j where j.document_id = d.id and j.user_id is not null
+              order by j.seq desc limit 1),
+            (select h.user_id from history_segments h where h.document_id = d.id and h.user_id is not null
+              order by h.from_seq desc limit 1)
+          ) as user_id
+        ) w
+        join users u on u.id = w.user_id
+        where d.workspace_id = ${workspaceId}`)
+      return new Map(
+        rows.map((row) => [row.id, { userId: row.user_id as Id<'usr'>, name: row.name, image: row.image }]),
+      )
     },
     /** Every member whose access to the strategy differs from the role's. */
     async access(strategyId: string): Promise<{ memberId: Id<'mem'>; level: Access }[]> {

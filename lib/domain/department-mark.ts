@@ -1,12 +1,5 @@
+import type { DepartmentKind } from './department'
 import type { Language } from './language'
-
-export const departmentKinds = ['product', 'marketing', 'sales', 'success', 'organization'] as const
-/** The five links of the chain, in its order. */
-export type DepartmentKind = (typeof departmentKinds)[number]
-
-export function isDepartmentKind(value: unknown): value is DepartmentKind {
-  return typeof value === 'string' && (departmentKinds as readonly string[]).includes(value)
-}
 
 const marks: Record<DepartmentKind, Record<Language, string>> = {
   product: { en: 'PR', zh: '产' },

@@ -7,3 +7,19 @@ export function whoOf(id: string): Who {
   for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193)
   return (((hash >>> 0) % 8) + 1) as Who
 }
+
+/** The colours on paper, as #rrggbb: for carets and labels that want a colour instead of a token (tokens.css, --who-*). */
+const paper = [
+  '#0B6C8E',
+  '#6D48B8',
+  '#39711F',
+  '#AD2F74',
+  '#3F58B5',
+  '#6B6212',
+  '#00736B',
+  '#7A4B35',
+] as const
+
+export function whoHex(id: string): string {
+  return paper[whoOf(id) - 1] ?? paper[0]
+}

@@ -1,0 +1,61 @@
+import type { Context } from '@/lib/commands/context'
+import { can } from '@/lib/domain/permissions'
+import type { Role } from '@/lib/domain/role'
+import { must } from '@/lib/kit/assert'
+import type { Id } from '@/lib/kit/ids'
+
+/** What stands around every page of a workspace. */
+export interface Shell {
+  readonly id: Id<'ws'>
+  readonly name: string
+  readonly slug: string
+  readonly yearStart: number
+  readonly mayInvite: boolean
+  readonly mayCreate: boolean
+  readonly me: {
+    readonly id: Id<'usr'>
+    readonly name: string
+    readonly email: string
+    readonly image: string | null
+  }
+  /** All of my workspaces, this one too, in the order I joined them. */
+  readonly workspaces: readonly { readonly slug: string; readonly name: string; readonly role: Role }[]
+}
+
+export async function shell({ actor, store, user }: Context): Promise<Shell> {
+  const all = await store.read.workspaces.ofUser(actor.userId)
+  const here = must(
+    all.find((workspace) => workspace.id === actor.workspaceId),
+    'the actor is a member of their workspace',
+  )
+  return {
+    id: here.id,
+    name: here.name,
+    slug: here.slug,
+    yearStart: here.yearStart,
+    mayInvite: can(actor, 'member.invite'),
+    mayCreate: can(actor, 'strategy.create'),
+    me: { id: user.id, name: user.name, email: user.email, image: user.image },
+    workspaces: all.map(({ slug, name, role }) => ({ slug, name, role })),
+  }
+}
+
+/** Where the palette can lead besides its own entries. */
+export interface Places {
+  readonly strategies: readonly { readonly id: string; readonly title: string }[]
+  readonly people: readonly { readonly id: string; readonly name: string; readonly role: Role }[]
+}
+
+export async function places({ actor, store }: Context): Promise<Places> {
+  const [strategies, people] = await Promise.all([
+    store.read.strategies.list(actor.workspaceId, actor.memberId),
+    can(actor, 'member.read') ? store.read.members.list(actor.workspaceId) : [],
+  ])
+  return {
+    strategies: strategies
+      .filter((strategy) => strategy.status === 'active')
+      .filter((strategy) => can(actor, 'strategy.read', { kind: 'strategy', strategy }))
+      .map(({ id, title }) => ({ id, title })),
+    people: people.map(({ id, name, role }) => ({ id, name, role })),
+  }
+}
