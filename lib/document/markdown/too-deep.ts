@@ -1,0 +1,2 @@
+/** Thrown and caught inside the reader only. */
+export class TooDeep extends Error {}
