@@ -1,4 +1,4 @@
-import type { Blank, TemplateId } from '@/lib/document/build'
+import type { Blank, TemplateId } from '@/lib/document/templates'
 import { usualChain } from '@/lib/domain/department'
 import type { Language } from '@/lib/domain/language'
 import { Refusal } from '@/lib/domain/refusal'
