@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { and, desc, eq, gt, isNull } from 'drizzle-orm'
 import type { Invitation, Inviter } from '@/lib/domain/invitation'
 import type { Role } from '@/lib/domain/role'
@@ -14,6 +15,11 @@ export interface InvitationWithInviter extends Invitation {
 }
 
 type Row = typeof invitations.$inferSelect
+
+// What is stored. A plain hash is enough: nobody guesses 256 bits, so there is nothing to slow down.
+function hash(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
 
 // The hash stays in the database: nobody who reads an invitation needs it.
 function invitation({ tokenHash: _, ...row }: Row): Invitation {
@@ -49,10 +55,10 @@ export function invitationReader(db: Db) {
     inviter: { role: found.role as Role, removedAt: found.removedAt, name: found.name },
   })
   return {
-    /** By the SHA-256 of its token. Null when there is none or its workspace is deleted. */
-    async byToken(tokenHash: string): Promise<InvitationWithInviter | null> {
+    /** By the token of its link. Null when there is none or its workspace is deleted. */
+    async byToken(token: string): Promise<InvitationWithInviter | null> {
       const [found] = await withInviter().where(
-        and(eq(invitations.tokenHash, tokenHash), isNull(workspaces.deletedAt)),
+        and(eq(invitations.tokenHash, hash(token)), isNull(workspaces.deletedAt)),
       )
       return found ? complete(found) : null
     },
@@ -82,8 +88,9 @@ export function invitationWriter(db: Db) {
   const open = and(isNull(invitations.usedAt), isNull(invitations.revokedAt))
   return {
     ...invitationReader(db),
-    async add(row: Omit<Invitation, 'revokedAt' | 'usedAt' | 'usedBy'> & { tokenHash: string }) {
-      await db.insert(invitations).values(row)
+    /** Of the token only a hash is kept. */
+    async add({ token, ...row }: Omit<Invitation, 'revokedAt' | 'usedAt' | 'usedBy'> & { token: string }) {
+      await db.insert(invitations).values({ ...row, tokenHash: hash(token) })
     },
     /**
      * Uses it up. Of any number at the same moment one gets the row, the others null: the update waits for the
@@ -126,11 +133,11 @@ export function invitationWriter(db: Db) {
     /** A new link for the same invitation; the old one opens nothing from now on. Null when it is over. */
     async renew(
       id: string,
-      given: { tokenHash: string; invitedBy: string; expiresAt: Date },
+      { token, ...given }: { token: string; invitedBy: string; expiresAt: Date },
     ): Promise<Invitation | null> {
       const [row] = await db
         .update(invitations)
-        .set(given)
+        .set({ ...given, tokenHash: hash(token) })
         .where(and(eq(invitations.id, id), open))
         .returning()
       return row ? invitation(row) : null

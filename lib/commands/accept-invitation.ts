@@ -3,7 +3,6 @@ import { worksInDepartments } from '@/lib/domain/member'
 import { Refusal } from '@/lib/domain/refusal'
 import type { Id } from '@/lib/kit/ids'
 import type { UserContext } from './context'
-import { hashToken } from './invitation-token'
 
 export interface Accepted {
   readonly workspaceId: Id<'ws'>
@@ -20,14 +19,13 @@ export async function acceptInvitation(
   { store, live, clock, user }: UserContext,
   input: { readonly token: string },
 ): Promise<Accepted> {
-  const tokenHash = hashToken(input.token)
   const now = clock.now()
   const accepted = await store.transact(async (tx) => {
-    const found = await tx.invitations.byToken(tokenHash)
+    const found = await tx.invitations.byToken(input.token)
     if (!found) throw new Refusal('not_found')
     const workspace = await tx.workspaces.lock(found.workspaceId)
     // Read again behind the lock: while we waited it may have been used, or its inviter removed.
-    const invitation = workspace && (await tx.invitations.byToken(tokenHash))
+    const invitation = workspace && (await tx.invitations.byToken(input.token))
     if (!invitation) throw new Refusal('not_found')
     if (!isAddressedTo(invitation, user.email)) throw new Refusal('wrong_address')
     checkStanding(invitation, invitation.inviter, now)

@@ -8,7 +8,7 @@ import { Refusal } from '@/lib/domain/refusal'
 import type { Role } from '@/lib/domain/role'
 import { type Id, newId } from '@/lib/kit/ids'
 import type { Context, UserContext } from './context'
-import { hashToken, newToken } from './invitation-token'
+import { newToken } from './invitation-token'
 import { lockWorkspace } from './lock-workspace'
 import { sendInvitation } from './mail-invitation'
 import { limitAll, limitKey } from './rate-limit'
@@ -107,7 +107,7 @@ async function write(tx: Writer, actor: Actor, invite: Invite, row: number, now:
     email,
     role,
     departmentId,
-    tokenHash: hashToken(token),
+    token,
     invitedBy: actor.memberId,
     createdAt: new Date(now),
     expiresAt: expiry(now),

@@ -3,7 +3,7 @@ import { mayGive } from '@/lib/domain/member'
 import { permit } from '@/lib/domain/permissions'
 import { Refusal } from '@/lib/domain/refusal'
 import type { Context } from './context'
-import { hashToken, newToken } from './invitation-token'
+import { newToken } from './invitation-token'
 import { countInvitations, type Invited } from './invite-members'
 import { lockWorkspace } from './lock-workspace'
 
@@ -27,7 +27,7 @@ export async function renewInvitation(
     if (!invitation || invitation.workspaceId !== actor.workspaceId) throw new Refusal('not_found')
     mayGive(actor.role, invitation.role)
     const written = await tx.invitations.renew(invitation.id, {
-      tokenHash: hashToken(token),
+      token,
       invitedBy: actor.memberId,
       expiresAt: expiry(now),
     })
