@@ -1,0 +1,323 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { must } from '@/lib/kit/assert'
+import { newId } from '@/lib/kit/ids'
+import { type House, house } from '@/lib/testing/builders'
+import { type CountingHasher, countingHasher } from '@/lib/testing/passwords'
+import { refusal } from '@/lib/testing/refusal'
+import { changePassword } from './change-password'
+import { finishSignUp } from './finish-sign-up'
+import { hashMailedToken } from './mailed-token'
+import { requestReset } from './request-reset'
+import { requestSignUp } from './request-sign-up'
+import { resetPassword } from './reset-password'
+import { signIn } from './sign-in'
+import { signUp } from './sign-up'
+import { sweepExpired } from './sweep-expired'
+
+const GOOD = 'kettle drum sevenfold'
+const NEXT = 'harbour wall at night'
+
+let mailing: House
+let mailless: House
+let hasher: CountingHasher
+let n = 0
+beforeAll(async () => {
+  ;[mailing, mailless] = await Promise.all([house({ delivers: true }), house()])
+})
+afterAll(() => Promise.all([mailing.close(), mailless.close()]))
+beforeEach(() => {
+  hasher = countingHasher()
+  for (const at of [mailing, mailless]) {
+    at.told.letters.length = 0
+    at.told.revoked.length = 0
+  }
+  n++
+})
+
+const guest = (at: House, network = `198.51.100.${n}`) => ({ ...at.guest(network), hasher })
+const fresh = () => `user-${newId('usr')}@parstock.example`
+
+/** A user of the mailing house, as if they had signed up long ago. */
+async function user(at = mailing, email = fresh()) {
+  const found = await at.store.transact((tx) =>
+    tx.users.add({
+      id: newId('usr'),
+      name: 'Ines Weber',
+      email,
+      emailVerified: null,
+      passwordHash: `hash of ${GOOD}`,
+      locale: null,
+    }),
+  )
+  return must(found, 'the address is free')
+}
+
+/** The token in the last letter, after the path it belongs to. */
+function token(at: House, path: string): string {
+  const letter = must(at.told.letters.at(-1), 'a letter was sent')
+  const line = must(
+    letter.text.split('\n').find((one) => one.startsWith(`http://localhost:3000/${path}/`)),
+    'the link stands on a line of its own',
+  )
+  return line.slice(`http://localhost:3000/${path}/`.length)
+}
+
+/** All rows of all tables as text: what somebody who steals the database can read. */
+async function everything(at: House): Promise<string> {
+  const [row] = await at.store.sql<{ all: string }[]>`
+    select (select json_agg(r)::text from resets r) || (select coalesce(json_agg(s)::text, '') from sign_ups s)
+      || (select json_agg(l)::text from rate_limits l) as all`
+  return must(row, 'one row').all
+}
+
+describe('sign up where mail is sent', () => {
+  test('S10: the link finishes it, once; the address is proven; the way back is kept', async () => {
+    const email = fresh()
+    const { delivered } = await requestSignUp(guest(mailing), { email, next: '/invite/Zm9v' })
+    expect(await delivered).toBe(true)
+    expect(mailing.told.letters[0]).toMatchObject({ to: email, subject: 'Finish signing up to Throughline' })
+    expect(await mailing.store.read.users.findByEmail(email)).toBeNull()
+
+    const link = token(mailing, 'sign-up')
+    expect(link).toMatch(/^[\w-]{43}$/)
+    const started = await finishSignUp(guest(mailing), { token: link, name: 'Ines', password: GOOD })
+    expect(started.next).toBe('/invite/Zm9v')
+    const known = must(await mailing.store.read.users.credentials(email), 'is a user now')
+    expect(known.emailVerified?.getTime()).toBe(mailing.now())
+    const again = { token: link, name: 'Mallory', password: NEXT }
+    expect(await refusal(finishSignUp(guest(mailing), again))).toMatchObject({ code: 'link_used' })
+  })
+
+  test('a taken address: the same answer and steps, and its owner reads that somebody tried', async () => {
+    const owner = await user()
+    await requestSignUp(guest(mailing), { email: owner.email.toUpperCase(), next: '/' })
+    const [letter] = mailing.told.letters
+    expect(letter).toMatchObject({ to: owner.email, subject: 'You have a Throughline sign-in already' })
+    expect(letter?.text).toContain('Hello Ines Weber')
+    expect(letter?.text).not.toContain('/sign-up/')
+    expect(hasher.steps).toEqual([])
+    const [row] = await mailing.store
+      .sql`select count(*)::int as n from sign_ups where email = ${owner.email}`
+    expect(row?.n).toBe(1)
+  })
+
+  test('where to go afterwards is a path of ours, whatever was asked', async () => {
+    for (const next of ['//evil.test', '/\\evil.test', 'https:evil.test']) {
+      await requestSignUp(guest(mailing), { email: fresh(), next })
+      const link = token(mailing, 'sign-up')
+      expect((await mailing.store.read.mailedLinks.signUp(hashMailedToken(link)))?.next).toBe('/')
+    }
+  })
+
+  test('signing up at once, without the mail, is closed', async () => {
+    const input = { name: 'Ines', email: fresh(), password: GOOD }
+    expect(await refusal(signUp(guest(mailing), input))).toMatchObject({ code: 'not_allowed' })
+    expect(await refusal(requestSignUp(guest(mailless), { email: fresh(), next: '/' }))).toMatchObject({
+      code: 'not_allowed',
+    })
+  })
+
+  test.each(['a@evil.test,b@victim.test', '"e@evil.test"@victim.test'])('no mail to %s', async (email) => {
+    expect(await refusal(requestSignUp(guest(mailing), { email, next: '/' }))).toMatchObject({
+      code: 'invalid_email',
+    })
+    expect(await refusal(requestReset(guest(mailing), { email }))).toMatchObject({ code: 'invalid_email' })
+    expect(mailing.told.letters).toEqual([])
+  })
+
+  test('three mails to one mailbox in an hour, whoever asks', async () => {
+    const email = fresh()
+    for (let i = 0; i < 3; i++) await requestSignUp(guest(mailing, `203.0.113.${i}`), { email, next: '/' })
+    expect(await refusal(requestSignUp(guest(mailing), { email, next: '/' }))).toMatchObject({
+      code: 'rate_limited',
+    })
+    expect(mailing.told.letters).toHaveLength(3)
+  })
+
+  test('two letters of one sign-up: the first opened wins', async () => {
+    const email = fresh()
+    await requestSignUp(guest(mailing), { email, next: '/' })
+    const first = token(mailing, 'sign-up')
+    await requestSignUp(guest(mailing), { email, next: '/' })
+    const second = token(mailing, 'sign-up')
+    await finishSignUp(guest(mailing), { token: second, name: 'Ines', password: GOOD })
+    expect(
+      await refusal(finishSignUp(guest(mailing), { token: first, name: 'Ines', password: NEXT })),
+    ).toMatchObject({ code: 'link_used' })
+  })
+
+  test('a weak password costs the link nothing; after a day it is worth nothing', async () => {
+    await requestSignUp(guest(mailing), { email: fresh(), next: '/' })
+    const link = token(mailing, 'sign-up')
+    const finish = (password: string) => finishSignUp(guest(mailing), { token: link, name: 'Ines', password })
+    expect(await refusal(finish('short'))).toMatchObject({ code: 'weak_password' })
+    mailing.pass(86_400_000)
+    expect(await refusal(finish(GOOD))).toMatchObject({ code: 'link_expired' })
+  })
+})
+
+describe('reset', () => {
+  async function asked(at: House, email: string): Promise<string> {
+    await requestReset(guest(at), { email })
+    return token(at, 'reset')
+  }
+
+  test('S10: sets the password once, ends every session and every other link, proves the address', async () => {
+    const owner = await user()
+    const before = await signIn(guest(mailing), { email: owner.email, password: GOOD })
+    const older = await asked(mailing, owner.email)
+    const link = await asked(mailing, owner.email)
+    const started = await resetPassword(guest(mailing), { token: link, password: NEXT })
+
+    const open = await mailing.store.read.sessions.list(owner.id, new Date(mailing.now()))
+    expect(open.map((session) => session.id)).toEqual([started.sessionId])
+    expect(started.sessionId).not.toBe(before.sessionId)
+    expect(mailing.told.revoked).toEqual([{ userId: owner.id }])
+    const known = await mailing.store.read.users.credentials(owner.email)
+    expect(known).toMatchObject({ passwordHash: `hash of ${NEXT}`, emailVerified: new Date(mailing.now()) })
+    for (const used of [link, older]) {
+      expect(await refusal(resetPassword(guest(mailing), { token: used, password: GOOD }))).toMatchObject({
+        code: 'link_used',
+      })
+    }
+  })
+
+  test('fifty at once: one password is set', async () => {
+    const owner = await user()
+    const link = await asked(mailing, owner.email)
+    const tries = await Promise.allSettled(
+      Array.from({ length: 50 }, (_, i) =>
+        resetPassword(guest(mailing, `203.0.113.${i}`), { token: link, password: `${NEXT} ${i}` }),
+      ),
+    )
+    const won = tries.findIndex((one) => one.status === 'fulfilled')
+    expect(tries.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
+    expect((await mailing.store.read.users.credentials(owner.email))?.passwordHash).toBe(
+      `hash of ${NEXT} ${won}`,
+    )
+    for (const one of tries) {
+      if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'link_used' })
+    }
+  })
+
+  test('a reset and a change of the password at once do not wait for each other in a circle', async () => {
+    for (let round = 0; round < 10; round++) {
+      const owner = await user()
+      const { sessionId } = await signIn(guest(mailing, `203.0.113.${round}`), {
+        email: owner.email,
+        password: GOOD,
+      })
+      await mailing.store.transact((tx) => tx.rateLimits.sweep(new Date(mailing.now() + 1)))
+      const link = await asked(mailing, owner.email)
+      const context = { ...guest(mailing), user: owner, sessionId }
+      const tries = await Promise.allSettled([
+        changePassword(context, { present: GOOD, password: `${NEXT} one` }),
+        resetPassword(guest(mailing), { token: link, password: `${NEXT} two` }),
+      ])
+      for (const one of tries) {
+        if (one.status === 'rejected') expect(one.reason).toMatchObject({ name: 'Refusal' })
+      }
+      expect(tries.some((one) => one.status === 'fulfilled')).toBe(true)
+    }
+  })
+
+  test('an hour, and not a moment longer', async () => {
+    const owner = await user()
+    const link = await asked(mailing, owner.email)
+    mailing.pass(3_600_000)
+    expect(await refusal(resetPassword(guest(mailing), { token: link, password: NEXT }))).toMatchObject({
+      code: 'link_expired',
+    })
+    expect((await mailing.store.read.users.credentials(owner.email))?.passwordHash).toBe(`hash of ${GOOD}`)
+  })
+
+  test('an unknown link is like an expired one; looking at it hashes nothing', async () => {
+    for (const made of ['', 'nonsense', 'A'.repeat(43)]) {
+      expect(await refusal(resetPassword(guest(mailing), { token: made, password: NEXT }))).toEqual({
+        code: 'link_expired',
+        detail: {},
+      })
+    }
+    expect(hasher.steps).toEqual([])
+  })
+
+  test('the password is judged with the owner’s name, and the link still works', async () => {
+    const owner = await user()
+    const link = await asked(mailing, owner.email)
+    const personal = { token: link, password: 'Ines-Weber-2026' }
+    expect(await refusal(resetPassword(guest(mailing), personal))).toMatchObject({
+      code: 'weak_password',
+      detail: { reason: 'personal' },
+    })
+    await resetPassword(guest(mailing), { token: link, password: NEXT })
+  })
+
+  test('an unknown address: the same answer, the same number of transactions, no letter', async () => {
+    const owner = await user()
+    const transactions: number[] = []
+    const { transact } = mailing.store
+    for (const email of [owner.email, fresh()]) {
+      let opened = 0
+      mailing.store.transact = (run) => {
+        opened++
+        return transact(run)
+      }
+      const answer = await requestReset(guest(mailing), { email })
+      mailing.store.transact = transact
+      expect(Object.keys(answer)).toEqual(['delivered'])
+      transactions.push(opened)
+    }
+    expect(transactions).toEqual([2, 2])
+    expect(mailing.told.letters.map((letter) => letter.to)).toEqual([owner.email])
+  })
+
+  test('nobody waits for the mail', async () => {
+    const owner = await user()
+    let deliver: (value: boolean) => void = () => {}
+    const slow = {
+      ...guest(mailing),
+      mailer: { delivers: true, send: () => new Promise<boolean>((done) => (deliver = done)) },
+    }
+    const { delivered } = await requestReset(slow, { email: owner.email })
+    deliver(true)
+    expect(await delivered).toBe(true)
+  })
+
+  test('without mail the letter asks for the log, and the address is not proven by it', async () => {
+    const owner = await user(mailless)
+    const link = await asked(mailless, owner.email)
+    expect(mailless.told.letters[0]?.orLog).toBe(true)
+    await resetPassword(guest(mailless), { token: link, password: NEXT })
+    expect((await mailless.store.read.users.credentials(owner.email))?.emailVerified).toBeNull()
+  })
+
+  test('the letter is in its reader’s language', async () => {
+    const owner = await user()
+    await mailing.store.transact((tx) => tx.users.prefer(owner.id, { locale: 'zh' }))
+    await requestReset(guest(mailing), { email: owner.email })
+    expect(mailing.told.letters[0]?.subject).toBe('重设纲举的密码')
+    expect(mailing.told.letters[0]?.text).toContain('60 分钟')
+  })
+
+  test('the database holds no token in the clear', async () => {
+    const owner = await user()
+    const link = await asked(mailing, owner.email)
+    await requestSignUp(guest(mailing), { email: fresh(), next: '/' })
+    const kept = await everything(mailing)
+    expect(kept).toContain(hashMailedToken(link))
+    expect(kept).not.toContain(link)
+    expect(kept).not.toContain(token(mailing, 'sign-up'))
+  })
+
+  test('old links and sessions are swept, young ones stay', async () => {
+    const owner = await user()
+    await signIn(guest(mailing), { email: owner.email, password: GOOD })
+    const link = await asked(mailing, owner.email)
+    await sweepExpired(mailing.store, mailing.now())
+    expect(await mailing.store.read.mailedLinks.reset(hashMailedToken(link))).not.toBeNull()
+    await sweepExpired(mailing.store, mailing.now() + 61 * 86_400_000)
+    expect(await mailing.store.read.mailedLinks.reset(hashMailedToken(link))).toBeNull()
+    const [row] = await mailing.store.sql`select count(*)::int as n from sessions where user_id = ${owner.id}`
+    expect(row?.n).toBe(0)
+  })
+})
