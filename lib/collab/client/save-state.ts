@@ -14,8 +14,16 @@ export type SaveState =
   | { readonly kind: 'offline'; readonly pending: number; readonly kept: boolean }
   /** Connected, but the server has not been able to commit for three seconds. Typing goes on. */
   | { readonly kind: 'not_saved'; readonly pending: number; readonly kept: boolean }
-  /** The changes made offline are more than one sync may carry; they stay on this device until exported. */
-  | { readonly kind: 'too_large'; readonly pending: number; readonly kept: boolean }
+  /**
+   * The server does not take these changes: too many for one sync, or not acceptable to it. They stay on this
+   * device; the page should offer to copy them out.
+   */
+  | {
+      readonly kind: 'refused'
+      readonly reason: 'too_large' | 'not_accepted'
+      readonly pending: number
+      readonly kept: boolean
+    }
   /** May read, not write. `pending` is above zero when the right to write went while changes were unsent. */
   | { readonly kind: 'read_only'; readonly pending: number; readonly kept: boolean }
   /** Access ended. For 'not_allowed' and 'not_found' this device's copy has been removed. */

@@ -1,0 +1,103 @@
+const KiB = 1024
+const MiB = 1024 * KiB
+
+/**
+ * Every bound of the sync engine, each with its reason. Tests and measures may pass others; nothing else carries a
+ * number of its own.
+ */
+export const defaultLimits = {
+  /**
+   * One live update. Typing needs tens of bytes; pasting 100,000 Chinese characters is one update of 300 KB that
+   * Yjs cannot split, and refusing it would lose words. Its price is bounded by `liveBytesPerSecond` and `cpuPerSecond`.
+   */
+  liveUpdateBytes: 512 * KiB,
+  /** An update beyond this size takes one of the tokens below. Everything typed by hand stays under it. */
+  largeUpdateBytes: 64 * KiB,
+  /** Large live updates: four pastes at once, then one per four seconds. More is a flood, not a person. */
+  largeUpdateBurst: 4,
+  largeUpdatesPerSecond: 0.25,
+  /** A first sync after long work offline, once per connection. A year of one person's typing is less. */
+  firstSyncBytes: 2 * MiB,
+  /** Largest frame `ws` lets in at all: the first sync and its few bytes of envelope. Beyond: 1009. */
+  frameBytes: 2 * MiB + 64 * KiB,
+  /** Bytes of updates: one document's text per second is more than anybody types or pastes for long. */
+  liveBytesPerSecond: 256 * KiB,
+  liveBytesBurst: 2 * MiB + 512 * KiB,
+  /** Our client sends at most 25 updates and 10 awareness messages a second; the burst covers a reconnect. */
+  framesPerSecond: 40,
+  framesBurst: 120,
+  /** Server time spent on one connection's updates. One person must not take the process from the others. */
+  cpuPerSecond: 100,
+  /** A first sync of 2 MiB takes about a second once. Milliseconds. */
+  cpuBurst: 3_000,
+  /** A million entries (4 MB) took half a second to read; an honest document has a few thousand clients. */
+  stateVectorBytes: 64 * KiB,
+  /** A one-byte request can ask for a whole document; two per ten seconds is enough for any reconnect. */
+  fullReplies: 2,
+  fullReplyWindow: 10_000,
+  /** Clocks that structs without content may claim in one frame: honest ones stand for text once typed. */
+  freeClocksPerByte: 2,
+  freeClocksPerFrame: 100_000,
+  /** And for one user in one document while it is in memory. */
+  freeClocksPerUser: 10_000_000,
+  /** Client ids one frame may bring: a browser's offline tabs. Each stays in every state vector for ever. */
+  newClientsPerFrame: 64,
+  newClientsPerConnection: 256,
+  /** Nested types. A page is about ten deep; at 20,000 a plain toJSON breaks the stack. */
+  depth: 100,
+  /** Live updates that came before the first sync step 2 and cannot be placed yet; that step brings them again. */
+  earlyUpdates: 200,
+  /** Frames kept while the document is being loaded. */
+  waitingBytes: 4 * MiB,
+  waitingFrames: 256,
+  /** One person's cursor and name. */
+  awarenessStateBytes: 4 * KiB,
+  /** A stock client repeats what it heard of everybody, so a message may name many. */
+  awarenessBytes: 64 * KiB,
+  awarenessEntries: 512,
+  /** An honest clock goes up by one; a jump to 2^53 would freeze the entry for ever. */
+  awarenessClockStep: 1_000,
+  awarenessFirstClock: 2 ** 31,
+  /** Presence ids a room remembers the owner of. */
+  awarenessOwners: 10_000,
+  /** Output a slow reader leaves lying about, besides its one large reply. */
+  unreadBytes: MiB,
+  /** Updates waiting for the database, per document and per node; beyond it sockets are paused, not dropped. */
+  pendingBytesPerDocument: 8 * MiB,
+  pendingBytes: 64 * MiB,
+  /** One statement. Larger batches only make the first of them wait. */
+  batchRows: 500,
+  batchBytes: 8 * MiB,
+  /** A person keeps perhaps six tabs open, each with a document and a channel, twice over while reconnecting. */
+  socketsPerUser: 24,
+  /** Connections that have not been let in yet: enough for everybody of a large company reconnecting at once. */
+  socketsGreeting: 500,
+  socketsPerNode: 10_000,
+  /** From the open socket to the decision about it. */
+  greetingDeadline: 5_000,
+  /** A room stays in memory this long after its last connection, for reloads and flaky networks. */
+  linger: 10_000,
+  /** When the journal's tail outweighs the snapshot (and this), a new snapshot is stored. */
+  snapshotTailBytes: 64 * KiB,
+  snapshotTailRows: 500,
+  /** After a snapshot could not be stored: encoding the whole document again at every batch would cost more than it saves. */
+  snapshotRetry: 30_000,
+  /** A room being let go stores a snapshot when the next load would read more rows than this. */
+  snapshotOnUnloadRows: 50,
+  /** Pauses longer than this end an editing session in the history. */
+  sessionPause: 15 * 60_000,
+  /** y-websocket gives up after 30 s of silence. */
+  keepalive: 20_000,
+  /** A lost revocation message must not matter for longer: every connection is judged again. */
+  rejudge: 10 * 60_000,
+  /** Waits between tries while the database is away. */
+  retryFirst: 50,
+  retryMost: 2_000,
+  /** Anti-entropy: a lost last bus message is healed by reading the journal this often. Only with several nodes. */
+  catchUp: 5_000,
+  /** SIGTERM: "come back" spread over this long, so that clients do not all return in one moment. */
+  drainSpread: 2_000,
+  drainDeadline: 8_000,
+} as const satisfies Record<string, number>
+
+export type Limits = { readonly [K in keyof typeof defaultLimits]: number }

@@ -1,0 +1,13 @@
+import type { Limits } from '../limits'
+import type { Connection } from './connection'
+import { Presence } from './presence'
+
+/** A room without a document: events and presence only. */
+export class Channel {
+  readonly connections = new Set<Connection>()
+  readonly presence: Presence<Connection>
+
+  constructor(limits: Limits) {
+    this.presence = new Presence(limits)
+  }
+}

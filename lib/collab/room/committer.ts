@@ -1,0 +1,207 @@
+import * as Y from 'yjs'
+import type { Limits } from '../limits'
+import type { Connection } from './connection'
+import {
+  AppendImpossible,
+  type AppendOutcome,
+  type AppendRow,
+  type EngineLog,
+  type Grant,
+  type JournalStore,
+  type Time,
+} from './ports'
+import type { Room } from './room'
+
+/** One row on its way into the journal: what one author did, mostly in one turn. */
+export interface PendingRow {
+  readonly room: Room
+  /** Null: the server itself. */
+  readonly author: Connection | null
+  readonly userId: string | null
+  readonly sessionId: string | null
+  readonly grant: Grant | null
+  readonly parts: Uint8Array[]
+  readonly claims: number[]
+  bytes: number
+  /** The author's last update frame in here. */
+  frames: number
+  /** Frames that brought nothing new are answered when everything before them is safe. */
+  waiting: { readonly connection: Connection; readonly frames: number }[] | null
+  readonly settled: ((outcome: AppendOutcome | 'dropped') => void) | null
+  state: 'gathering' | 'sent' | 'dropped'
+}
+
+/**
+ * Group commit over all rooms: while one batch is on its way the next one gathers. There is no artificial delay; the
+ * batch leaves at the end of the turn in which its first row came.
+ */
+export class Committer {
+  private queue: PendingRow[] = []
+  private scheduled = false
+  private busy = false
+  private stopped = false
+  private idle: (() => void)[] = []
+  readonly counts = { batches: 0, rows: 0, retries: 0 }
+  /** Bytes gathered and on their way, over all rooms. */
+  bytes = 0
+
+  constructor(
+    private readonly store: JournalStore,
+    private readonly time: Time,
+    private readonly limits: Limits,
+    private readonly log: EngineLog,
+    private readonly newBatchId: () => string,
+  ) {}
+
+  get pending(): number {
+    return this.queue.length + (this.busy ? 1 : 0)
+  }
+
+  add(row: PendingRow): void {
+    this.queue.push(row)
+    this.bytes += row.bytes
+    this.schedule()
+  }
+
+  /** Adds to a row that has not left yet. */
+  grow(row: PendingRow, part: Uint8Array): void {
+    row.parts.push(part)
+    row.bytes += part.length
+    this.bytes += part.length
+  }
+
+  /** Takes the rows of a room that have not left yet out of the queue. */
+  drop(room: Room): PendingRow[] {
+    const dropped: PendingRow[] = []
+    this.queue = this.queue.filter((row) => {
+      if (row.room !== room) return true
+      row.state = 'dropped'
+      this.bytes -= row.bytes
+      dropped.push(row)
+      return false
+    })
+    return dropped
+  }
+
+  /** Resolves when nothing is gathered and nothing on its way. */
+  settled(): Promise<void> {
+    if (this.queue.length === 0 && !this.busy) return Promise.resolve()
+    return new Promise((resolve) => this.idle.push(resolve))
+  }
+
+  /** Ends the waiting for a database that does not come back. */
+  stop(): void {
+    this.stopped = true
+  }
+
+  private schedule(): void {
+    if (this.scheduled || this.busy) return
+    this.scheduled = true
+    this.time.soon(() => {
+      this.scheduled = false
+      if (!this.busy) this.leave()
+    })
+  }
+
+  private leave(): void {
+    const batch: PendingRow[] = []
+    let bytes = 0
+    for (const row of this.queue) {
+      if (
+        batch.length >= this.limits.batchRows ||
+        (batch.length > 0 && bytes + row.bytes > this.limits.batchBytes)
+      )
+        break
+      batch.push(row)
+      bytes += row.bytes
+    }
+    if (batch.length === 0) return
+    this.queue = this.queue.slice(batch.length)
+    for (const row of batch) {
+      row.state = 'sent'
+      row.room.left(row)
+    }
+    this.busy = true
+    this.commit(batch).then(
+      () => this.returned(),
+      (error: unknown) => {
+        // commit() answers for every failure of the store; this is a bug of ours. The rooms start over from the store.
+        this.log.error({ err: error }, 'commit failed')
+        for (const row of batch) row.room.broken()
+        this.returned()
+      },
+    )
+  }
+
+  private returned(): void {
+    this.busy = false
+    if (this.queue.length > 0) {
+      this.leave()
+      return
+    }
+    const idle = this.idle
+    this.idle = []
+    for (const resolve of idle) resolve()
+  }
+
+  private async commit(batch: readonly PendingRow[]): Promise<void> {
+    const outcomes = await this.append(batch)
+    this.counts.batches += 1
+    const rooms = new Set<Room>()
+    for (let i = 0; i < batch.length; i++) {
+      const row = batch[i]
+      if (!row) continue
+      this.bytes -= row.bytes
+      this.counts.rows += 1
+      const outcome = outcomes[i]
+      rooms.add(row.room)
+      row.room.returned(row, outcome ?? null)
+    }
+    for (const room of rooms) room.afterBatch()
+  }
+
+  /** Repeats until the store answers. A row that can never be stored counts as refused; the others do not suffer. */
+  private async append(batch: readonly PendingRow[]): Promise<readonly AppendOutcome[]> {
+    const rows = batch.map((row) => journalRow(row, this.time.now()))
+    const id = this.newBatchId()
+    let pause = this.limits.retryFirst
+    for (;;) {
+      try {
+        return await this.store.append(id, rows)
+      } catch (error) {
+        if (error instanceof AppendImpossible) {
+          this.log.error({ err: error, rows: rows.length }, 'append impossible')
+          return this.apart(batch)
+        }
+        if (this.stopped) return rows.map(() => null)
+        this.counts.retries += 1
+        this.log.warn({ err: error, rows: rows.length, pause }, 'append will be repeated')
+        await new Promise<void>((resolve) => this.time.after(pause, resolve))
+        pause = Math.min(pause * 2, this.limits.retryMost)
+      }
+    }
+  }
+
+  private async apart(batch: readonly PendingRow[]): Promise<readonly AppendOutcome[]> {
+    if (batch.length === 1) return [null]
+    const outcomes: AppendOutcome[] = []
+    for (const row of batch) outcomes.push(...(await this.append([row])))
+    return outcomes
+  }
+}
+
+function journalRow(row: PendingRow, at: number): AppendRow {
+  const [first] = row.parts
+  const bytes = row.parts.length === 1 && first ? first : Y.mergeUpdates(row.parts)
+  row.parts.length = 0
+  row.parts.push(bytes)
+  return {
+    documentId: row.room.documentId,
+    bytes,
+    userId: row.userId,
+    sessionId: row.sessionId,
+    grant: row.grant,
+    clients: row.claims,
+    at,
+  }
+}

@@ -1,0 +1,133 @@
+import type { Limits } from '../limits'
+import { Close, type CloseCode } from '../protocol/numbers'
+import { type Identity, savedFrame } from '../protocol/write-frame'
+import { Bucket } from './bucket'
+import type { EngineSession, Resolution, Time, Transport } from './ports'
+
+/** What the first frame said: one of ours says hello, a stock y-websocket client begins with step 1. */
+export type Greeting = 'awaited' | 'ours' | 'stranger'
+
+/** One open socket in one room, after it was let in. */
+export class Connection {
+  greeting: Greeting = 'awaited'
+  closed = false
+  /** Has been sent the document, and so gets every commit after it. */
+  receives = false
+  /** Update frames received so far; `saved` frames counts these. */
+  frames = 0
+  step1Sent = 0
+  step2Received = 0
+  firstSyncDone = false
+  early = 0
+  claimed = 0
+  presenceStrikes = 0
+  spoke = false
+  private saved = 0
+  private told = 0
+  private holdUntil = 0
+  private replyBytes = 0
+  private paused = false
+  private readonly replies: number[] = []
+  readonly byteBudget: Bucket
+  readonly largeBudget: Bucket
+  readonly cpuBudget: Bucket
+
+  constructor(
+    readonly transport: Transport,
+    readonly session: EngineSession,
+    readonly roomName: string,
+    readonly access: Resolution,
+    private readonly limits: Limits,
+    private readonly time: Time,
+    private readonly onClose: (connection: Connection, code: CloseCode, reason: string) => void,
+  ) {
+    const now = time.now()
+    this.byteBudget = new Bucket(limits.liveBytesBurst, limits.liveBytesPerSecond, now)
+    this.largeBudget = new Bucket(limits.largeUpdateBurst, limits.largeUpdatesPerSecond, now)
+    this.cpuBudget = new Bucket(limits.cpuBurst, limits.cpuPerSecond, now)
+  }
+
+  get identity(): Identity {
+    return this.access.identity
+  }
+
+  get mayWrite(): boolean {
+    return this.access.kind === 'document' && this.access.mode === 'write'
+  }
+
+  send(frame: Uint8Array): void {
+    if (this.closed) return
+    const unread = this.transport.unread()
+    if (unread > this.limits.unreadBytes) {
+      if (unread > this.limits.unreadBytes + this.replyBytes) {
+        this.close(Close.tooFast, 'does not read')
+        return
+      }
+    } else this.replyBytes = 0
+    this.spoke = true
+    this.transport.send(frame)
+  }
+
+  /** A whole document may be larger than what a slow reader may leave unread. */
+  sendReply(frame: Uint8Array): void {
+    this.send(frame)
+    this.replyBytes += frame.length
+  }
+
+  /** Whether one more whole-document reply is due in this window. */
+  mayAskAgain(): boolean {
+    const now = this.time.now()
+    while (this.replies.length > 0 && (this.replies[0] ?? 0) <= now - this.limits.fullReplyWindow)
+      this.replies.shift()
+    if (this.replies.length >= this.limits.fullReplies) return false
+    this.replies.push(now)
+    return true
+  }
+
+  close(code: CloseCode, reason: string): void {
+    if (this.closed) return
+    this.closed = true
+    this.onClose(this, code, reason)
+    this.transport.close(code, reason)
+  }
+
+  /**
+   * Something this connection sent will not be committed as it was sent. Nothing is acknowledged until a step 2 that
+   * answers our newest step 1 is committed: that one brings everything again.
+   */
+  hold(): void {
+    this.holdUntil = Number.POSITIVE_INFINITY
+  }
+
+  /** A step 2 came, as the connection's update frame number `frame`. */
+  covered(frame: number): void {
+    if (this.holdUntil === Number.POSITIVE_INFINITY && this.step2Received >= this.step1Sent)
+      this.holdUntil = frame
+  }
+
+  /** All update frames up to this one are committed. */
+  safe(frames: number): void {
+    if (frames < this.holdUntil) return
+    this.holdUntil = 0
+    if (frames > this.saved) this.saved = frames
+  }
+
+  /** Says what has become safe, once per batch. */
+  acknowledge(seq: number): void {
+    if (this.saved === this.told) return
+    this.told = this.saved
+    if (this.greeting === 'ours') this.send(savedFrame(this.saved, seq))
+  }
+
+  pause(): void {
+    if (this.paused || this.closed) return
+    this.paused = true
+    this.transport.pause()
+  }
+
+  resume(): void {
+    if (!this.paused) return
+    this.paused = false
+    this.transport.resume()
+  }
+}

@@ -1,0 +1,389 @@
+import type * as Y from 'yjs'
+import { applyUpdate, encodeStateAsUpdate } from 'yjs'
+import { defaultLimits, type Limits } from '../limits'
+import { Close } from '../protocol/numbers'
+import { scanUpdate } from '../protocol/scan-update'
+import { eventFrame, KEEPALIVE } from '../protocol/write-frame'
+import { soloBus } from './bus'
+import { Channel } from './channel'
+import { Committer } from './committer'
+import { Door, type DoorHost } from './door'
+import type {
+  Authorizer,
+  Bus,
+  BusNote,
+  EngineLog,
+  EngineSession,
+  JournalStore,
+  Resolution,
+  RevokeTarget,
+  Roots,
+  Time,
+  Transport,
+} from './ports'
+import { buildDoc, type EngineCounts, NoSuchDocument, Room, type RoomHost, type ServerAuthor } from './room'
+import { systemTime } from './time'
+
+export interface EngineOptions {
+  readonly store: JournalStore
+  readonly authorizer: Authorizer
+  /** The root types of every document. */
+  readonly roots: Roots
+  readonly log: EngineLog
+  readonly bus?: Bus
+  readonly time?: Time
+  readonly limits?: Partial<Limits>
+  /** Ids of commits; UUIDs. */
+  readonly newBatchId?: () => string
+  readonly newClientId?: () => number
+}
+
+export interface EngineStats extends EngineCounts {
+  readonly connections: number
+  readonly rooms: number
+  readonly channels: number
+  readonly pendingRows: number
+  readonly pendingBytes: number
+  readonly batches: number
+  readonly rows: number
+  readonly retries: number
+}
+
+/** What the socket layer holds of one socket. No method throws. */
+export type SocketEnd = Pick<Door, 'receive' | 'receiveText' | 'gone' | 'close'>
+
+export type Engine = ReturnType<typeof createEngine>
+
+/** The sync engine. Knows bytes, rooms and connections; everything else comes in through its ports. */
+export function createEngine(options: EngineOptions) {
+  return new SyncEngine(options)
+}
+
+class SyncEngine {
+  private readonly limits: Limits
+  private readonly time: Time
+  private readonly bus: Bus
+  private readonly committer: Committer
+  private readonly rooms = new Map<string, Room>()
+  private readonly channels = new Map<string, Channel>()
+  private readonly doors = new Set<Door>()
+  private readonly perUser = new Map<string, number>()
+  private readonly host: RoomHost
+  private readonly doorHost: DoorHost
+  private readonly timers: (() => void)[] = []
+  private readonly counts: EngineCounts = { updates: 0, loads: 0, reloads: 0, snapshots: 0, refused: 0 }
+  /** Goes up with every revocation: whoever was being let in meanwhile is judged again. */
+  private revocations = 0
+  private draining = false
+
+  constructor(private readonly options: EngineOptions) {
+    this.limits = { ...defaultLimits, ...options.limits }
+    this.time = options.time ?? systemTime
+    this.bus = options.bus ?? soloBus
+    this.committer = new Committer(
+      options.store,
+      this.time,
+      this.limits,
+      options.log,
+      options.newBatchId ?? (() => crypto.randomUUID()),
+    )
+    this.host = {
+      store: options.store,
+      committer: this.committer,
+      bus: this.bus,
+      time: this.time,
+      limits: this.limits,
+      log: options.log,
+      roots: options.roots,
+      newClientId: options.newClientId ?? randomClientId,
+      counts: this.counts,
+      forget: (room) => {
+        if (this.rooms.get(room.documentId) === room) this.rooms.delete(room.documentId)
+      },
+    }
+    this.doorHost = {
+      limits: this.limits,
+      time: this.time,
+      log: options.log,
+      closed: (door) => this.left(door),
+    }
+    this.timers.push(this.bus.subscribe((note) => this.heard(note)))
+    this.every(this.limits.keepalive / 2, () => this.keepAlive())
+    this.every(this.limits.rejudge, () => this.rejudge())
+    if (this.bus.shared)
+      this.every(this.limits.catchUp, () => {
+        for (const room of this.rooms.values()) room.catchUp()
+      })
+  }
+
+  // --- connections ------------------------------------------------------------------------------------------------
+
+  /**
+   * A socket of a signed-in session has opened. The transport should not be reading yet; it is resumed when the
+   * connection has been let in. Refusals are told by close codes.
+   */
+  connect(session: EngineSession, roomName: string, transport: Transport): SocketEnd {
+    const door = new Door(transport, session, roomName, this.doorHost)
+    const count = (this.perUser.get(session.userId) ?? 0) + 1
+    this.perUser.set(session.userId, count)
+    this.doors.add(door)
+    if (this.draining) door.close(Close.restart, 'restarting')
+    else if (count > this.limits.socketsPerUser) door.close(Close.tooFast, 'too many connections')
+    else if (this.doors.size > this.limits.socketsPerNode)
+      door.close(Close.failure, 'too many connections here')
+    else {
+      this.admit(door).catch((error: unknown) => {
+        this.options.log.error({ err: error, room: roomName.slice(0, 40) }, 'not let in')
+        door.close(Close.failure, 'not available')
+      })
+    }
+    return door
+  }
+
+  private async admit(door: Door): Promise<void> {
+    for (;;) {
+      const before = this.revocations
+      const access = await this.options.authorizer.resolve(door.roomName, door.session)
+      if (door.isClosed) return
+      if (access === 'not_found') return door.close(Close.notFound, 'not found')
+      if (access === 'not_signed_in') return door.close(Close.notSignedIn, 'not signed in')
+      if (access.kind === 'channel') {
+        if (before !== this.revocations) continue
+        return door.open(access, this.channel(door.roomName))
+      }
+      const room = this.room(access.documentId)
+      room.visit()
+      try {
+        await room.opening
+        if (door.isClosed) return
+        // Rights may have gone while the document was loading; the revocation could not see us yet.
+        if (before !== this.revocations || room.isClosed) continue
+        return door.open(access, room)
+      } catch (error) {
+        if (!(error instanceof NoSuchDocument)) throw error
+        return door.close(Close.notFound, 'not found')
+      } finally {
+        room.endVisit()
+      }
+    }
+  }
+
+  private left(door: Door): void {
+    if (!this.doors.delete(door)) return
+    const { userId } = door.session
+    const count = (this.perUser.get(userId) ?? 1) - 1
+    if (count > 0) this.perUser.set(userId, count)
+    else this.perUser.delete(userId)
+    const channel = this.channels.get(door.roomName)
+    if (channel?.connections.size === 0) this.channels.delete(door.roomName)
+  }
+
+  private room(documentId: string): Room {
+    const known = this.rooms.get(documentId)
+    if (known) return known
+    const room = new Room(documentId, this.host)
+    this.rooms.set(documentId, room)
+    return room
+  }
+
+  private channel(name: string): Channel {
+    const known = this.channels.get(name)
+    if (known) return known
+    const channel = new Channel(this.limits)
+    this.channels.set(name, channel)
+    return channel
+  }
+
+  // --- for commands and queries -----------------------------------------------------------------------------------
+
+  /** Tells everybody who listens to a room, on every node. After the commit, never before. */
+  publish(roomName: string, event: unknown): void {
+    this.tell(roomName, event)
+    this.bus.publish({ kind: 'event', room: roomName, event })
+  }
+
+  /** Closes matching connections on every node. Call after the change of rights is committed. */
+  revoke(target: RevokeTarget): void {
+    this.closeMatching(target)
+    this.bus.publish({ kind: 'revoked', target })
+  }
+
+  /** The committed state, as one Yjs update (V1). Rejects with NoSuchDocument. */
+  async readDocument(documentId: string): Promise<Uint8Array> {
+    if (this.rooms.has(documentId))
+      return this.visit(documentId, (room) => room.atRest((doc) => encodeStateAsUpdate(doc)))
+    const stored = await this.options.store.load(documentId, false)
+    if (!stored) throw new NoSuchDocument(documentId)
+    const doc = buildDoc(stored, this.options.roots)
+    try {
+      return encodeStateAsUpdate(doc)
+    } finally {
+      doc.destroy()
+    }
+  }
+
+  /**
+   * The server changes a document, through the live room, in the name of a user (null: its own). Permission has been
+   * asked by the command. `change` must be repeatable. Resolves with the seq once it is committed.
+   */
+  applyServerEdit(documentId: string, author: ServerAuthor, change: (doc: Y.Doc) => void): Promise<number> {
+    return this.visit(documentId, (room) => room.edit(author, change))
+  }
+
+  /** Writes one update, as it is, in the name of a user: the first content of a fresh document. */
+  async seedDocument(documentId: string, update: Uint8Array, userId: string | null): Promise<void> {
+    scanUpdate(update)
+    await this.applyServerEdit(documentId, { userId, sessionId: null }, (doc) => applyUpdate(doc, update))
+  }
+
+  private async visit<T>(documentId: string, work: (room: Room) => Promise<T>): Promise<T> {
+    for (;;) {
+      const room = this.room(documentId)
+      room.visit()
+      try {
+        await room.opening
+        if (room.isClosed) continue
+        return await work(room)
+      } finally {
+        room.endVisit()
+      }
+    }
+  }
+
+  /** Resolves when everything received so far is committed. */
+  flush(): Promise<void> {
+    return this.committer.settled()
+  }
+
+  /** SIGTERM: nobody new, "come back" to everybody, everything received is committed. */
+  async drain(): Promise<void> {
+    this.draining = true
+    const doors = [...this.doors]
+    doors.forEach((door, i) => {
+      this.time.after((i / doors.length) * this.limits.drainSpread, () =>
+        door.close(Close.restart, 'restarting'),
+      )
+    })
+    const spread = doors.length > 1 ? this.limits.drainSpread : 0
+    await new Promise<void>((resolve) => this.time.after(spread, resolve))
+    for (const door of this.doors) door.close(Close.restart, 'restarting')
+    const deadline = new Promise<void>((resolve) =>
+      this.time.after(this.limits.drainDeadline - spread, resolve),
+    )
+    await Promise.race([this.committer.settled(), deadline])
+    this.stop()
+  }
+
+  /** Ends timers. Connections are left as they are. */
+  stop(): void {
+    this.draining = true
+    this.committer.stop()
+    for (const cancel of this.timers) cancel()
+    this.timers.length = 0
+  }
+
+  stats(): EngineStats {
+    return {
+      ...this.counts,
+      ...this.committer.counts,
+      connections: this.doors.size,
+      rooms: this.rooms.size,
+      channels: this.channels.size,
+      pendingRows: this.committer.pending,
+      pendingBytes: this.committer.bytes,
+    }
+  }
+
+  // --- the rest ---------------------------------------------------------------------------------------------------
+
+  private heard(note: BusNote): void {
+    switch (note.kind) {
+      case 'appended':
+        this.rooms.get(note.documentId)?.heard(note.seq)
+        return
+      case 'event':
+        this.tell(note.room, note.event)
+        return
+      case 'revoked':
+        this.closeMatching(note.target)
+    }
+  }
+
+  private tell(roomName: string, event: unknown): void {
+    let frame: Uint8Array | null = null
+    for (const { connection } of this.doors) {
+      if (connection?.roomName !== roomName || connection.greeting !== 'ours') continue
+      frame ??= eventFrame(event)
+      connection.send(frame)
+    }
+  }
+
+  private closeMatching(target: RevokeTarget): void {
+    this.revocations += 1
+    for (const door of [...this.doors])
+      if (matches(door, target)) door.close(Close.notAllowed, 'access changed')
+  }
+
+  /** No client may hear nothing for longer than `keepalive`. */
+  private keepAlive(): void {
+    for (const { connection } of this.doors) {
+      if (!connection) continue
+      if (!connection.spoke) connection.send(KEEPALIVE)
+      connection.spoke = false
+    }
+  }
+
+  private async rejudge(): Promise<void> {
+    for (const door of [...this.doors]) {
+      const { connection } = door
+      if (!connection || door.isClosed) continue
+      try {
+        const access = await this.options.authorizer.resolve(door.roomName, door.session)
+        if (!sameAccess(access, connection.access)) door.close(Close.notAllowed, 'access changed')
+      } catch (error) {
+        // The database is away: nobody can write now, and the next round asks again.
+        this.options.log.warn({ err: error }, 'access not judged again')
+        return
+      }
+    }
+  }
+
+  private every(ms: number, work: () => void | Promise<void>): void {
+    let cancel = () => {}
+    const next = () => {
+      cancel = this.time.after(ms, () => {
+        next()
+        Promise.resolve(work()).catch((error: unknown) => {
+          this.options.log.error({ err: error }, 'periodic work failed')
+        })
+      })
+    }
+    next()
+    this.timers.push(() => cancel())
+  }
+}
+
+function matches(door: Door, target: RevokeTarget): boolean {
+  if ('userId' in target) return door.session.userId === target.userId
+  if ('sessionId' in target) return door.session.sessionId === target.sessionId
+  const access = door.connection?.access
+  if (!access) return false
+  if ('memberId' in target) return access.identity.memberId === target.memberId
+  if ('workspaceId' in target) return access.workspaceId === target.workspaceId
+  return access.kind === 'document' && access.documentId === target.documentId
+}
+
+function sameAccess(now: Resolution | string, before: Resolution): boolean {
+  if (typeof now === 'string' || now.kind !== before.kind) return false
+  if (now.kind === 'channel' || before.kind === 'channel') return true
+  return (
+    now.mode === before.mode &&
+    now.grant.memberRevision === before.grant.memberRevision &&
+    now.grant.documentAccessRevision === before.grant.documentAccessRevision
+  )
+}
+
+function randomClientId(): number {
+  const [id] = crypto.getRandomValues(new Uint32Array(1))
+  return id || 1
+}

@@ -1,0 +1,177 @@
+import type { Identity } from '../protocol/write-frame'
+
+/** Under which rights an update was accepted. The append asks again, in the same transaction, whether they still hold. */
+export interface Grant {
+  readonly memberId: string
+  readonly memberRevision: number
+  readonly sessionId: string | null
+  readonly documentAccessRevision: number
+}
+
+/** One update on its way into the journal. */
+export interface AppendRow {
+  readonly documentId: string
+  readonly bytes: Uint8Array
+  /** Null: the server itself. */
+  readonly userId: string | null
+  readonly sessionId: string | null
+  /** Null: the server writes, its command has already been permitted. */
+  readonly grant: Grant | null
+  /** Yjs client ids this row uses for the first time; they become the user's, unless they are another's. */
+  readonly clients: readonly number[]
+  /** Milliseconds since 1970. */
+  readonly at: number
+}
+
+/** The seq of the committed row, or null: its author may not write (any more). */
+export type AppendOutcome = number | null
+
+export interface JournalRow {
+  readonly seq: number
+  readonly bytes: Uint8Array
+  readonly userId: string | null
+  readonly sessionId: string | null
+  readonly at: number
+}
+
+export interface StoredDocument {
+  readonly documentId: string
+  readonly workspaceId: string
+  /** Of the last committed row. */
+  readonly seq: number
+  readonly minSchema: number
+  /** The fence this reader took: snapshots are stored only under it. */
+  readonly epoch: number
+  /** Verified against its checksum by the store. */
+  readonly snapshot: { readonly seq: number; readonly bytes: Uint8Array } | null
+  /** Every row after the snapshot, in order, without holes. */
+  readonly tail: readonly JournalRow[]
+  readonly clients: ReadonlyMap<number, string | null>
+}
+
+/** Merged rows of one author in one sitting. */
+export interface HistorySegment {
+  readonly fromSeq: number
+  readonly toSeq: number
+  readonly bytes: Uint8Array
+  readonly userId: string | null
+  readonly sessionId: string | null
+  readonly fromAt: number
+  readonly toAt: number
+}
+
+export interface NewSnapshot {
+  readonly documentId: string
+  readonly epoch: number
+  readonly seq: number
+  readonly bytes: Uint8Array
+  /** The rows up to `seq`, as history. They leave the journal in the same transaction. */
+  readonly history: readonly HistorySegment[]
+}
+
+/**
+ * The database, as the engine knows it. Every method may reject; `append` with the same batch id may be repeated
+ * until it answers and writes its rows at most once.
+ */
+export interface JournalStore {
+  /** Takes the epoch. Null when there is no such document. Throws StoredDocumentBroken when what lies there is not whole. */
+  load(documentId: string, takeEpoch: boolean): Promise<StoredDocument | null>
+  append(batchId: string, rows: readonly AppendRow[]): Promise<readonly AppendOutcome[]>
+  /** Rows with seq > after, in order. */
+  read(documentId: string, after: number): Promise<readonly JournalRow[]>
+  /** False when another writer has taken the epoch: nothing was stored. */
+  saveSnapshot(snapshot: NewSnapshot): Promise<boolean>
+}
+
+/** A mistake in the statement or the data, not an absence of the database: repeating it would fail the same way. */
+export class AppendImpossible extends Error {}
+
+export class StoredDocumentBroken extends Error {}
+
+export interface BusMessage {
+  readonly documentId: string
+  readonly seq: number
+}
+
+export type BusNote =
+  | ({ readonly kind: 'appended' } & BusMessage)
+  | { readonly kind: 'event'; readonly room: string; readonly event: unknown }
+  | { readonly kind: 'revoked'; readonly target: RevokeTarget }
+
+/**
+ * Tells other nodes what happened here. May lose, repeat and reorder: 'appended' carries the seq, and who finds a
+ * gap reads the journal. A node never hears its own notes.
+ */
+export interface Bus {
+  /** Whether anybody else can be listening; without it nobody reads the journal for nothing. */
+  readonly shared: boolean
+  publish(note: BusNote): void
+  subscribe(listener: (note: BusNote) => void): () => void
+}
+
+export type RevokeTarget =
+  | { readonly userId: string }
+  | { readonly sessionId: string }
+  | { readonly memberId: string }
+  | { readonly documentId: string }
+  | { readonly workspaceId: string }
+
+/** Time and timers as one argument, so that the simulator owns them. */
+export interface Time {
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Calls back once after `ms`; the answer cancels it. */
+  after(ms: number, work: () => void): () => void
+  /** Calls back when the frames that have already arrived are through: the end of this turn. */
+  soon(work: () => void): void
+  /** Milliseconds with fractions, for the cost of one update. */
+  cost(): number
+}
+
+/** The signed-in session behind a socket, as far as the engine is concerned. */
+export interface EngineSession {
+  readonly sessionId: string
+  readonly userId: string
+}
+
+export type Resolution =
+  | {
+      readonly kind: 'document'
+      readonly documentId: string
+      readonly workspaceId: string
+      readonly mode: 'read' | 'write'
+      readonly grant: Grant
+      readonly identity: Identity
+    }
+  | {
+      readonly kind: 'channel'
+      readonly workspaceId: string
+      readonly memberId: string
+      readonly identity: Identity
+    }
+
+/** Decides who may join what. Missing and forbidden are one answer. */
+export interface Authorizer {
+  resolve(roomName: string, session: EngineSession): Promise<Resolution | 'not_found' | 'not_signed_in'>
+}
+
+/** The other end of a connection, whatever carries it. No method throws. */
+export interface Transport {
+  /** The same array is handed to every receiver of a broadcast: whoever keeps it must not change it. */
+  send(frame: Uint8Array): void
+  /** Bytes handed to `send` that the other end has not taken. */
+  unread(): number
+  close(code: number, reason: string): void
+  /** Stops and continues reading, while the database is behind. */
+  pause(): void
+  resume(): void
+}
+
+export interface EngineLog {
+  info(fields: Record<string, unknown>, message: string): void
+  warn(fields: Record<string, unknown>, message: string): void
+  error(fields: Record<string, unknown>, message: string): void
+}
+
+/** Root types of a document: whatever is not named here is refused. */
+export type Roots = Readonly<Record<string, 'xml' | 'map' | 'text' | 'array'>>

@@ -1,0 +1,468 @@
+import * as Y from 'yjs'
+import { CollabClient } from '../client/collab-client'
+import { readServerFrame } from '../client/server-frame'
+import { defaultLimits, type Limits } from '../limits'
+import { createEngine, type Engine } from '../room/engine'
+import type { Authorizer, Bus, BusNote, EngineLog, JournalStore, Roots } from '../room/ports'
+import { buildDoc } from '../room/room'
+import { contentHash } from './content-hash'
+import { MemoryPersistence } from './memory-persistence'
+import { MemoryStore } from './memory-store'
+import { type Pipe, pipesTo } from './pipe'
+import { type Rng, rng } from './rng'
+import { judgeTokens, Tokens } from './tokens'
+import { VirtualTime } from './virtual-time'
+
+export const SIM_ROOTS: Roots = { text: 'text', page: 'xml', meta: 'map' }
+const ROOM = 'str_sim'
+
+/** A fault put in on purpose, which the oracle must notice. */
+export type Mutant =
+  | 'acknowledge-early'
+  | 'forget-last-row'
+  | 'lose-broadcasts'
+  | 'no-anti-entropy'
+  | 'forget-retry'
+
+export interface Schedule {
+  readonly seed: number
+  readonly steps: number
+  readonly clients: number
+  readonly nodes: number
+  readonly mutant?: Mutant
+  readonly limits?: Partial<Limits>
+}
+
+export interface Report {
+  readonly seed: number
+  readonly problems: readonly string[]
+  readonly edits: number
+  readonly crashes: number
+  readonly snapshots: number
+}
+
+export const quietLog: EngineLog = { info() {}, warn() {}, error() {} }
+
+/** Runs one schedule: everything that happens in it follows from the seed. */
+export async function simulate(schedule: Schedule): Promise<Report> {
+  const world = new World(schedule)
+  await world.run()
+  return world.report()
+}
+
+interface Gate {
+  readonly place: 'before' | 'after'
+  readonly open: () => void
+  readonly fail: (error: Error) => void
+}
+
+/** One server process: an engine, its door to the database, and whether it lives. */
+class Node {
+  readonly gates: Gate[] = []
+  readonly hears = new Set<(note: BusNote) => void>()
+  engine: Engine | null = null
+  alive = true
+
+  constructor(
+    readonly store: MemoryStore,
+    readonly world: World,
+  ) {}
+
+  start(limits: Partial<Limits>, time: VirtualTime, bus: Bus, chance: Rng): void {
+    this.engine = createEngine({
+      store: this.gated(),
+      authorizer,
+      roots: SIM_ROOTS,
+      log: quietLog,
+      bus,
+      time,
+      limits: { linger: 500, catchUp: 2_000, snapshotTailRows: 12, snapshotOnUnloadRows: 4, ...limits },
+      newBatchId: () => `${chance.next()}`,
+      newClientId: () => 1 + chance.below(2 ** 32 - 2),
+    })
+  }
+
+  private gate(place: Gate['place']): Promise<void> {
+    if (this.world.calm) return Promise.resolve()
+    return new Promise((open, fail) => this.gates.push({ place, open, fail }))
+  }
+
+  private gated(): JournalStore {
+    const { store, world } = this
+    return {
+      load: async (id, take) => {
+        await this.gate('before')
+        const stored = await store.load(id, take)
+        if (stored && world.schedule.mutant === 'forget-last-row' && stored.tail.length > 0)
+          return { ...stored, seq: stored.seq - 1, tail: stored.tail.slice(0, -1) }
+        return stored
+      },
+      append: async (batch, rows) => {
+        if (world.schedule.mutant === 'acknowledge-early') {
+          const last = store.documents.get(ROOM)?.seq ?? 0
+          void this.gate('before')
+            .then(() => (this.alive ? store.append(batch, rows) : null))
+            .catch(() => {})
+          return rows.map((_, i) => last + i + 1)
+        }
+        await this.gate('before')
+        const id = world.schedule.mutant === 'forget-retry' ? `${batch}${Math.random()}` : batch
+        const outcomes = await store.append(id, rows)
+        await this.gate('after')
+        return outcomes
+      },
+      read: async (id, after) => {
+        await this.gate('before')
+        return store.read(id, after)
+      },
+      saveSnapshot: async (snapshot) => {
+        await this.gate('before')
+        const stored = await store.saveSnapshot(snapshot)
+        await this.gate('after')
+        return stored
+      },
+    }
+  }
+}
+
+const authorizer: Authorizer = {
+  async resolve(_room, session) {
+    return {
+      kind: 'document',
+      documentId: ROOM,
+      workspaceId: 'ws_sim',
+      mode: 'write',
+      grant: {
+        memberId: `mem_${session.userId}`,
+        memberRevision: 1,
+        sessionId: null,
+        documentAccessRevision: 1,
+      },
+      identity: {
+        userId: session.userId,
+        memberId: `mem_${session.userId}`,
+        name: session.userId,
+        color: '#000000',
+      },
+    }
+  },
+}
+
+/** One person at one device. The tab may close; the disk stays. */
+class Person {
+  doc = new Y.Doc()
+  client: CollabClient | null = null
+  readonly disk = new MemoryPersistence()
+  readonly pipes = new Set<Pipe>()
+  node = 0
+
+  constructor(
+    readonly name: string,
+    readonly world: World,
+  ) {}
+
+  open(): void {
+    const { world } = this
+    this.doc = new Y.Doc()
+    this.doc.clientID = 1 + world.ids.below(2 ** 32 - 2)
+    this.client = new CollabClient({
+      url: 'sim',
+      room: ROOM,
+      doc: this.doc,
+      schema: 1,
+      build: 'sim',
+      persistence: this.disk,
+      time: world.time,
+      openLink: (url, events) => {
+        this.node = world.chance.below(world.nodes.length)
+        const node = world.nodes[this.node]
+        const server = () => (node?.alive ? node.engine : null)
+        const session = { sessionId: `ses_${this.name}`, userId: this.name }
+        const lossy =
+          world.schedule.mutant === 'lose-broadcasts'
+            ? {
+                ...events,
+                received: (bytes: Uint8Array) => {
+                  if (readServerFrame(bytes).kind === 'update' && world.chance.below(20) === 0) return
+                  events.received(bytes)
+                },
+              }
+            : events
+        return pipesTo(server, session, this.pipes)(url, lossy)
+      },
+    })
+  }
+
+  close(): void {
+    this.client?.destroy()
+    this.client = null
+  }
+}
+
+class World {
+  readonly chance: Rng
+  readonly ids: Rng
+  readonly time: VirtualTime
+  readonly store = new MemoryStore()
+  readonly nodes: Node[] = []
+  readonly people: Person[] = []
+  readonly tokens = new Tokens()
+  calm = false
+  private crashes = 0
+  private snapshots = 0
+  private readonly problems: string[] = []
+  private wire: { to: number; note: BusNote }[] = []
+
+  constructor(readonly schedule: Schedule) {
+    this.chance = rng(schedule.seed).fork('steps')
+    this.ids = rng(schedule.seed).fork('ids')
+    this.time = new VirtualTime(rng(schedule.seed).fork('jitter'))
+    this.store.add(ROOM)
+    for (let i = 0; i < schedule.nodes; i++) this.startNode(i)
+    for (let i = 0; i < schedule.clients; i++) {
+      const person = new Person(`p${i}`, this)
+      this.people.push(person)
+      person.open()
+    }
+  }
+
+  private startNode(i: number): void {
+    const node = new Node(this.store, this)
+    this.nodes[i] = node
+    node.start(
+      { ...(this.schedule.mutant === 'no-anti-entropy' ? { catchUp: 1e9 } : {}), ...this.schedule.limits },
+      this.time,
+      this.bus(i, node),
+      this.ids,
+    )
+  }
+
+  /** Pub/sub as it is: loses, repeats and reorders without a word. */
+  private bus(i: number, node: Node): Bus {
+    return {
+      shared: this.schedule.nodes > 1,
+      publish: (note) => {
+        if (!node.alive) return
+        for (let to = 0; to < this.nodes.length; to++) if (to !== i) this.wire.push({ to, note })
+      },
+      subscribe: (listener) => {
+        node.hears.add(listener)
+        return () => node.hears.delete(listener)
+      },
+    }
+  }
+
+  async run(): Promise<void> {
+    for (let step = 0; step < this.schedule.steps; step++) {
+      await this.step()
+      await this.time.settle()
+      if (step % 5 === 0) this.observe()
+    }
+    await this.heal()
+    await this.verify()
+    for (const node of this.nodes) {
+      this.snapshots += node.engine?.stats().snapshots ?? 0
+      node.engine?.stop()
+    }
+    for (const person of this.people) person.close()
+  }
+
+  report(): Report {
+    return {
+      seed: this.schedule.seed,
+      problems: this.problems,
+      edits: this.tokens.count,
+      crashes: this.crashes,
+      snapshots: this.snapshots,
+    }
+  }
+
+  private async step(): Promise<void> {
+    const dice = this.chance.below(1000)
+    if (dice < 300) this.edit()
+    else if (dice < 640) this.deliver()
+    else if (dice < 790) this.database()
+    else if (dice < 850) this.gossip()
+    else if (dice < 930) await this.time.pass(this.chance.below(200))
+    else if (dice < 960) this.cutSomebody()
+    else if (dice < 975) this.crash()
+    else if (dice < 985) this.tab()
+    else await this.time.pass(1_000 + this.chance.below(4_000))
+  }
+
+  private edit(): void {
+    const person = this.chance.pick(this.people)
+    const { client, doc } = person
+    // As in the page: nobody types before the first sync, or this device's copy.
+    if (!client || client.ready === 'no') return
+    const text = doc.getText('text')
+    const what = this.chance.below(100)
+    if (what < 65 || this.tokens.count === 0) {
+      const token = this.tokens.insert(person.name)
+      text.insert(this.tokens.place(text.toString(), this.chance), token)
+    } else if (what < 80) {
+      const found = this.tokens.deletable(person.name, text.toString())
+      if (found.length === 0) return
+      const token = this.chance.pick(found)
+      this.tokens.deleted(token)
+      text.delete(text.toString().indexOf(token), token.length)
+    } else if (what < 88) {
+      if (text.length > 1)
+        text.format(0, 1 + this.chance.below(text.length - 1), { bold: this.chance.below(2) === 0 })
+    } else if (what < 94) doc.getMap('meta').set(`k${this.chance.below(4)}`, this.chance.below(1000))
+    else this.restructure(doc.getXmlFragment('page'))
+  }
+
+  private restructure(page: Y.XmlFragment): void {
+    if (page.length > 3 && this.chance.below(3) === 0) page.delete(this.chance.below(page.length), 1)
+    else {
+      const paragraph = new Y.XmlElement('paragraph')
+      page.insert(this.chance.below(page.length + 1), [paragraph])
+      paragraph.insert(0, [new Y.XmlText(`w${this.chance.below(100)}`)])
+    }
+  }
+
+  private deliver(): void {
+    const pipes = this.people.flatMap((person) => [...person.pipes]).filter((pipe) => pipe.busy)
+    if (pipes.length === 0) return
+    const pipe = this.chance.pick(pipes)
+    for (let n = this.chance.below(4); n >= 0; n--) if (!pipe.move(this.chance.below(2) === 0)) break
+  }
+
+  private database(): void {
+    const waiting = this.nodes.filter((node) => node.alive && node.gates.length > 0)
+    if (waiting.length === 0) return
+    const { gates } = this.chance.pick(waiting)
+    const [gate] = gates.splice(this.chance.below(gates.length), 1)
+    if (this.chance.below(100) < 8) gate?.fail(new Error('connection to the database lost'))
+    else gate?.open()
+  }
+
+  private gossip(): void {
+    if (this.wire.length === 0) return
+    const [message] = this.wire.splice(this.chance.below(this.wire.length), 1)
+    if (!message) return
+    const fate = this.chance.below(100)
+    if (fate < 20) return
+    if (fate < 30) this.wire.push(message)
+    const node = this.nodes[message.to]
+    if (node?.alive) for (const hear of node.hears) hear(message.note)
+  }
+
+  private cutSomebody(): void {
+    const pipes = this.people.flatMap((person) => [...person.pipes])
+    if (pipes.length > 0) this.chance.pick(pipes).cut()
+  }
+
+  /** kill -9: what has reached the database happens or not, nothing else of the process does. */
+  private crash(): void {
+    const i = this.chance.below(this.nodes.length)
+    const node = this.nodes[i]
+    if (!node?.alive) {
+      this.startNode(i)
+      return
+    }
+    this.crashes += 1
+    node.alive = false
+    this.snapshots += node.engine?.stats().snapshots ?? 0
+    node.engine?.stop()
+    for (const gate of node.gates.splice(0))
+      if (gate.place === 'before' && this.chance.below(2) === 0) gate.open()
+    for (const person of this.people) if (person.node === i) for (const pipe of [...person.pipes]) pipe.cut()
+  }
+
+  private tab(): void {
+    const person = this.chance.pick(this.people)
+    const { client } = person
+    if (client) {
+      const state = client.saveState
+      // "Kept on this device" is a promise too.
+      if ('kept' in state && state.kept) this.tokens.promised(person.name)
+      person.close()
+      this.tokens.gone(person.name)
+    } else person.open()
+  }
+
+  private observe(): void {
+    for (const person of this.people) {
+      const { client } = person
+      if (!client) continue
+      if (client.saveState.kind === 'saved') this.tokens.acknowledged(person.name)
+      this.tokens.seen(person.name, person.doc.getText('text').toString())
+      if (client.saveState.kind === 'refused' || client.saveState.kind === 'revoked')
+        this.problems.push(`${person.name} was ${client.saveState.kind}`)
+    }
+  }
+
+  /** The faults stop; everything gets the time to arrive. */
+  private async heal(): Promise<void> {
+    this.calm = true
+    this.nodes.forEach((node, i) => {
+      for (const gate of node.gates.splice(0)) gate.open()
+      if (!node.alive) this.startNode(i)
+    })
+    for (const person of this.people) if (!person.client) person.open()
+    for (let round = 0; round < 60; round++) {
+      await this.time.pass(1_000)
+      for (let moved = true; moved; ) {
+        moved = false
+        for (const person of this.people)
+          for (const pipe of [...person.pipes]) while (pipe.move(true)) moved = true
+        await this.time.settle()
+      }
+      if (this.wire.length > 0 && this.schedule.mutant === 'no-anti-entropy') this.wire = []
+      for (const message of this.wire.splice(0)) {
+        const node = this.nodes[message.to]
+        if (node) for (const hear of node.hears) hear(message.note)
+      }
+      await this.time.settle()
+      if (round > 5 && this.people.every((person) => person.client?.saveState.kind === 'saved')) break
+    }
+    await this.time.pass(5_000)
+    for (const person of this.people)
+      for (const pipe of [...person.pipes]) while (pipe.move(true)) await this.time.settle()
+    await this.time.settle()
+    this.observe()
+  }
+
+  private async verify(): Promise<void> {
+    const hashes = new Map<string, string>()
+    for (const person of this.people) {
+      const state = person.client?.saveState.kind
+      if (state !== 'saved') this.problems.push(`${person.name} ends as ${state}`)
+      if (person.doc.store.pendingStructs || person.doc.store.pendingDs)
+        this.problems.push(`${person.name} has pending`)
+      hashes.set(person.name, contentHash(person.doc, SIM_ROOTS))
+    }
+    const stored = await this.store.load(ROOM, false)
+    if (!stored) throw new Error('the simulated document is gone')
+    const rebuilt = buildDoc(stored, SIM_ROOTS)
+    hashes.set('store', contentHash(rebuilt, SIM_ROOTS))
+    hashes.set('history', contentHash(this.fromHistory(), SIM_ROOTS))
+    for (let i = 0; i < this.nodes.length; i++) {
+      const engine = this.nodes[i]?.engine
+      if (!engine) continue
+      const doc = new Y.Doc()
+      const reading = engine.readDocument(ROOM)
+      await this.time.settle()
+      Y.applyUpdate(doc, await reading)
+      hashes.set(`node ${i}`, contentHash(doc, SIM_ROOTS))
+    }
+    if (new Set(hashes.values()).size > 1) this.problems.push(`diverged: ${JSON.stringify([...hashes])}`)
+    this.problems.push(...judgeTokens(this.tokens, rebuilt.getText('text').toString()))
+  }
+
+  /** History and journal alone must give the same document: nothing was thrown away. */
+  private fromHistory(): Y.Doc {
+    const doc = new Y.Doc()
+    const document = this.store.documents.get(ROOM)
+    doc.transact(() => {
+      for (const part of [...(document?.history ?? []), ...(document?.journal ?? [])])
+        Y.applyUpdate(doc, part.bytes)
+    })
+    if (doc.store.pendingStructs) this.problems.push('history has holes')
+    return doc
+  }
+}
+
+export const simLimits = defaultLimits
