@@ -1,0 +1,589 @@
+import { Extension } from '@tiptap/core'
+import { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import type { Say } from '@/app/_i18n/say'
+import { CollabClient, openPersistence, type SaveState, wouldLose } from '@/lib/collab/client'
+import { TEXT_ROOTS, type TextRoot } from '@/lib/document/roots'
+import { SCHEMA_VERSION } from '@/lib/document/schema/spec'
+import { addCounts, type Count, NOTHING } from '@/lib/document/text'
+import { selectionToRelative } from './binding/relative'
+import { Carets } from './carets'
+import { Chapter } from './chapter'
+import { countDoc } from './counts'
+import { Follow } from './follow'
+import { imagesPlugin, insertImage } from './images'
+import { type Outline, readOutline, sameOutline } from './outline'
+import { groupTabs, type Person, readTab, type Tab } from './people'
+import { recentItems, rememberItem } from './recent'
+import { insert, type SlashId, type SlashItem } from './slash/items'
+import { matchItems } from './slash/match'
+import { leaveSlash, slashPlugin } from './slash/plugin'
+import type { Trigger } from './slash/trigger'
+import { type Store, store } from './store'
+import { type Box, type Bubble, readBubble, readTable } from './tools'
+import { SharedUndo } from './undo'
+
+export interface SessionOptions {
+  readonly strategyId: string
+  readonly workspace: string
+  readonly userId: string
+  readonly memberId: string
+  /** What the server said when it rendered the page; the socket has the last word. */
+  readonly mayEdit: boolean
+  readonly build: string
+  readonly say: Say
+  readonly elementOf: (root: TextRoot) => HTMLElement | null
+  readonly labelOf: (root: TextRoot) => string
+  /** Where somebody clicked before there was an editor. */
+  readonly early: () => { readonly root: TextRoot; readonly x: number; readonly y: number } | null
+}
+
+export interface SessionState {
+  readonly phase: 'opening' | 'ready' | 'broken'
+  /** The first contact takes too long; what is shown is the stored text. */
+  readonly slow: boolean
+  readonly save: SaveState
+  /** Something composed is on its way into the document. */
+  readonly holding: boolean
+  readonly writable: boolean
+  readonly people: readonly Person[]
+  readonly following: string | null
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+  readonly title: { readonly title: string; readonly revision: number } | null
+}
+
+/** What is read off the text when there is time. */
+export interface Reading {
+  readonly outline: Outline
+  readonly count: Count
+  readonly empty: readonly TextRoot[]
+}
+
+export interface SlashMenu {
+  readonly box: Box
+  readonly query: string
+  readonly items: readonly SlashItem[]
+  readonly selected: number
+}
+
+export interface Tools {
+  readonly bubble: Bubble | null
+  readonly table: Box | null
+  /** The link field is open. */
+  readonly linking: boolean
+}
+
+const NO_TOOLS: Tools = { bubble: null, table: null, linking: false }
+
+/** The socket needs this long only when something is wrong, milliseconds. */
+const SLOW = 6_000
+/** A copy on this device is shown when the server has not answered by then. */
+const LOCAL_PATIENCE = 1_200
+/** Outline and counts follow the text after a pause. */
+const READ_AFTER = 250
+
+/** The strategy on this page: document, connection, five editors, undo, presence. Made once per page. */
+export class Session {
+  readonly state: Store<SessionState>
+  readonly reading: Store<Reading | null> = store<Reading | null>(null)
+  readonly slash: Store<SlashMenu | null> = store<SlashMenu | null>(null)
+  readonly tools: Store<Tools> = store(NO_TOOLS)
+  readonly chapters = new Map<TextRoot, Chapter>()
+  readonly follow: Follow
+  private readonly doc = new Y.Doc()
+  private readonly awareness = new Awareness(this.doc)
+  private readonly client: CollabClient
+  private readonly undoing: SharedUndo
+  private readonly carets = new Map<TextRoot, Carets>()
+  private readonly moved = new Map<number, number>()
+  private readonly stops: (() => void)[] = []
+  private readonly held = new Set<TextRoot>()
+  private active: Chapter | null = null
+  private trigger: { chapter: Chapter; at: Trigger } | null = null
+  private toolFrame = 0
+  private readTimer: ReturnType<typeof setTimeout> | undefined
+  private mounted = false
+  private destroyed = false
+
+  constructor(private readonly options: SessionOptions) {
+    const { strategyId, userId } = options
+    this.follow = new Follow(
+      (tab) => this.rectOf(tab),
+      () => this.change({ following: null }),
+    )
+    this.undoing = new SharedUndo(
+      this.doc,
+      (place) => this.chapters.get(place.root)?.focusAt(place.selection),
+      () => this.change({ canUndo: this.undoing.canUndo, canRedo: this.undoing.canRedo }),
+    )
+    this.client = new CollabClient({
+      url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/collab`,
+      room: strategyId,
+      doc: this.doc,
+      awareness: this.awareness,
+      schema: SCHEMA_VERSION,
+      build: options.build,
+      persistence: openPersistence({ userId, room: strategyId }),
+    })
+    this.state = store<SessionState>({
+      phase: 'opening',
+      slow: false,
+      save: this.client.saveState,
+      holding: false,
+      writable: false,
+      people: [],
+      following: null,
+      canUndo: false,
+      canRedo: false,
+      title: null,
+    })
+    this.stops.push(this.client.subscribe(() => this.heard()))
+    this.stops.push(this.client.onEvent((event) => this.told(event)))
+    this.awareness.on('change', this.presence)
+    this.listen(window, 'beforeunload', (event) => {
+      this.flush()
+      if (wouldLose(this.client.saveState)) event.preventDefault()
+    })
+    this.listen(window, 'pagehide', () => this.flush())
+    this.listen(window, 'scroll', () => this.toolsSoon(), { passive: true, capture: true })
+    this.listen(window, 'resize', () => {
+      this.toolsSoon()
+      for (const carets of this.carets.values()) carets.redraw()
+    })
+    this.open()
+  }
+
+  // --- what the page does
+
+  undo(): void {
+    for (const chapter of this.chapters.values()) chapter.binding.flush()
+    this.undoing.undo()
+  }
+
+  redo(): void {
+    this.undoing.redo()
+  }
+
+  retry(): void {
+    this.change({ slow: false })
+    this.client.reconnect()
+    this.watchSlow()
+  }
+
+  followPerson(memberId: string | null): void {
+    const person = this.state.get().people.find((one) => one.memberId === memberId)
+    const tab = person?.tabs.find((one) => one.caret !== null) ?? null
+    this.change({ following: tab ? memberId : null })
+    this.follow.start(tab)
+  }
+
+  /** The text of everything, to be copied out when the server does not take it. */
+  plainText(): string {
+    return [...this.chapters.values()]
+      .map((chapter) => {
+        const { doc } = chapter.view.state
+        return doc.textBetween(0, doc.content.size, '\n\n', '\n')
+      })
+      .filter((text) => text !== '')
+      .join('\n\n')
+  }
+
+  /** Runs a command of the editor the person is in. */
+  run(act: (chapter: Chapter) => void): void {
+    if (this.active && this.state.get().writable) act(this.active)
+  }
+
+  setLinking(linking: boolean): void {
+    this.tools.set({ ...this.tools.get(), linking })
+    if (!linking) this.toolsSoon()
+  }
+
+  chooseSlash(index: number): void {
+    const menu = this.slash.get()
+    const item = menu?.items[index]
+    const where = this.trigger
+    if (!item || !where) return
+    this.insertItem(where.chapter, item.id, { from: where.at.from, to: where.at.to })
+  }
+
+  pointSlash(index: number): void {
+    const menu = this.slash.get()
+    if (menu && menu.selected !== index) this.slash.set({ ...menu, selected: index })
+  }
+
+  uploadInto(chapter: Chapter): void {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.accept = 'image/png,image/jpeg,image/webp,image/gif'
+    input.multiple = true
+    input.addEventListener('change', () => {
+      for (const file of input.files ?? [])
+        insertImage(chapter.view, file, chapter.view.state.selection.to, this.upload)
+      chapter.view.focus()
+    })
+    input.click()
+  }
+
+  destroy(): void {
+    if (this.destroyed) return
+    this.flush()
+    this.destroyed = true
+    clearTimeout(this.readTimer)
+    cancelAnimationFrame(this.toolFrame)
+    for (const stop of this.stops) stop()
+    this.follow.stop()
+    this.awareness.off('change', this.presence)
+    for (const carets of this.carets.values()) carets.destroy()
+    for (const chapter of this.chapters.values()) chapter.destroy()
+    this.undoing.destroy()
+    this.client.destroy()
+    this.awareness.destroy()
+    this.doc.destroy()
+  }
+
+  // --- opening
+
+  private open(): void {
+    this.watchSlow()
+    void this.client.synced.then(() => this.mount())
+    void this.client.loaded.then((local) => {
+      // Without a network there is nothing to wait for; with one, the server's copy spares the text a jump.
+      if (local) setTimeout(() => this.mount(), navigator.onLine ? LOCAL_PATIENCE : 0)
+    })
+  }
+
+  private watchSlow(): void {
+    setTimeout(() => {
+      if (!this.mounted) this.change({ slow: true })
+    }, SLOW)
+  }
+
+  /** Puts the editors in place of the server's text, in one go, so that nobody sees it happen. */
+  private mount(): void {
+    if (this.mounted || this.destroyed) return
+    this.mounted = true
+    const early = this.options.early()
+    const writable = this.writable()
+    for (const root of TEXT_ROOTS) {
+      const element = this.options.elementOf(root)
+      if (!element) continue
+      const chapter = this.openChapter(root, element, writable)
+      this.chapters.set(root, chapter)
+      this.carets.set(root, new Carets(chapter))
+    }
+    this.change({ phase: 'ready', slow: false, writable })
+    this.awareness.setLocalStateField('here', true)
+    this.presence()
+    this.read()
+    if (early && writable) this.chapters.get(early.root)?.focusPoint(early.x, early.y)
+  }
+
+  private openChapter(root: TextRoot, element: HTMLElement, editable: boolean): Chapter {
+    const { labelOf } = this.options
+    const order = TEXT_ROOTS
+    const chapter: Chapter = new Chapter({
+      root,
+      fragment: this.doc.getXmlFragment(root),
+      element,
+      label: labelOf(root),
+      editable,
+      extensions: [
+        Extension.create({
+          name: 'pageParts',
+          priority: 950,
+          addProseMirrorPlugins: () => [
+            slashPlugin({
+              show: (trigger) => this.showSlash(chapter, trigger),
+              key: (name) => this.slashKey(name),
+            }),
+            imagesPlugin(this.upload),
+          ],
+        }),
+      ],
+      hooks: {
+        undo: () => this.undo(),
+        redo: () => this.redo(),
+        link: () => {
+          if (!this.state.get().writable || !readBubble(chapter)) return false
+          this.active = chapter
+          this.toolsNow()
+          this.setLinking(true)
+          return true
+        },
+        neighbour: (way) => {
+          const step = way === 'next' ? 1 : -1
+          for (let i = order.indexOf(root) + step; i >= 0 && i < order.length; i += step) {
+            const name = order[i]
+            const next = name ? this.chapters.get(name) : undefined
+            // An empty preface is not on a reader's page.
+            if (next && next.view.dom.offsetParent !== null) return next
+          }
+          return null
+        },
+        focused: (focused) => {
+          this.active = focused
+        },
+        changed: (changed, what) => this.changed(changed, what),
+        typing: (selection) => this.undoing.at({ root, selection }),
+        holding: (unsent) => {
+          if (unsent) this.held.add(root)
+          else this.held.delete(root)
+          this.change({ holding: this.held.size > 0 })
+          if (!unsent) this.carets.get(root)?.redraw()
+        },
+        broken: (error) => this.broken(error),
+      },
+    })
+    return chapter
+  }
+
+  // --- what is heard
+
+  private heard(): void {
+    this.change({ save: this.client.saveState })
+    this.judge()
+  }
+
+  private judge(): void {
+    if (!this.mounted) return
+    const writable = this.writable()
+    for (const chapter of this.chapters.values()) chapter.setEditable(writable)
+    if (writable !== this.state.get().writable) {
+      this.change({ writable })
+      if (!writable) this.closeTools()
+    }
+  }
+
+  private writable(): boolean {
+    const { mode, saveState } = this.client
+    if (this.state.get().phase === 'broken') return false
+    switch (saveState.kind) {
+      case 'revoked':
+      case 'outdated':
+      case 'read_only':
+      case 'refused':
+        return false
+      default:
+        return mode === null ? this.options.mayEdit : mode === 'write'
+    }
+  }
+
+  private told(event: unknown): void {
+    if (typeof event !== 'object' || event === null || !('type' in event)) return
+    if (event.type !== 'strategy.renamed' || !('title' in event) || !('revision' in event)) return
+    const { title, revision } = event
+    if (typeof title !== 'string' || typeof revision !== 'number') return
+    const known = this.state.get().title
+    if (!known || revision > known.revision) this.change({ title: { title, revision } })
+  }
+
+  private readonly presence = (change?: { added: number[]; updated: number[] }): void => {
+    const now = performance.now()
+    for (const client of [...(change?.added ?? []), ...(change?.updated ?? [])]) this.moved.set(client, now)
+    const tabs: Tab[] = []
+    for (const [client, state] of this.awareness.getStates()) {
+      if (client === this.awareness.clientID) continue
+      const tab = readTab(client, state)
+      if (tab) tabs.push(tab)
+    }
+    for (const carets of this.carets.values()) carets.show(tabs)
+    const people = groupTabs(tabs, this.options.memberId, this.moved)
+    const { following, people: known } = this.state.get()
+    if (!samePeople(known, people)) this.change({ people })
+    if (following === null) return
+    const person = people.find((one) => one.memberId === following)
+    const tab = person?.tabs.find((one) => one.caret !== null)
+    if (tab) this.follow.go(tab)
+    else if (!person) this.followPerson(null)
+  }
+
+  private rectOf(tab: Tab): DOMRect | null {
+    return (tab.caret && this.carets.get(tab.caret.root)?.rectOf(tab)) ?? null
+  }
+
+  // --- what happens in the editors
+
+  private changed(chapter: Chapter, what: { doc: boolean; own: boolean }): void {
+    if (what.doc) {
+      this.carets.get(chapter.root)?.redraw()
+      this.readSoon()
+    }
+    this.toolsSoon()
+    if (what.own) this.tellCaret(chapter)
+  }
+
+  private tellCaret(chapter: Chapter): void {
+    if (!this.mounted || chapter !== this.active || chapter.binding.holding || !chapter.view.hasFocus())
+      return
+    const { root, mapping } = chapter.binding
+    // Before the change itself has reached the document the place would be reckoned wrongly.
+    queueMicrotask(() => {
+      if (this.destroyed || chapter.view.isDestroyed) return
+      const selection = selectionToRelative(root, mapping, chapter.view.state.selection)
+      this.awareness.setLocalStateField(
+        'caret',
+        selection && { root: chapter.root, anchor: selection.anchor, head: selection.head },
+      )
+    })
+  }
+
+  private broken(error: unknown): void {
+    // For the console and whoever watches it; the page itself says what the person needs to know.
+    reportError(error)
+    this.change({ phase: 'broken' })
+    this.judge()
+  }
+
+  private flush(): void {
+    for (const chapter of this.chapters.values()) chapter.binding.flush()
+  }
+
+  // --- the menus
+
+  private get upload() {
+    const { workspace, strategyId, say } = this.options
+    return { url: `/api/workspaces/${workspace}/strategies/${strategyId}/files`, say }
+  }
+
+  private showSlash(chapter: Chapter, trigger: Trigger | null): void {
+    if (!trigger || !this.state.get().writable) {
+      this.trigger = null
+      this.slash.set(null)
+      return
+    }
+    const items = matchItems(trigger.query, recentItems())
+    const before = this.slash.get()
+    this.trigger = { chapter, at: trigger }
+    const { left, right, top, bottom } = chapter.view.coordsAtPos(trigger.from)
+    const same = before?.query === trigger.query
+    this.slash.set({
+      box: { left, right, top, bottom },
+      query: trigger.query,
+      items,
+      selected: same ? Math.min(before.selected, Math.max(0, items.length - 1)) : 0,
+    })
+  }
+
+  private slashKey(name: 'ArrowDown' | 'ArrowUp' | 'Enter' | 'Tab'): boolean {
+    const menu = this.slash.get()
+    if (!menu || menu.items.length === 0) return false
+    const { length } = menu.items
+    if (name === 'Enter' || name === 'Tab') this.chooseSlash(menu.selected)
+    else this.pointSlash((menu.selected + (name === 'ArrowDown' ? 1 : length - 1)) % length)
+    return true
+  }
+
+  private insertItem(chapter: Chapter, id: SlashId, typed: { from: number; to: number }): void {
+    rememberItem(id)
+    leaveSlash(chapter.view)
+    const chain = chapter.editor.chain().focus().deleteRange(typed)
+    if (id === 'image') {
+      chain.run()
+      this.uploadInto(chapter)
+    } else insert(chain, id).run()
+  }
+
+  private closeTools(): void {
+    this.slash.set(null)
+    this.tools.set(NO_TOOLS)
+  }
+
+  private toolsSoon(): void {
+    if (this.toolFrame !== 0 || !this.mounted) return
+    this.toolFrame = requestAnimationFrame(() => {
+      this.toolFrame = 0
+      this.toolsNow()
+    })
+  }
+
+  private toolsNow(): void {
+    const { active } = this
+    const before = this.tools.get()
+    if (!active || active.view.isDestroyed || !this.state.get().writable) {
+      if (before !== NO_TOOLS) this.tools.set(NO_TOOLS)
+      return
+    }
+    if (this.trigger) this.showSlash(this.trigger.chapter, this.trigger.at)
+    const focused = active.view.hasFocus()
+    // While the field for a link has the focus the selection it is for stays marked.
+    const bubble = focused || before.linking ? readBubble(active) : null
+    const table = focused ? readTable(active) : null
+    const linking = before.linking && bubble !== null
+    if (!bubble && !table && !linking) {
+      if (before !== NO_TOOLS) this.tools.set(NO_TOOLS)
+      return
+    }
+    this.tools.set({ bubble, table, linking })
+  }
+
+  // --- reading off
+
+  private readSoon(): void {
+    clearTimeout(this.readTimer)
+    this.readTimer = setTimeout(() => idle(() => this.read()), READ_AFTER)
+  }
+
+  private read(): void {
+    if (this.destroyed) return
+    let count = NOTHING
+    const empty: TextRoot[] = []
+    for (const [root, chapter] of this.chapters) {
+      const { doc } = chapter.view.state
+      count = addCounts(count, countDoc(doc))
+      if (
+        doc.childCount <= 1 &&
+        doc.firstChild?.type.name === 'paragraph' &&
+        doc.firstChild.content.size === 0
+      )
+        empty.push(root)
+    }
+    const outline = readOutline(this.options.elementOf)
+    const before = this.reading.get()
+    this.reading.set({
+      count,
+      empty,
+      outline: before && sameOutline(before.outline, outline) ? before.outline : outline,
+    })
+  }
+
+  private change(part: Partial<SessionState>): void {
+    if (this.destroyed) return
+    const now = this.state.get()
+    const keys = Object.keys(part) as (keyof SessionState)[]
+    if (keys.every((key) => Object.is(now[key], part[key]))) return
+    this.state.set({ ...now, ...part })
+  }
+
+  private listen<K extends keyof WindowEventMap>(
+    target: Window,
+    name: K,
+    act: (event: WindowEventMap[K]) => void,
+    how?: AddEventListenerOptions,
+  ): void {
+    target.addEventListener(name, act, how)
+    this.stops.push(() => target.removeEventListener(name, act, how))
+  }
+}
+
+function samePeople(one: readonly Person[], other: readonly Person[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((person, i) => {
+      const now = other[i]
+      return (
+        now !== undefined &&
+        person.memberId === now.memberId &&
+        person.name === now.name &&
+        person.root === now.root &&
+        person.tabs.length === now.tabs.length &&
+        person.tabs.every((tab, j) => tab === now.tabs[j] || tab.client === now.tabs[j]?.client)
+      )
+    })
+  )
+}
+
+function idle(act: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(act, { timeout: 1_000 })
+  else setTimeout(act, 0)
+}

@@ -1,0 +1,54 @@
+import { type SlashId, type SlashItem, slashItems } from './items'
+
+/**
+ * The items a query asks for, best first: by name in either language, by pinyin (`biaoge`, `biao ge`, `biao'ge`) or
+ * its initials (`bg`). An empty query gives all, the recent ones first.
+ */
+export function matchItems(query: string, recent: readonly SlashId[]): readonly SlashItem[] {
+  const wanted = plain(query)
+  const rank = (item: SlashItem) => {
+    const at = recent.indexOf(item.id)
+    return at < 0 ? recent.length : at
+  }
+  if (wanted === '') return [...slashItems].sort((a, b) => rank(a) - rank(b))
+  return slashItems
+    .map((item) => ({ item, score: score(item, wanted) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || rank(a.item) - rank(b.item))
+    .map(({ item }) => item)
+}
+
+function score(item: SlashItem, wanted: string): number {
+  let best = 0
+  for (const [i, name] of item.en.entries()) best = Math.max(best, of(plain(name), wanted, i))
+  for (const word of item.en[0]?.split(' ').slice(1) ?? []) best = Math.max(best, of(plain(word), wanted, 1))
+  for (const [i, name] of item.zh.entries()) {
+    best = Math.max(best, of(name, wanted, i))
+    if (name.includes(wanted)) best = Math.max(best, 2)
+  }
+  for (const [i, name] of item.pinyin.entries()) {
+    const syllables = name.split(' ')
+    best = Math.max(best, of(syllables.join(''), wanted, i))
+    best = Math.max(best, of(syllables.map((syllable) => syllable.charAt(0)).join(''), wanted, i))
+    // From a later syllable on: `lb` and `liebiao` find every list.
+    for (let from = 1; from < syllables.length; from += 1) {
+      const rest = syllables.slice(from)
+      if (rest.join('').startsWith(wanted)) best = Math.max(best, 2)
+      if (wanted.length > 1 && rest.map((syllable) => syllable.charAt(0)).join('') === wanted)
+        best = Math.max(best, 2)
+    }
+  }
+  return best
+}
+
+/** Whole 6, beginning 4; other names than the first a little less. */
+function of(name: string, wanted: string, index: number): number {
+  const less = index === 0 ? 0 : 1
+  if (name === wanted) return 6 - less
+  return name.startsWith(wanted) ? 4 - less : 0
+}
+
+/** Input methods put spaces and apostrophes between the syllables they compose. */
+function plain(text: string): string {
+  return text.toLowerCase().replace(/[\s'’-]+/g, '')
+}
