@@ -1,21 +1,16 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { localeOf } from './_i18n/locale'
-import { getLanguage, getWords, Words } from './_i18n/words'
+import { getLanguage, Words } from './_i18n/words'
 import { readTheme } from './_server/appearance'
 import { Toasts } from './_ui/toast'
 import './globals.css'
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getWords()
-  const name = t('shell.product')
-  return {
-    title: { default: name, template: `%s · ${name}` },
-    description: t('shell.description'),
-    // A strategy is nobody else's business, and a telephone number in it is not a link.
-    robots: { index: false, follow: false },
-    formatDetection: { telephone: false, date: false, address: false, email: false },
-  }
+// No title: each page says its own, in the reader's language, after permission was asked (<PageTitle>).
+export const metadata: Metadata = {
+  // A strategy is nobody else's business, and a telephone number in it is not a link.
+  robots: { index: false, follow: false },
+  formatDetection: { telephone: false, date: false, address: false, email: false },
 }
 
 export const viewport: Viewport = {

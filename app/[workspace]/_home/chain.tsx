@@ -1,0 +1,77 @@
+import Link from 'next/link'
+import type { Say } from '@/app/_i18n/say'
+import { formatList } from '@/app/_i18n/time'
+import { Avatar, AvatarStack } from '@/app/_ui/avatar'
+import { DepartmentMark } from '@/app/_ui/department-mark'
+import type { Language } from '@/lib/domain/language'
+import type { Face, Home } from '@/lib/queries/home'
+
+/** The departments in the order of the chain, who leads each, who works in it. */
+export function Chain({ home, t, language }: { home: Home; t: Say; language: Language }) {
+  const settings = `/${home.slug}/settings/departments`
+  const unled = home.departments.some((department) => department.leads.length === 0)
+  return (
+    <section className="chain">
+      <h2>{t('shell.home_departments')}</h2>
+      <p className="legend">{t('shell.home_departments_text')}</p>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{t('shell.home_department')}</th>
+            <th scope="col">{t('shell.home_leads')}</th>
+            <th scope="col">{t('shell.home_with')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {home.departments.map(({ id, kind, name, leads, others }) => (
+            <tr key={id} data-dept={kind ?? 'other'}>
+              <th scope="row">
+                <span className="nm">
+                  <DepartmentMark kind={kind} name={name} language={language} />
+                  {name ?? (kind && t(`common.department_${kind}`))}
+                </span>
+              </th>
+              <td>
+                {leads.length === 0 ? (
+                  <span className="quiet">{t('shell.home_no_lead')}</span>
+                ) : (
+                  <span className="row wrap">
+                    {leads.map((lead) => (
+                      <span key={lead.id} className="row">
+                        <Avatar {...lead} size="sm" />
+                        {lead.name}
+                      </span>
+                    ))}
+                  </span>
+                )}
+              </td>
+              <td>
+                <Others people={others} t={t} language={language} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {unled && home.mayStaff && (
+        <p className="more">
+          <Link href={settings}>{t('shell.home_staff')}</Link>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Others({ people, t, language }: { people: readonly Face[]; t: Say; language: Language }) {
+  if (people.length === 0) return <span className="quiet">{t('shell.home_nobody')}</span>
+  return (
+    <AvatarStack
+      people={people}
+      max={7}
+      size="sm"
+      label={formatList(
+        language,
+        people.map((person) => person.name),
+      )}
+    />
+  )
+}

@@ -1,0 +1,78 @@
+import Link from 'next/link'
+import type { Say as Speak } from '@/app/_i18n/say'
+import { LinkButton } from '@/app/_ui/button'
+import { Empty } from '@/app/_ui/empty'
+import { Key } from '@/app/_ui/key'
+import { Moment } from '@/app/_ui/moment'
+import type { Opening } from '@/lib/document/opening'
+import type { Home } from '@/lib/queries/home'
+
+/** The one large sentence: what this company does for whom, in the words of its strategy. */
+export function Say({ home, t, now, zone }: { home: Home; t: Speak; now: number; zone: string }) {
+  const { current, slug } = home
+  if (!current)
+    return (
+      <div className="say-empty">
+        <Empty
+          level={1}
+          title={t('shell.home_no_strategy')}
+          action={
+            home.mayCreate && (
+              <LinkButton look="ink" href={`/${slug}/strategy?new=1`}>
+                {t('shell.home_start')} <Key>C</Key>
+              </LinkButton>
+            )
+          }
+        >
+          {t(home.mayCreate ? 'shell.home_no_strategy_text' : 'shell.home_no_strategy_reader')}
+        </Empty>
+      </div>
+    )
+  const href = `/${slug}/strategy/${current.strategyId}`
+  const lang = current.language === 'zh' ? 'zh-Hans' : 'en'
+  if (!current.opening)
+    return (
+      <div className="say-empty">
+        <Empty
+          level={1}
+          title={t('shell.home_no_words', { title: current.title })}
+          action={
+            <LinkButton look="ink" href={href}>
+              {t(current.mayEdit ? 'shell.home_write' : 'shell.home_read')}
+            </LinkButton>
+          }
+        >
+          {t('shell.home_no_words_text')}
+        </Empty>
+      </div>
+    )
+  return (
+    <>
+      <h1 className="say" lang={lang}>
+        <Words opening={current.opening} t={t} />
+      </h1>
+      <p className="under">
+        <Link href={href} lang={lang} title={t('shell.home_current')}>
+          {current.title}
+        </Link>
+        <span>
+          {current.by ? t('shell.home_changed_by', { name: current.by.name }) : t('shell.home_changed')}{' '}
+          <Moment at={current.at.getTime()} now={now} zone={zone} />
+        </span>
+        <Link href={href}>{t(current.mayEdit ? 'shell.home_write' : 'shell.home_read')}</Link>
+      </p>
+    </>
+  )
+}
+
+function Words({ opening, t }: { opening: Opening; t: Speak }) {
+  switch (opening.kind) {
+    case 'sentence':
+      // biome-ignore lint/suspicious/noArrayIndexKey: drawn once, on the server
+      return opening.pieces.map(({ text, slot }, i) => (slot ? <u key={i}>{text}</u> : text))
+    case 'slots':
+      return t('shell.home_slots', opening)
+    case 'prose':
+      return opening.text
+  }
+}

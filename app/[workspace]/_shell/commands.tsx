@@ -1,0 +1,74 @@
+'use client'
+import dynamic from 'next/dynamic'
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+import { useWords } from '@/app/_i18n/words-provider'
+import { Icon } from '@/app/_ui/icon'
+import { shortcuts } from '@/app/_ui/keys'
+import { closeLayer, openPalette, openShortcuts, useLayer } from './layers'
+import { placesOf } from './nav'
+import { useModKey } from './use-mod-key'
+
+// Neither is needed before a key is pressed.
+const Palette = dynamic(() => import('./palette').then((module) => module.Palette), { ssr: false })
+const Shortcuts = dynamic(() => import('./shortcut-sheet').then((module) => module.ShortcutSheet), {
+  ssr: false,
+})
+
+export interface Here {
+  readonly id: string
+  readonly slug: string
+  readonly mayCreate: boolean
+  readonly mayInvite: boolean
+}
+
+/** For a year, in this browser. Neither value needs escaping. */
+function remember(name: 'zone' | 'workspace', value: string): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: not every browser has the Cookie Store yet
+  document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax`
+}
+
+/** The search button of the masthead, the keys of every page, and what they open. */
+export function Commands({ here, zone }: { here: Here; zone: string }) {
+  const t = useWords()
+  const router = useRouter()
+  const layer = useLayer()
+  const mod = useModKey()
+  const { slug, mayCreate } = here
+
+  useEffect(() => {
+    const to = placesOf(slug)
+    const handle = shortcuts<KeyboardEvent>({
+      'Mod+k': openPalette,
+      '?': openShortcuts,
+      // A Chinese layout types the wide one.
+      '？': openShortcuts,
+      'g h': () => router.push(to.home),
+      'g s': () => router.push(to.strategy),
+      'g p': () => router.push(to.members),
+      'g ,': () => router.push(to.settings),
+      ...(mayCreate && { c: () => router.push(`${to.strategy}?new=1`) }),
+    })
+    document.addEventListener('keydown', handle)
+    return () => document.removeEventListener('keydown', handle)
+  }, [mayCreate, router, slug])
+
+  useEffect(() => {
+    // The server writes days and times: so it learns by whose calendar. And `/` leads back to this workspace.
+    const mine = Intl.DateTimeFormat().resolvedOptions().timeZone
+    if (mine !== zone) remember('zone', mine)
+    remember('workspace', here.id)
+  }, [here.id, zone])
+
+  return (
+    <>
+      <button type="button" className="find" aria-label={t('shell.ui_find')} onClick={openPalette}>
+        <Icon name="search" />
+        <span>{t('shell.ui_find')}</span>
+        <kbd>{mod}K</kbd>
+      </button>
+      {layer === 'palette' && <Palette here={here} onClose={closeLayer} />}
+      {layer === 'shortcuts' && <Shortcuts mayCreate={mayCreate} onClose={closeLayer} />}
+    </>
+  )
+}

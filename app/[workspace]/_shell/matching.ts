@@ -1,0 +1,27 @@
+/** How well an entry answers what was typed: the higher the better, 0 for not at all. */
+export function rank(query: string, label: string, keywords = ''): number {
+  const wanted = fold(query)
+  if (wanted === '') return 1
+  const name = fold(label)
+  if (name === wanted) return 6
+  if (name.startsWith(wanted)) return 5
+  if (name.split(/[\s·:：,，]+/).some((word) => word.startsWith(wanted))) return 4
+  // Initials of Latin names: `io` finds Ines Okafor.
+  const words = name.split(/\s+/)
+  if (
+    words.length > 1 &&
+    words
+      .map((word) => word[0])
+      .join('')
+      .startsWith(wanted)
+  )
+    return 3
+  const typed = wanted.replace(/\s+/g, '')
+  if (keywords.split(/\s+/).some((word) => fold(word).startsWith(typed))) return 3
+  return name.includes(wanted) ? 2 : 0
+}
+
+/** Case and accents do not matter: `tomas` finds Tomás. */
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase().trim()
+}

@@ -1,0 +1,73 @@
+'use client'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useWords } from '@/app/_i18n/words-provider'
+import { openPalette } from './layers'
+
+/** Where the main places of a workspace are. */
+export function placesOf(slug: string) {
+  return {
+    home: `/${slug}`,
+    strategy: `/${slug}/strategy`,
+    settings: `/${slug}/settings`,
+    members: `/${slug}/settings/members`,
+    departments: `/${slug}/settings/departments`,
+  }
+}
+
+export function MainNav({ slug }: { slug: string }) {
+  const t = useWords()
+  const at = usePathname()
+  const to = placesOf(slug)
+  return (
+    <nav aria-label={t('shell.ui_main')}>
+      <Place href={to.home} here={at === to.home}>
+        {t('shell.ui_home')}
+      </Place>
+      <Place href={to.strategy} here={within(at, to.strategy)}>
+        {t('shell.ui_strategy')}
+      </Place>
+      <Place href={to.settings} here={within(at, to.settings)}>
+        {t('shell.ui_settings')}
+      </Place>
+    </nav>
+  )
+}
+
+/** The five at the lower edge of a phone. */
+export function TabBar({ slug }: { slug: string }) {
+  const t = useWords()
+  const at = usePathname()
+  const to = placesOf(slug)
+  return (
+    <nav className="tabbar" aria-label={t('shell.ui_main_phone')}>
+      <Place href={to.home} here={at === to.home}>
+        {t('shell.ui_home')}
+      </Place>
+      <Place href={to.strategy} here={within(at, to.strategy)}>
+        {t('shell.ui_strategy')}
+      </Place>
+      <Place href={to.members} here={within(at, to.settings)}>
+        {t('shell.ui_people')}
+      </Place>
+      <button type="button" onClick={openPalette}>
+        {t('shell.ui_search')}
+      </button>
+      <Place href="/account" here={at === '/account'}>
+        {t('shell.ui_me')}
+      </Place>
+    </nav>
+  )
+}
+
+function Place({ href, here, children }: { href: string; here: boolean; children: string }) {
+  return (
+    <Link href={href} aria-current={here ? 'page' : undefined}>
+      {children}
+    </Link>
+  )
+}
+
+function within(at: string, place: string): boolean {
+  return at === place || at.startsWith(`${place}/`)
+}

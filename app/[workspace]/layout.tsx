@@ -1,0 +1,34 @@
+import { Words } from '@/app/_i18n/words'
+import { readTheme, readZone } from '@/app/_server/appearance'
+import { layout } from '@/app/_server/layout'
+import { shell } from '@/lib/queries/shell'
+import { AccountMenu } from './_shell/account-menu'
+import { Commands } from './_shell/commands'
+import { MainNav, TabBar } from './_shell/nav'
+import { QuarterDay } from './_shell/quarter-day'
+import { SkipLink } from './_shell/skip-link'
+import { WorkspaceMenu } from './_shell/workspace-menu'
+import './_shell/shell.css'
+
+/** The frame of a workspace. Every page inside brings its own `<main id="main" tabIndex={-1}>`. */
+export default layout('workspace.read', async ({ context, children }) => {
+  const [here, theme, zone] = await Promise.all([shell(context), readTheme(), readZone()])
+  return (
+    <Words of={['shell.ui_*']}>
+      <SkipLink />
+      <header className="mast">
+        <WorkspaceMenu slug={here.slug} name={here.name} workspaces={here.workspaces} />
+        <MainNav slug={here.slug} />
+        <span className="sp" />
+        <QuarterDay now={context.clock.now()} zone={zone} yearStart={here.yearStart} />
+        <Commands
+          here={{ id: here.id, slug: here.slug, mayCreate: here.mayCreate, mayInvite: here.mayInvite }}
+          zone={zone}
+        />
+        <AccountMenu me={here.me} theme={theme} />
+      </header>
+      {children}
+      <TabBar slug={here.slug} />
+    </Words>
+  )
+})
