@@ -12,8 +12,3 @@ export async function keepSession(started: Started): Promise<void> {
   // It outlasts the session: the row decides when that ends, and slides with use, which a cookie cannot.
   ;(await cookies()).set(name, token, { ...options, maxAge: SESSION_SECONDS })
 }
-
-export async function dropSession(): Promise<void> {
-  const { name, options } = sessionCookie(getRuntime().appUrl)
-  ;(await cookies()).set(name, '', { ...options, maxAge: 0 })
-}

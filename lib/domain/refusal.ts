@@ -7,6 +7,7 @@ export const refusalCodes = [
   'not_signed_in',
   'not_allowed',
   'invalid_input',
+  'required',
   'invalid_json',
   'invalid_email',
   'invalid_slug',

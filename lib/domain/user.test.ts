@@ -13,7 +13,7 @@ test.each([
 })
 
 test.each([
-  ['nothing', '   ', 'invalid_input'],
+  ['nothing', '   ', 'required'],
   ['writing turned around', 'Ines\u202erebeW', 'invalid_input'],
   ['a control character', 'Ines\u0007', 'invalid_input'],
   ['nothing to see', '\u200d\u200d', 'invalid_input'],

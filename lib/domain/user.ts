@@ -23,7 +23,8 @@ export const MAX_NAME = 80
  */
 export function cleanName(typed: string): string {
   const name = typed.normalize('NFC').replace(/\s+/gu, ' ').trim()
-  if (name.length === 0 || /[\p{Cc}\p{Co}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u.test(name)) {
+  if (name.length === 0) throw new Refusal('required', { field: 'name' })
+  if (/[\p{Cc}\p{Co}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u.test(name)) {
     throw new Refusal('invalid_input', { field: 'name' })
   }
   // Something must be visible: a name of nothing but joiners is an empty one.
