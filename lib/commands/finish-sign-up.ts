@@ -4,7 +4,6 @@ import { cleanName } from '@/lib/domain/user'
 import { newId } from '@/lib/kit/ids'
 import type { GuestContext } from './context'
 import type { WithHasher } from './hasher'
-import { hashMailedToken } from './mailed-token'
 import { limitAll } from './rate-limit'
 import { redeemLimits } from './sign-in-limits'
 import { type Started, startSession } from './start-session'
@@ -16,8 +15,7 @@ export async function finishSignUp(
 ): Promise<Started & { readonly next: string }> {
   const { store, clock, hasher, address, language } = context
   await limitAll(store, redeemLimits(address), clock.now())
-  const tokenHash = hashMailedToken(input.token)
-  const link = await store.read.mailedLinks.signUp(tokenHash)
+  const link = await store.read.mailedLinks.signUp(input.token)
   const now = new Date(clock.now())
   if (!link || link.expiresAt <= now) throw new Refusal('link_expired')
   if (link.usedAt) throw new Refusal('link_used')
@@ -26,7 +24,7 @@ export async function finishSignUp(
   const passwordHash = await hasher.hash(input.password)
 
   return store.transact(async (tx) => {
-    const redeemed = await tx.mailedLinks.redeemSignUp(tokenHash, now)
+    const redeemed = await tx.mailedLinks.redeemSignUp(input.token, now)
     if (!redeemed) throw new Refusal('link_used')
     const { email, next } = redeemed
     const user = await tx.users.add({

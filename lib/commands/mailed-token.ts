@@ -1,12 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 
-/** 32 random bytes for a link; kept as its hash only, so that whoever reads the database can open nothing. */
-export function newMailedToken(): { readonly token: string; readonly hash: string } {
-  const token = randomBytes(32).toString('base64url')
-  return { token, hash: hashMailedToken(token) }
-}
-
-/** The name a token is kept under. No salt or slow hash: there is nothing to guess in 256 bits. */
-export function hashMailedToken(token: string): string {
-  return createHash('sha256').update(token).digest('base64url')
+/** What opens a mailed link: 32 random bytes. The database keeps its hash only. */
+export function newMailedToken(): string {
+  return randomBytes(32).toString('base64url')
 }

@@ -22,11 +22,11 @@ export async function requestReset(
   if (email === null) throw new Refusal('invalid_email', { field: 'email' })
   await limitAll(store, resetLimits(email, address), clock.now())
 
-  const { token, hash } = newMailedToken()
+  const token = newMailedToken()
   const now = clock.now()
   const owner = await store.transact(async (tx) => {
     await tx.mailedLinks.addReset({
-      tokenHash: hash,
+      token,
       email,
       createdAt: new Date(now),
       expiresAt: new Date(now + RESET_MINUTES * 60_000),

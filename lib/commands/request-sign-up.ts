@@ -29,12 +29,12 @@ export async function requestSignUp(
   if (email === null) throw new Refusal('invalid_email', { field: 'email' })
   await limitAll(store, signUpMailLimits(email, address), clock.now())
 
-  const { token, hash } = newMailedToken()
+  const token = newMailedToken()
   const now = clock.now()
   const owner = await store.transact(async (tx) => {
     // Written for a taken address too, where it opens nothing: both cases do the same.
     await tx.mailedLinks.addSignUp({
-      tokenHash: hash,
+      token,
       email,
       next: ownPath(input.next),
       createdAt: new Date(now),

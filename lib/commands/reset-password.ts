@@ -2,7 +2,6 @@ import { checkPassword } from '@/lib/domain/password'
 import { Refusal } from '@/lib/domain/refusal'
 import type { GuestContext } from './context'
 import type { WithHasher } from './hasher'
-import { hashMailedToken } from './mailed-token'
 import { limitAll } from './rate-limit'
 import { redeemLimits } from './sign-in-limits'
 import { type Started, startSession } from './start-session'
@@ -17,8 +16,7 @@ export async function resetPassword(
 ): Promise<Started> {
   const { store, live, mailer, clock, hasher, address } = context
   await limitAll(store, redeemLimits(address), clock.now())
-  const tokenHash = hashMailedToken(input.token)
-  const link = await store.read.mailedLinks.reset(tokenHash)
+  const link = await store.read.mailedLinks.reset(input.token)
   const now = new Date(clock.now())
   if (!link || link.expiresAt <= now) throw new Refusal('link_expired')
   if (link.usedAt) throw new Refusal('link_used')
@@ -29,7 +27,7 @@ export async function resetPassword(
     // The user first, as everywhere: two that lock in different orders wait for each other for ever. A sign-in with the
     // old password either has its session ended here, or waits and finds another hash.
     await tx.users.lockCredentials(link.userId)
-    const userId = await tx.mailedLinks.redeemReset(tokenHash, now)
+    const userId = await tx.mailedLinks.redeemReset(input.token, now)
     if (!userId) throw new Refusal('link_used')
     await tx.users.setPassword(userId, passwordHash)
     // A link from the server's log proves that whoever runs the server knows the user, not that the mailbox is theirs.

@@ -1,0 +1,46 @@
+import type { UserContext } from '@/lib/commands/context'
+import { type Device, readDevice } from '@/lib/domain/device'
+import type { Id } from '@/lib/kit/ids'
+
+/** What a user sees of themselves. */
+export interface AccountPage {
+  readonly name: string
+  readonly email: string
+  readonly hasPassword: boolean
+  /** Providers they sign in by, by their ids (`google`, `github`, `oidc`). */
+  readonly providers: readonly string[]
+  /** This one first, then the last seen. */
+  readonly sessions: readonly {
+    readonly id: Id<'ses'>
+    readonly device: Device
+    readonly address: string
+    readonly createdAt: number
+    readonly seenAt: number
+    readonly current: boolean
+  }[]
+}
+
+export async function readAccount({ store, clock, user, sessionId }: UserContext): Promise<AccountPage> {
+  const [credentials, providers, sessions] = await Promise.all([
+    store.read.users.credentialsOf(user.id),
+    store.read.users.providers(user.id),
+    store.read.sessions.list(user.id, new Date(clock.now())),
+  ])
+  return {
+    name: user.name,
+    email: user.email,
+    hasPassword: credentials?.passwordHash != null,
+    // An OIDC provider is kept with its issuer.
+    providers: providers.map((provider) => provider.split(' ')[0] ?? provider),
+    sessions: sessions
+      .map((session) => ({
+        id: session.id,
+        device: readDevice(session.userAgent),
+        address: session.address,
+        createdAt: session.createdAt.getTime(),
+        seenAt: session.seenAt.getTime(),
+        current: session.id === sessionId,
+      }))
+      .sort((a, b) => Number(b.current) - Number(a.current)),
+  }
+}
