@@ -1,0 +1,30 @@
+'use server'
+
+import { z } from 'zod'
+import { action } from '@/app/_server/action'
+import { withHasher } from '@/app/_server/auth'
+import { changePassword as change } from '@/lib/commands/change-password'
+import { revokeOtherSessions as revokeOthers } from '@/lib/commands/revoke-other-sessions'
+import { revokeSession as revoke } from '@/lib/commands/revoke-session'
+import { updateProfile as update } from '@/lib/commands/update-profile'
+import { Refusal } from '@/lib/domain/refusal'
+
+const password = z.string().max(2_000)
+
+export const updateProfile = action('user', z.strictObject({ name: z.string().max(2_000) }), update)
+
+export const changePassword = action(
+  'user',
+  // The address stands in the form for the browser's password manager.
+  z.strictObject({ email: z.string().max(2_000), present: password, password }),
+  async (context, { present, password }) => {
+    if (present === '') throw new Refusal('required', { field: 'present' })
+    await change(withHasher(context), { present, password })
+  },
+)
+
+export const revokeSession = action('user', z.strictObject({ sessionId: z.string().max(40) }), revoke)
+
+export const revokeOtherSessions = action('user', z.strictObject({}), async (context) => {
+  await revokeOthers(context)
+})

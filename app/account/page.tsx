@@ -1,0 +1,125 @@
+import Link from 'next/link'
+import { getLanguage, getWords, Words } from '@/app/_i18n/words'
+import { readTheme } from '@/app/_server/appearance'
+import { providers } from '@/app/_server/auth'
+import { page } from '@/app/_server/page'
+import { Field, Input } from '@/app/_ui/field'
+import { Glyph } from '@/app/_ui/glyph'
+import { PageTitle } from '@/app/_ui/page-title'
+import { Submit } from '@/app/_ui/submit-form'
+import { readAccount } from '@/lib/queries/account'
+import { formatList } from '../_i18n/time'
+import { changePassword, updateProfile } from './actions'
+import { Appearance } from './appearance'
+import { SaidForm } from './said-form'
+import { Sessions } from './sessions'
+import './account.css'
+
+export default page('user', async ({ context }) => {
+  const [t, language, theme, account] = await Promise.all([
+    getWords(),
+    getLanguage(),
+    readTheme(),
+    readAccount(context),
+  ])
+  const names = providers().filter((provider) => account.providers.includes(provider.id))
+  return (
+    <>
+      <PageTitle of={[t('auth.account')]} />
+      <header className="account-top">
+        <Link className="brand" href="/">
+          <Glyph />
+          {t('shell.product')}
+        </Link>
+      </header>
+      <main className="account" id="main" tabIndex={-1}>
+        <h1>{t('auth.account')}</h1>
+
+        <section aria-labelledby="profile">
+          <header>
+            <h2 id="profile">{t('auth.profile')}</h2>
+          </header>
+          <SaidForm action={updateProfile} said={t('auth.saved')} noValidate>
+            <Field name="name" label={t('auth.name')} help={t('auth.name_help')}>
+              <Input autoComplete="name" defaultValue={account.name} required />
+            </Field>
+            <dl className="fact">
+              <dt className="label">{t('auth.email')}</dt>
+              <dd>{account.email}</dd>
+              <dd className="help">{t('auth.email_help')}</dd>
+            </dl>
+            <Submit>{t('common.save')}</Submit>
+          </SaidForm>
+        </section>
+
+        <section aria-labelledby="appearance">
+          <header>
+            <h2 id="appearance">{t('auth.appearance')}</h2>
+          </header>
+          <Words
+            of={[
+              'auth.language',
+              'auth.theme',
+              'auth.light',
+              'auth.dark',
+              'auth.system',
+              'shell.ui_not_kept',
+            ]}
+          >
+            <Appearance theme={theme} />
+          </Words>
+        </section>
+
+        <section aria-labelledby="password">
+          <header>
+            <h2 id="password">{t('auth.change_password')}</h2>
+            {account.hasPassword && <p>{t('auth.change_password_lead')}</p>}
+          </header>
+          {account.hasPassword ? (
+            <SaidForm action={changePassword} said={t('auth.changed')} clear noValidate>
+              <input
+                type="email"
+                name="email"
+                autoComplete="username"
+                value={account.email}
+                readOnly
+                hidden
+              />
+              <Field name="present" label={t('auth.present_password')}>
+                <Input type="password" autoComplete="current-password" required />
+              </Field>
+              <Field name="password" label={t('auth.new_password')} help={t('auth.password_help')}>
+                <Input type="password" autoComplete="new-password" required />
+              </Field>
+              <Submit>{t('auth.change')}</Submit>
+            </SaidForm>
+          ) : (
+            <div>
+              <p>
+                {t('auth.no_password', {
+                  providers: formatList(
+                    language,
+                    names.map((provider) => provider.name),
+                  ),
+                })}
+              </p>
+              <p>
+                <Link href="/reset">{t('auth.no_password_set')}</Link>
+              </p>
+            </div>
+          )}
+        </section>
+
+        <section aria-labelledby="sessions">
+          <header>
+            <h2 id="sessions">{t('auth.sessions')}</h2>
+            <p>{t('auth.sessions_lead')}</p>
+          </header>
+          <div>
+            <Sessions sessions={account.sessions} userId={context.user.id} now={context.clock.now()} />
+          </div>
+        </section>
+      </main>
+    </>
+  )
+})
