@@ -24,6 +24,11 @@ async function endRun(run: string): Promise<void> {
   }
   // The worker that started the server is gone; taking it over is how to get hold of it.
   if (!external) await stopLeftover(run)
+  for (const entry of await readdir(run, { withFileTypes: true })) {
+    // Data folders of apps that a test started and was not given the time to end.
+    if (entry.isDirectory() && entry.name.startsWith('throughline-app-'))
+      await stopLeftover(path.join(run, entry.name))
+  }
   await rm(run, { recursive: true, force: true })
 }
 

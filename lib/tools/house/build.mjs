@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { bundle } from '../bundle.mjs'
 import { runQuietly } from './children.mjs'
@@ -40,14 +41,60 @@ export async function build(paper, ending) {
     rmSync(record, { force: true })
     const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
     const next = path.join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
-    await runQuietly('Building the app', process.execPath, [next, 'build', root], env)
+    await keeping(['tsconfig.json', 'next-env.d.ts'], () =>
+      runQuietly('Building the app', process.execPath, [next, 'build', root], env),
+    )
     ending?.check()
     await bundle('lib/server/main.ts', server)
     writeFileSync(record, JSON.stringify({ sources }))
     paper?.done()
     return server
   } finally {
+    turn.over()
     await hold.release()
+  }
+}
+
+/** Next writes the name of an output folder other than its usual one into these files; they are not its to change. */
+async function keeping(files, work) {
+  const before = files.map((file) =>
+    existsSync(path.join(root, file)) ? readFileSync(path.join(root, file)) : null,
+  )
+  try {
+    await work()
+  } finally {
+    files.forEach((file, index) => {
+      const was = before[index]
+      if (was && !was.equals(readFileSync(path.join(root, file)))) writeFileSync(path.join(root, file), was)
+    })
+  }
+}
+
+/** Two builds into one folder would destroy each other; the second waits, and mostly finds nothing left to do. */
+async function oneAtATime(dist) {
+  mkdirSync(SCRATCH, { recursive: true })
+  const file = path.join(SCRATCH, `building-${path.basename(dist)}`)
+  for (;;) {
+    try {
+      writeFileSync(file, String(process.pid), { flag: 'wx' })
+      return { over: () => rmSync(file, { force: true }) }
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+    }
+    if (isAbandoned(file)) rmSync(file, { force: true })
+    await delay(200)
+  }
+}
+
+function isAbandoned(file) {
+  try {
+    const pid = Number(readFileSync(file, 'utf8'))
+    // A file without a number is one that is just being written.
+    if (pid === 0) return Date.now() - statSync(file).mtimeMs > 5_000
+    process.kill(pid, 0)
+    return false
+  } catch (error) {
+    return error.code === 'ESRCH'
   }
 }
 
