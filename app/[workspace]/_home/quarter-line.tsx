@@ -46,14 +46,17 @@ export function QuarterLine({
           {write(first)}
         </span>
       </li>
-      {weeksOf(quarter).map((week) => (
-        <li
-          key={week}
-          aria-hidden="true"
-          className={week > day ? 'tick f' : 'tick'}
-          style={{ '--p': at(week) } as React.CSSProperties}
-        />
-      ))}
+      {weeksOf(quarter)
+        // The end has a mark of its own.
+        .filter((week) => week < days - 2)
+        .map((week) => (
+          <li
+            key={week}
+            aria-hidden="true"
+            className={week > day ? 'tick f' : 'tick'}
+            style={{ '--p': at(week) } as React.CSSProperties}
+          />
+        ))}
       {months.map((month) => (
         <li
           key={month.day}
