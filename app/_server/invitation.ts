@@ -7,8 +7,8 @@ import { maybeUser } from './visitor'
 export async function viewInvitation(
   context: GuestContext,
   token: string,
-): Promise<{ readonly view: InvitationView; readonly signedInAs: string | null }> {
-  const visitor = await maybeUser()
-  const user = visitor?.user ?? null
-  return { view: await invitationView(context, user, token), signedInAs: user?.email ?? null }
+): Promise<{ readonly view: InvitationView; readonly user: { id: string; email: string } | null }> {
+  const user = (await maybeUser())?.user ?? null
+  const view = await invitationView(context, user, token)
+  return { view, user: user && { id: user.id, email: user.email } }
 }

@@ -25,7 +25,7 @@ export default page(
   'public',
   async ({ context, params: { token } }) => {
     const t = await getWords()
-    const { view, signedInAs } = await viewInvitation(context, token)
+    const { view, user } = await viewInvitation(context, token)
     const next = `/invite/${token}`
     switch (view.state) {
       case 'unknown':
@@ -37,7 +37,7 @@ export default page(
             <PageTitle of={[t('people.invite_title')]} />
             <h1>{t(heading)}</h1>
             <p>{t(advice)}</p>
-            {signedInAs === null ? (
+            {user === null ? (
               <LinkButton href="/sign-in" size="lg">
                 {t('people.invite_sign_in')}
               </LinkButton>
@@ -54,8 +54,8 @@ export default page(
           <section>
             <PageTitle of={[t('people.invite_title')]} />
             <h1>{t('people.invite_wrong')}</h1>
-            <p>{t('people.invite_wrong_text', { email: signedInAs ?? '' })}</p>
-            <SignOutHere>{t('people.invite_sign_out')}</SignOutHere>
+            <p>{t('people.invite_wrong_text', { email: user?.email ?? '' })}</p>
+            <SignOutHere userId={user?.id ?? ''}>{t('people.invite_sign_out')}</SignOutHere>
           </section>
         )
       case 'member':
@@ -80,7 +80,7 @@ export default page(
               {t(`people.role_${view.role}_does`)}
             </p>
             <p>{t('people.invite_until', { date })}</p>
-            {signedInAs === null ? (
+            {user === null ? (
               <>
                 <p>{t(view.bound ? 'people.invite_bound' : 'people.invite_first')}</p>
                 <LinkButton look="ink" size="lg" href={doorLink('/sign-up', next)}>
@@ -93,7 +93,7 @@ export default page(
             ) : (
               <>
                 <Accept token={token}>{t('people.invite_accept', { workspace: view.workspace })}</Accept>
-                <p className="quiet">{t('people.invite_signed_in', { email: signedInAs })}</p>
+                <p className="quiet">{t('people.invite_signed_in', { email: user.email })}</p>
               </>
             )}
           </section>

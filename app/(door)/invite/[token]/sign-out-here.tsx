@@ -1,13 +1,13 @@
 'use client'
 import type { ReactNode } from 'react'
-import { signOut } from '@/app/_server/actions/sign-out'
-import { Submit, SubmitForm } from '@/app/_ui/submit-form'
+import { Button } from '@/app/_ui/button'
+import { useSignOut } from '@/app/[workspace]/_shell/sign-out'
 
 /** Ends the session, so that the invitation can be opened as somebody else. */
-export function SignOutHere({ children }: { children: ReactNode }) {
+export function SignOutHere({ userId, children }: { userId: string; children: ReactNode }) {
   return (
-    <SubmitForm action={signOut}>
-      <Submit size="lg">{children}</Submit>
-    </SubmitForm>
+    <Button look="ink" size="lg" onClick={useSignOut(userId)}>
+      {children}
+    </Button>
   )
 }

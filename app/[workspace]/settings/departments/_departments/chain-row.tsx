@@ -1,0 +1,172 @@
+'use client'
+import { useState } from 'react'
+import { useLanguage, useWords } from '@/app/_i18n/words-provider'
+import { Button } from '@/app/_ui/button'
+import { DepartmentMark } from '@/app/_ui/department-mark'
+import { Dialog } from '@/app/_ui/dialog'
+import { Icon } from '@/app/_ui/icon'
+import { keyName } from '@/app/_ui/keys'
+import { Menu, MenuItem, MenuRule } from '@/app/_ui/menu'
+import type { DepartmentKind } from '@/lib/domain/department'
+import { useAct } from '../../_parts/use-act'
+import { archiveDepartment, moveDepartment } from '../../actions'
+import { Rename } from './rename'
+import { type Person, Staff } from './staff'
+
+export interface DepartmentOfChain {
+  readonly id: string
+  readonly kind: DepartmentKind | null
+  /** The workspace's own name for it, or null. */
+  readonly ownName: string | null
+  /** The usual name of its kind, or null for one the workspace added. */
+  readonly usualName: string | null
+  /** What it is called here. */
+  readonly name: string
+  readonly mayStaff: boolean
+}
+
+interface Place {
+  readonly index: number
+  readonly total: number
+  /** After which department it stands when moved; null: in front. */
+  readonly upAfter: string | null
+  readonly downAfter: string | null
+}
+
+/** One link of the chain: its name, its place, its people. */
+export function ChainRow({
+  workspace,
+  department,
+  leads,
+  members,
+  people,
+  place,
+  mayUpdate,
+  mayArchive,
+}: {
+  workspace: string
+  department: DepartmentOfChain
+  leads: readonly Person[]
+  members: readonly Person[]
+  /** Who could work here. */
+  people: readonly Person[]
+  place: Place
+  mayUpdate: boolean
+  mayArchive: boolean
+}) {
+  const t = useWords()
+  const language = useLanguage()
+  const act = useAct()
+  const [renaming, setRenaming] = useState(false)
+  const [archiving, setArchiving] = useState(false)
+  const { id, name } = department
+  const first = place.index === 0
+  const last = place.index === place.total - 1
+
+  const move = (by: -1 | 1) => {
+    if (by === -1 ? first : last) return
+    void act(
+      moveDepartment,
+      { workspace, departmentId: id, after: by === -1 ? place.upAfter : place.downAfter },
+      t('people.dep_moved', { department: name, n: place.index + 1 + by, total: place.total }),
+    )
+  }
+  const archive = async () => {
+    setArchiving(false)
+    await act(
+      archiveDepartment,
+      { workspace, departmentId: id, archived: true },
+      t('people.dep_archived_now', { department: name }),
+      () =>
+        act(
+          archiveDepartment,
+          { workspace, departmentId: id, archived: false },
+          t('people.dep_restored', { department: name }),
+        ),
+    )
+  }
+  return (
+    <li
+      data-dept={department.kind ?? 'other'}
+      onKeyDown={(event) => {
+        const key = keyName(event)
+        if (!mayUpdate || (key !== 'Alt+ArrowUp' && key !== 'Alt+ArrowDown')) return
+        event.preventDefault()
+        move(key === 'Alt+ArrowUp' ? -1 : 1)
+      }}
+    >
+      <header>
+        <DepartmentMark kind={department.kind} name={department.ownName} language={language} size="lg" />
+        {renaming ? (
+          <Rename
+            workspace={workspace}
+            departmentId={id}
+            ownName={department.ownName}
+            usualName={department.usualName}
+            close={() => setRenaming(false)}
+          />
+        ) : (
+          <>
+            <h2>{name}</h2>
+            {mayUpdate && (
+              <div className="acts">
+                <Button
+                  look="plain"
+                  icon
+                  className="up"
+                  aria-label={t('people.dep_up', { department: name })}
+                  aria-disabled={first || undefined}
+                  onClick={() => move(-1)}
+                >
+                  <Icon name="down" />
+                </Button>
+                <Button
+                  look="plain"
+                  icon
+                  aria-label={t('people.dep_down', { department: name })}
+                  aria-disabled={last || undefined}
+                  onClick={() => move(1)}
+                >
+                  <Icon name="down" />
+                </Button>
+                <Menu
+                  label={t('people.dep_more', { department: name })}
+                  trigger={<Icon name="dots" />}
+                  look="plain"
+                  icon
+                  align="end"
+                  width={200}
+                >
+                  <MenuItem onSelect={() => setRenaming(true)}>{t('people.dep_rename')}</MenuItem>
+                  {mayArchive && (
+                    <>
+                      <MenuRule />
+                      <MenuItem danger onSelect={() => setArchiving(true)}>
+                        {t('people.dep_archive')}
+                      </MenuItem>
+                    </>
+                  )}
+                </Menu>
+              </div>
+            )}
+          </>
+        )}
+      </header>
+      <Staff workspace={workspace} department={department} leads={leads} members={members} people={people} />
+      <Dialog
+        open={archiving}
+        onClose={() => setArchiving(false)}
+        title={t('people.dep_archive_title', { department: name })}
+        closeButton={false}
+      >
+        <p>{t('people.dep_archive_body')}</p>
+        <footer>
+          <Button onClick={() => setArchiving(false)}>{t('common.cancel')}</Button>
+          <Button look="danger" onClick={() => void archive()}>
+            {t('people.dep_archive_do')}
+          </Button>
+        </footer>
+      </Dialog>
+    </li>
+  )
+}

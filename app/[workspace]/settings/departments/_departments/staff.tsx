@@ -1,0 +1,113 @@
+'use client'
+import { useWords } from '@/app/_i18n/words-provider'
+import { Avatar } from '@/app/_ui/avatar'
+import { Icon } from '@/app/_ui/icon'
+import { Menu, MenuItem, MenuRule } from '@/app/_ui/menu'
+import { useAct } from '../../_parts/use-act'
+import { staffDepartment } from '../../actions'
+import type { DepartmentOfChain } from './chain-row'
+
+export interface Person {
+  readonly id: string
+  readonly userId: string
+  readonly name: string
+  readonly image: string | null
+}
+
+/** Who leads the department and who works in it; those who may add and take out. */
+export function Staff({
+  workspace,
+  department,
+  leads,
+  members,
+  people,
+}: {
+  workspace: string
+  department: DepartmentOfChain
+  leads: readonly Person[]
+  members: readonly Person[]
+  people: readonly Person[]
+}) {
+  const t = useWords()
+  const act = useAct()
+  const { id, name, mayStaff } = department
+  const here = [
+    ...leads.map((person) => ({ person, lead: true })),
+    ...members.map((person) => ({ person, lead: false })),
+  ]
+  const others = people.filter((person) => !here.some((other) => other.person.id === person.id))
+
+  const set = (person: Person, to: Position, from: Position): Promise<boolean> =>
+    act(
+      staffDepartment,
+      { workspace, departmentId: id, memberId: person.id, as: to },
+      t(said(to, from), { name: person.name, department: name }),
+      () => set(person, from, to),
+    )
+  return (
+    <ul className="staff" aria-label={t('people.dep_people', { department: name })}>
+      {leads.length === 0 && <li className="none">{t('people.dep_no_lead')}</li>}
+      {here.map(({ person, lead }) => (
+        <li key={person.id}>
+          <Avatar id={person.userId} name={person.name} image={person.image} size="sm" />
+          <span>{person.name}</span>
+          {lead && <span className="lead-word">{t('people.dep_lead')}</span>}
+          {mayStaff && (
+            <Menu
+              label={t('people.person_menu', { name: person.name, department: name })}
+              trigger={<Icon name="dots" />}
+              look="plain"
+              size="sm"
+              icon
+              width={240}
+            >
+              {lead ? (
+                <MenuItem onSelect={() => set(person, 'member', 'lead')}>
+                  {t('people.person_make_member')}
+                </MenuItem>
+              ) : (
+                <MenuItem onSelect={() => set(person, 'lead', 'member')}>
+                  {t('people.person_make_lead')}
+                </MenuItem>
+              )}
+              <MenuRule />
+              <MenuItem onSelect={() => set(person, null, lead ? 'lead' : 'member')}>
+                {t('people.person_take_out')}
+              </MenuItem>
+            </Menu>
+          )}
+        </li>
+      ))}
+      {mayStaff && (
+        <li>
+          <Menu
+            label={t('people.person_add', { department: name })}
+            trigger={
+              <>
+                <Icon name="plus" />
+                {t('people.person_add_short')}
+              </>
+            }
+            look="plain"
+            size="sm"
+          >
+            {others.length === 0 && <MenuItem disabled>{t('people.person_add_none')}</MenuItem>}
+            {others.map((person) => (
+              <MenuItem key={person.id} onSelect={() => set(person, 'member', null)}>
+                {person.name}
+              </MenuItem>
+            ))}
+          </Menu>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+type Position = 'lead' | 'member' | null
+
+function said(to: Position, from: Position) {
+  if (to === 'lead') return 'people.person_leads'
+  if (to === null) return 'people.person_out'
+  return from === 'lead' ? 'people.person_leads_no_more' : 'people.person_added'
+}

@@ -1,0 +1,123 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useCallback, useRef, useState } from 'react'
+import { useWords } from '@/app/_i18n/words-provider'
+import { CopyField } from '@/app/_ui/copy-field'
+import { Field, Input, Select } from '@/app/_ui/field'
+import { Submit, SubmitForm } from '@/app/_ui/submit-form'
+import { useToast } from '@/app/_ui/toast'
+import { isRole, type Role } from '@/lib/domain/role'
+import { inviteMember } from '../../actions'
+
+interface Invited {
+  readonly email: string | null
+  readonly role: Role
+  readonly link: string | null
+}
+
+/** Invites one person: by mail where the server sends mail, else by a link to hand on. */
+export function InviteForm({
+  workspace,
+  roles,
+  departments,
+  mails,
+  days,
+}: {
+  workspace: string
+  roles: readonly Role[]
+  departments: readonly { readonly id: string; readonly name: string }[]
+  mails: boolean
+  /** How long an invitation works. */
+  days: number
+}) {
+  const t = useWords()
+  const toast = useToast()
+  const router = useRouter()
+  const forAnyone = useRef(false)
+  const [made, setMade] = useState<Invited | null>(null)
+
+  const invite = useCallback(
+    (fields: { email: string; role: string; departmentId: string }) =>
+      inviteMember({
+        workspace,
+        email: forAnyone.current ? null : fields.email,
+        role: isRole(fields.role) ? fields.role : 'viewer',
+        departmentId: fields.departmentId === '' ? null : fields.departmentId,
+      }).then((answer) =>
+        // The command counts the rows of a longer form; here there is one.
+        answer.ok || answer.detail.field !== 'email-0'
+          ? answer
+          : { ...answer, detail: { ...answer.detail, field: 'email' } },
+      ),
+    [workspace],
+  )
+  return (
+    <>
+      <SubmitForm
+        className="invite"
+        action={invite}
+        clear
+        noValidate
+        done={(invited: Invited) => {
+          setMade(invited.link === null ? null : invited)
+          if (invited.link === null)
+            toast({ text: t('people.invite_mailed', { email: invited.email ?? '' }) })
+          router.refresh()
+        }}
+      >
+        <Field name="email" label={t('people.email')}>
+          <Input type="email" autoComplete="off" placeholder={t('people.email_example')} />
+        </Field>
+        <Field name="role" label={t('people.role')}>
+          <Select defaultValue={roles.includes('member') ? 'member' : roles[0]}>
+            {roles.map((role) => (
+              <option key={role} value={role}>
+                {t(`common.role_${role}`)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field name="departmentId" label={t('people.invite_department')}>
+          <Select defaultValue="">
+            <option value="">{t('people.invite_no_department')}</option>
+            {departments.map((department) => (
+              <option key={department.id} value={department.id}>
+                {department.name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <div className="row wrap">
+          <Submit
+            onClick={() => {
+              forAnyone.current = false
+            }}
+          >
+            {t(mails ? 'people.invite_send' : 'people.invite_make')}
+          </Submit>
+          <Submit
+            look="outline"
+            onClick={() => {
+              forAnyone.current = true
+            }}
+          >
+            {t('people.invite_link')}
+          </Submit>
+        </div>
+      </SubmitForm>
+      <div aria-live="polite">
+        {made?.link && (
+          <CopyField
+            label={
+              made.email
+                ? t('people.link_for', { email: made.email, role: t(`common.role_${made.role}`) })
+                : t('people.link_for_anyone', { role: t(`common.role_${made.role}`) })
+            }
+            value={made.link}
+            help={t('people.invite_link_help', { days })}
+          />
+        )}
+      </div>
+    </>
+  )
+}
