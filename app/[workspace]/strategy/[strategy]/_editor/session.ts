@@ -20,7 +20,7 @@ import { matchItems } from './slash/match'
 import { leaveSlash, slashPlugin } from './slash/plugin'
 import type { Trigger } from './slash/trigger'
 import { type Store, store } from './store'
-import { type Box, type Bubble, readBubble, readTable } from './tools'
+import { type Box, NO_TOOLS, readBubble, readTable, type Tools } from './tools'
 import { SharedUndo } from './undo'
 
 export interface SessionOptions {
@@ -30,7 +30,6 @@ export interface SessionOptions {
   readonly memberId: string
   /** What the server said when it rendered the page; the socket has the last word. */
   readonly mayEdit: boolean
-  readonly build: string
   readonly say: Say
   readonly elementOf: (root: TextRoot) => HTMLElement | null
   readonly labelOf: (root: TextRoot) => string
@@ -66,15 +65,6 @@ export interface SlashMenu {
   readonly items: readonly SlashItem[]
   readonly selected: number
 }
-
-export interface Tools {
-  readonly bubble: Bubble | null
-  readonly table: Box | null
-  /** The link field is open. */
-  readonly linking: boolean
-}
-
-const NO_TOOLS: Tools = { bubble: null, table: null, linking: false }
 
 /** The socket needs this long only when something is wrong, milliseconds. */
 const SLOW = 6_000
@@ -123,7 +113,7 @@ export class Session {
       doc: this.doc,
       awareness: this.awareness,
       schema: SCHEMA_VERSION,
-      build: options.build,
+      build: 'web',
       persistence: openPersistence({ userId, room: strategyId }),
     })
     this.state = store<SessionState>({

@@ -21,6 +21,16 @@ export interface Bubble {
   readonly href: string | null
 }
 
+export interface Tools {
+  readonly bubble: Bubble | null
+  /** The table the caret is in. */
+  readonly table: Box | null
+  /** The link field is open. */
+  readonly linking: boolean
+}
+
+export const NO_TOOLS: Tools = { bubble: null, table: null, linking: false }
+
 /** The selection's own tools, or null while there is nothing to do with it. */
 export function readBubble(chapter: Chapter): Bubble | null {
   const { editor, view } = chapter

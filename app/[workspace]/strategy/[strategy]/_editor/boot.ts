@@ -1,0 +1,27 @@
+import type { TextRoot } from '@/lib/document/roots'
+import type { Count } from '@/lib/document/text'
+import type { Language } from '@/lib/domain/language'
+import type { StrategyStatus } from '@/lib/domain/strategy-access'
+import type { Outline } from './outline'
+
+/** What the page is given besides the text. Plain values: they travel to the browser. */
+export interface Boot {
+  readonly workspace: string
+  readonly strategy: {
+    readonly id: string
+    readonly title: string
+    readonly revision: number
+    readonly language: Language
+    readonly status: StrategyStatus
+  }
+  readonly me: { readonly userId: string; readonly memberId: string }
+  readonly mayEdit: boolean
+  readonly mayRename: boolean
+  readonly mayRestore: boolean
+  /** When the text below was read from the store; milliseconds since 1970. */
+  readonly readAt: number
+  readonly zone: string
+  readonly outline: Outline
+  readonly count: Count
+  readonly empty: readonly TextRoot[]
+}

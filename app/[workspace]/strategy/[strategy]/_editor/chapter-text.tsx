@@ -1,0 +1,36 @@
+'use client'
+import { type Ref, useState } from 'react'
+import { localeOf } from '@/app/_i18n/locale'
+import type { Language } from '@/lib/domain/language'
+
+/** An empty root is drawn as the one empty line the editor will show in its place. */
+const EMPTY_LINE = '<p><br class="ProseMirror-trailingBreak"></p>'
+
+/**
+ * The text as the server drew it, until the editor takes the same element over. React must never write into it
+ * again: a refreshed page brings newer text along, and setting it here would look to the editor like a deletion.
+ */
+export function ChapterText({
+  html,
+  language,
+  prompt,
+  ref,
+}: {
+  html: string
+  language: Language
+  /** Shown in the empty line; null for those who only read. */
+  prompt: string | null
+  ref: Ref<HTMLDivElement>
+}) {
+  const [first] = useState(() => ({ __html: html === '' ? EMPTY_LINE : html }))
+  return (
+    <div
+      ref={ref}
+      className="text ProseMirror"
+      lang={localeOf(language)}
+      data-prompt={prompt ?? undefined}
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: made by lib/document/render, which believes nothing it reads
+      dangerouslySetInnerHTML={first}
+    />
+  )
+}

@@ -1,0 +1,77 @@
+'use client'
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useWords } from '@/app/_i18n/words-provider'
+import { float } from './float'
+import type { Session, SlashMenu } from './session'
+import { useStore } from './use-store'
+
+/** The list under a `/` or `、`. The caret stays in the text; the list only shows what Enter would insert. */
+export function SlashMenuList({ session }: { session: Session }) {
+  const menu = useStore(session.slash, null)
+  return menu ? <List session={session} menu={menu} /> : null
+}
+
+function List({ session, menu }: { session: Session; menu: SlashMenu }) {
+  const t = useWords()
+  const panel = useRef<HTMLDivElement>(null)
+  const { box, items, selected, query } = menu
+  const chosen = items[selected]
+
+  useLayoutEffect(() => {
+    if (panel.current) float(panel.current, box, 'below', 'start')
+  }, [box])
+
+  useEffect(() => {
+    panel.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+  })
+
+  return (
+    <>
+      <div
+        ref={panel}
+        className="menu slash-menu"
+        // The text keeps the focus, and with it the keyboard of a phone.
+        onPointerDown={(event) => event.preventDefault()}
+      >
+        <div className="cap">
+          {query === '' ? t('editor.insert') : t('editor.insert_filtered', { query })}
+        </div>
+        {items.length === 0 && <p className="cap">{t('editor.insert_none')}</p>}
+        <div role="listbox" aria-label={t('editor.insert')} tabIndex={-1}>
+          {items.map((item, i) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard in the text
+            <div
+              key={item.id}
+              role="option"
+              tabIndex={-1}
+              aria-selected={i === selected}
+              onPointerMove={() => session.pointSlash(i)}
+              onClick={() => session.chooseSlash(i)}
+            >
+              <i aria-hidden="true" className={`sign sign-${item.icon}`} />
+              <span>
+                {t(`editor.slash_${item.id}`)}
+                <span className="sub">{t(`editor.slash_${item.id}_help`)}</span>
+              </span>
+              {item.hint && <span className="hint">{item.hint}</span>}
+            </div>
+          ))}
+        </div>
+        <div className="foot">
+          <span>
+            <kbd>↑</kbd> <kbd>↓</kbd> {t('editor.key_choose')}
+          </span>
+          <span>
+            <kbd>↵</kbd> {t('editor.key_insert')}
+          </span>
+          <span>
+            <kbd>esc</kbd> {t('editor.key_leave')}
+          </span>
+        </div>
+      </div>
+      <span className="vh" role="status">
+        {t('editor.insert_status', { n: items.length, name: chosen ? t(`editor.slash_${chosen.id}`) : '' })}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,290 @@
+'use client'
+import { type ComponentType, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { useWords } from '@/app/_i18n/words-provider'
+import { Button } from '@/app/_ui/button'
+import { Icon } from '@/app/_ui/icon'
+import { Menu, MenuItem } from '@/app/_ui/menu'
+import { SaveState } from '@/app/_ui/save-state'
+import { CHAPTERS, type TextRoot } from '@/lib/document/roots'
+import type { Boot } from './boot'
+import { ChapterText } from './chapter-text'
+import { Notices, Shelved } from './notices'
+import { goTo, numeral, OutlineNav } from './outline-nav'
+import { PeopleHere } from './people-here'
+import { Prompt } from './prompt'
+import type { Session, SessionState } from './session'
+import { Title, type Titled } from './title'
+import { useStore } from './use-store'
+
+/** Before there is a connection. */
+const unopened: SessionState = {
+  phase: 'opening',
+  slow: false,
+  save: { kind: 'connecting', pending: 0, kept: true },
+  holding: false,
+  writable: false,
+  people: [],
+  following: null,
+  canUndo: false,
+  canRedo: false,
+  title: null,
+}
+
+interface Live {
+  readonly session: Session
+  readonly Tools: ComponentType<{ session: Session; elementOf: (root: TextRoot) => HTMLElement | null }>
+}
+
+/**
+ * The strategy's page. Everything here is drawn by the server too and can be read before any script runs; the editor
+ * comes afterwards in a script of its own and takes the texts over where they stand.
+ */
+export function StrategyView({ boot, texts }: { boot: Boot; texts: Readonly<Record<TextRoot, string>> }) {
+  const t = useWords()
+  const elements = useRef(new Map<TextRoot, HTMLElement>())
+  const early = useRef<{ root: TextRoot; x: number; y: number } | null>(null)
+  const [live, setLive] = useState<Live | null>(null)
+  const [failed, setFailed] = useState(false)
+  const [renamed, setRenamed] = useState<Titled>(boot.strategy)
+
+  const elementOf = useCallback((root: TextRoot) => elements.current.get(root) ?? null, [])
+  const [keep] = useState(() => {
+    const into = (root: TextRoot) => (element: HTMLElement | null) => {
+      if (element) elements.current.set(root, element)
+    }
+    return {
+      preface: into('preface'),
+      situation: into('situation'),
+      difficulties: into('difficulties'),
+      policy: into('policy'),
+      activities: into('activities'),
+    } satisfies Record<TextRoot, unknown>
+  })
+
+  // Opened once: what the server says later comes over the socket, not by drawing the page anew.
+  const once = useRef({ boot, t })
+  useEffect(() => {
+    let gone = false
+    let session: Session | null = null
+    const { boot, t } = once.current
+    import('./live').then(
+      (module) => {
+        if (gone) return
+        session = new module.Session({
+          strategyId: boot.strategy.id,
+          workspace: boot.workspace,
+          userId: boot.me.userId,
+          memberId: boot.me.memberId,
+          mayEdit: boot.mayEdit,
+          say: t,
+          elementOf,
+          labelOf: (root) => t('editor.text_of', { chapter: t(`editor.${root}`) }),
+          early: () => {
+            const at = early.current
+            return at && { root: at.root, x: at.x - scrollX, y: at.y - scrollY }
+          },
+        })
+        setLive({ session, Tools: module.LiveTools })
+      },
+      () => {
+        if (!gone) setFailed(true)
+      },
+    )
+    return () => {
+      gone = true
+      session?.destroy()
+    }
+  }, [elementOf])
+
+  const session = live?.session ?? null
+  const state = useStore(session?.state ?? null, unopened)
+  const reading = useStore(session?.reading ?? null, null) ?? boot
+  const newest = state.title && state.title.revision > renamed.revision ? state.title : renamed
+
+  useEffect(() => {
+    const at = document.title.lastIndexOf(' · ')
+    document.title = newest.title + (at < 0 ? '' : document.title.slice(at))
+  }, [newest.title])
+
+  // Somebody who clicks into the text before the editor is there finds the caret in that place when it is.
+  const remember = (event: PointerEvent<HTMLElement>) => {
+    if (state.phase !== 'opening' || !(event.target instanceof Element)) return
+    const root = event.target.closest<HTMLElement>('[data-root]')?.dataset.root
+    const found = root && ([...elements.current.keys()].find((name) => name === root) ?? null)
+    early.current = found ? { root: found, x: event.pageX, y: event.pageY } : null
+  }
+
+  const isEmpty = (root: TextRoot) => reading.empty.includes(root)
+  const prompt = (root: TextRoot) => (boot.mayEdit && isEmpty(root) ? t(`editor.prompt_${root}`) : null)
+  const count = {
+    words: reading.count.words,
+    characters: reading.count.characters,
+  }
+
+  return (
+    <>
+      <div className="over">
+        <div className="bar">
+          <div className="docname">
+            <b>{newest.title}</b>
+          </div>
+          {boot.mayEdit && (state.save.kind !== 'read_only' || state.save.pending > 0) ? (
+            <SaveState
+              state={
+                state.holding && state.save.kind === 'saved'
+                  ? { kind: 'saving', pending: 1, kept: false }
+                  : state.save
+              }
+            />
+          ) : (
+            <Reads state={state} />
+          )}
+          <span className="grow" />
+          <PeopleHere
+            people={state.people}
+            following={state.following}
+            follow={(memberId) => session?.followPerson(memberId)}
+          />
+          {boot.mayEdit && (
+            <span className="row steps">
+              <Button
+                size="sm"
+                look="plain"
+                icon
+                aria-label={t('editor.undo')}
+                title={t('editor.undo')}
+                disabled={!state.canUndo}
+                onPointerDown={(event) => event.preventDefault()}
+                onClick={() => session?.undo()}
+              >
+                <i aria-hidden="true" className="i i-undo" />
+              </Button>
+              <Button
+                size="sm"
+                look="plain"
+                icon
+                aria-label={t('editor.redo')}
+                title={t('editor.redo')}
+                disabled={!state.canRedo}
+                onPointerDown={(event) => event.preventDefault()}
+                onClick={() => session?.redo()}
+              >
+                <i aria-hidden="true" className="i i-redo" />
+              </Button>
+            </span>
+          )}
+          <span className="counted num" title={t('editor.count', count)}>
+            <span aria-hidden="true">{t('editor.count_short', { words: count.words })}</span>
+            <span className="vh">{t('editor.count', count)}</span>
+          </span>
+          {live && (
+            <Button
+              size="sm"
+              look="plain"
+              icon
+              aria-label={t('editor.find')}
+              title={t('editor.find')}
+              onClick={() => document.dispatchEvent(new CustomEvent('strategy:find'))}
+            >
+              <Icon name="search" />
+            </Button>
+          )}
+          <span className="to-chapters">
+            <Menu
+              label={t('editor.chapters')}
+              trigger={<Icon name="list" />}
+              look="plain"
+              size="sm"
+              icon
+              align="end"
+            >
+              {CHAPTERS.flatMap((root, i) => [
+                <MenuItem key={root} onSelect={() => document.getElementById(`c${i + 1}`)?.scrollIntoView()}>
+                  {`${t(numeral(i))} ${t(`editor.${root}`)}`}
+                </MenuItem>,
+                ...reading.outline[root]
+                  .filter((heading) => heading.level === 3)
+                  .map((heading) => (
+                    <MenuItem
+                      key={`${root}${heading.index}`}
+                      onSelect={() => goTo(elementOf, root, heading.index)}
+                    >
+                      <span className="below">{heading.text}</span>
+                    </MenuItem>
+                  )),
+              ])}
+            </Menu>
+          </span>
+        </div>
+        <div className="notices">
+          <Notices {...{ boot, state, session, failed }} />
+        </div>
+      </div>
+      <Shelved boot={boot} />
+
+      <div className="work">
+        <OutlineNav outline={reading.outline} elementOf={elementOf} />
+        <main className="page" id="main" tabIndex={-1} onPointerDown={remember} data-phase={state.phase}>
+          <header className="head">
+            <Title
+              workspace={boot.workspace}
+              strategyId={boot.strategy.id}
+              language={boot.strategy.language}
+              known={newest}
+              editable={boot.mayRename && state.save.kind !== 'revoked'}
+              renamed={setRenamed}
+            />
+            <div className="preface" data-root="preface" hidden={!boot.mayEdit && isEmpty('preface')}>
+              <ChapterText
+                ref={keep.preface}
+                html={texts.preface}
+                language={boot.strategy.language}
+                prompt={prompt('preface')}
+              />
+            </div>
+          </header>
+          {CHAPTERS.map((root, i) => (
+            <section
+              className="ch"
+              id={`c${i + 1}`}
+              key={root}
+              data-root={root}
+              data-empty={isEmpty(root) || undefined}
+            >
+              <h2>
+                <span className="n" aria-hidden="true">
+                  {t(numeral(i))}
+                </span>
+                {t(`editor.${root}`)}
+              </h2>
+              <ChapterText
+                ref={keep[root]}
+                html={texts[root]}
+                language={boot.strategy.language}
+                prompt={prompt(root)}
+              />
+              {isEmpty(root) &&
+                (boot.mayEdit ? (
+                  <Prompt root={root} />
+                ) : (
+                  <p className="unwritten">{t('editor.empty_reader')}</p>
+                ))}
+            </section>
+          ))}
+        </main>
+        {live && <live.Tools session={live.session} elementOf={elementOf} />}
+      </div>
+    </>
+  )
+}
+
+/** For those who read: said in words where others read whether their words are saved. */
+function Reads({ state }: { state: SessionState }) {
+  const t = useWords()
+  return (
+    <span className="save reads" role="status">
+      {state.save.kind === 'revoked' ? t('common.save_revoked') : t('editor.you_read')}
+      {state.save.kind === 'offline' && ` · ${t('common.save_offline_clean')}`}
+    </span>
+  )
+}

@@ -1,0 +1,91 @@
+import * as Y from 'yjs'
+import type { Context } from '@/lib/commands/context'
+import { renderHtml } from '@/lib/document/render/html'
+import { TEXT_ROOTS, type TextRoot } from '@/lib/document/roots'
+import {
+  addCounts,
+  type Count,
+  countText,
+  NOTHING,
+  type OutlineHeading,
+  outlineOf,
+  plainText,
+} from '@/lib/document/text'
+import type { Language } from '@/lib/domain/language'
+import { can, permit } from '@/lib/domain/permissions'
+import { Refusal } from '@/lib/domain/refusal'
+import type { StrategyStatus } from '@/lib/domain/strategy-access'
+import type { Id } from '@/lib/kit/ids'
+
+export interface StrategyPage {
+  readonly strategy: {
+    readonly id: Id<'str'>
+    readonly title: string
+    readonly revision: number
+    readonly language: Language
+    readonly status: StrategyStatus
+  }
+  readonly me: { readonly userId: Id<'usr'>; readonly memberId: Id<'mem'> }
+  readonly mayEdit: boolean
+  readonly mayRename: boolean
+  readonly mayRestore: boolean
+  /** Milliseconds since 1970. */
+  readonly readAt: number
+  /** The committed text of each root as HTML, the same the editor draws. */
+  readonly texts: Readonly<Record<TextRoot, string>>
+  readonly outline: Readonly<Record<TextRoot, readonly Pick<OutlineHeading, 'text' | 'level' | 'index'>[]>>
+  readonly count: Count
+  readonly empty: readonly TextRoot[]
+}
+
+/** A strategy as its page shows it. A stranger and a member who may not read it hear that it does not exist. */
+export async function strategyPage(context: Context, strategyId: string): Promise<StrategyPage> {
+  const { actor, store, live, clock, user } = context
+  const strategy = await store.read.strategies.find(strategyId, actor.memberId)
+  if (!strategy) throw new Refusal('not_found')
+  const subject = { kind: 'strategy', strategy } as const
+  permit(actor, 'strategy.read', subject)
+  const { id, title, revision, language, status } = strategy
+  return {
+    strategy: { id, title, revision, language, status },
+    me: { userId: user.id, memberId: actor.memberId },
+    mayEdit: can(actor, 'strategy.edit', subject),
+    mayRename: can(actor, 'strategy.rename', subject),
+    mayRestore: can(actor, 'strategy.restore', subject),
+    readAt: clock.now(),
+    ...read(await live.readDocument(strategy.documentId)),
+  }
+}
+
+/** The title alone, for the window's. Null for whoever may not read it. */
+export async function strategyTitle({ actor, store }: Context, strategyId: string): Promise<string | null> {
+  const strategy = await store.read.strategies.find(strategyId, actor.memberId)
+  return strategy && can(actor, 'strategy.read', { kind: 'strategy', strategy }) ? strategy.title : null
+}
+
+function read(state: Uint8Array): Pick<StrategyPage, 'texts' | 'outline' | 'count' | 'empty'> {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, state)
+  const each = <T>(look: (root: Y.XmlFragment) => T): Record<TextRoot, T> => ({
+    preface: look(doc.getXmlFragment('preface')),
+    situation: look(doc.getXmlFragment('situation')),
+    difficulties: look(doc.getXmlFragment('difficulties')),
+    policy: look(doc.getXmlFragment('policy')),
+    activities: look(doc.getXmlFragment('activities')),
+  })
+  const texts = each(renderHtml)
+  const words = each(plainText)
+  const page = {
+    texts,
+    outline: each((root) =>
+      outlineOf(root)
+        .filter((heading) => heading.text !== '')
+        .map(({ text, level, index }) => ({ text: text.slice(0, 120), level, index })),
+    ),
+    count: TEXT_ROOTS.reduce((sum, root) => addCounts(sum, countText(words[root])), NOTHING),
+    // One blank line is what an emptied chapter keeps.
+    empty: TEXT_ROOTS.filter((root) => words[root] === '' && !/<(?!\/?p>|br)/.test(texts[root])),
+  }
+  doc.destroy()
+  return page
+}
