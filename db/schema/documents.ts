@@ -39,10 +39,15 @@ export const journal = pgTable(
   (t) => [primaryKey({ columns: [t.documentId, t.seq] })],
 )
 
-/** One row per group commit, so that a retry after an unknown outcome can ask whether it happened. */
+/** One row per group commit, so that a retry after an unknown outcome can ask whether it happened. Kept for an hour. */
 export const journalBatches = pgTable(
   'journal_batches',
-  { id: uuid('id').primaryKey(), at: moment('at').notNull().defaultNow() },
+  {
+    id: uuid('id').primaryKey(),
+    /** What became of each row of the batch, in its order: the seq, or 0 for a refused one. */
+    seqs: bigint('seqs', { mode: 'number' }).array().notNull().default(sql`'{}'`),
+    at: moment('at').notNull().defaultNow(),
+  },
   (t) => [index('journal_batches_at').on(t.at)],
 )
 

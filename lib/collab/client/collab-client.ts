@@ -5,6 +5,7 @@ import {
   removeAwarenessStates,
 } from 'y-protocols/awareness'
 import * as Y from 'yjs'
+import { withoutCleanup } from '../protocol/no-cleanup'
 import { Close, Message, type ModeName } from '../protocol/numbers'
 import { clientHello, type Identity, syncFrame } from '../protocol/write-frame'
 import { browserTime, type ClientTime } from './client-time'
@@ -74,6 +75,7 @@ export class CollabClient {
   private readonly listeners = new Set<() => void>()
   private readonly eventListeners = new Set<(event: unknown) => void>()
   private resolveSynced = () => {}
+  private readonly letCleanUp: () => void
   private link: Link | null = null
   private linkOpen = false
   private diskDone = false
@@ -84,7 +86,8 @@ export class CollabClient {
   private readyState: Ready = 'no'
   /** Set while the server's answer to our step 1 is outstanding: its own step 1 is answered after that. */
   private awaitingStep2 = false
-  private unanswered: Uint8Array | null = null
+  /** Each step 1 gets its answer: the server counts them to know which of ours covers what. */
+  private unanswered: Uint8Array[] = []
   /** Whether our step 2 has gone out on this connection: only then are live updates placed rightly. */
   private offered = false
   private frames = 0
@@ -114,6 +117,7 @@ export class CollabClient {
       this.resolveSynced = resolve
     })
     this.loaded = this.loadFromDisk()
+    this.letCleanUp = options.doc ? withoutCleanup(options.doc) : () => {}
     options.doc?.on('update', this.onUpdate)
     options.awareness?.on('update', this.onAwareness)
     if (typeof window !== 'undefined') {
@@ -185,6 +189,7 @@ export class CollabClient {
     this.destroyed = true
     const { doc, awareness } = this.options
     doc?.off('update', this.onUpdate)
+    this.letCleanUp()
     awareness?.off('update', this.onAwareness)
     if (typeof window !== 'undefined') {
       window.removeEventListener('online', this.onWake)
@@ -267,6 +272,8 @@ export class CollabClient {
       this.keepSoon()
       return
     }
+    // A reader's page may still touch its document (an editor that tidies up); nobody's words are in that.
+    if (this.serverMode === 'read') return
     this.ledger.local(update, this.time.now())
     this.keepSoon()
     if (this.offered && this.serverMode === 'write') {
@@ -415,7 +422,7 @@ export class CollabClient {
     this.greeted = false
     this.offered = false
     this.awaitingStep2 = false
-    this.unanswered = null
+    this.unanswered = []
     this.outbox = []
     this.cancelUpdate?.()
     this.cancelAwareness?.()
@@ -522,7 +529,7 @@ export class CollabClient {
         this.look()
         return
       case 'step1':
-        if (this.awaitingStep2) this.unanswered = frame.stateVector.slice()
+        if (this.awaitingStep2) this.unanswered.push(frame.stateVector.slice())
         else this.offer(frame.stateVector)
         return
       case 'step2':
@@ -562,8 +569,8 @@ export class CollabClient {
     this.attempts = 0
     this.becomeReady()
     const { unanswered } = this
-    this.unanswered = null
-    if (unanswered) this.offer(unanswered)
+    this.unanswered = []
+    for (const stateVector of unanswered) this.offer(stateVector)
     this.look()
   }
 

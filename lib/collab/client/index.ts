@@ -1,5 +1,5 @@
 export type { Identity } from '../protocol/write-frame'
 export { CollabClient, type CollabClientOptions } from './collab-client'
-export { forgetUser, openPersistence } from './indexeddb'
+export { forgetUser, openPersistence, unsentChanges } from './indexeddb'
 export type { Persistence } from './persistence'
 export { type SaveState, wouldLose } from './save-state'

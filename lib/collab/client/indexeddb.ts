@@ -159,6 +159,22 @@ export function openPersistence(of: { readonly userId: string; readonly room: st
   }
 }
 
+/** How many of a user's changes are in this browser only: `forgetUser` would lose them. */
+export async function unsentChanges(userId: string): Promise<number> {
+  const db = await open()
+  try {
+    return await transact(db, 'readonly', (store) => {
+      let unsent = 0
+      walk(store, 'user', userId, (_key, row) => {
+        unsent += row.unsent
+      })
+      return () => unsent
+    })
+  } finally {
+    db.close()
+  }
+}
+
 /** Removes every copy of one user from this browser. */
 export async function forgetUser(userId: string): Promise<void> {
   const db = await open()

@@ -65,7 +65,9 @@ export interface NewSnapshot {
   readonly epoch: number
   readonly seq: number
   readonly bytes: Uint8Array
-  /** The rows up to `seq`, as history. They leave the journal in the same transaction. */
+  /** How many rows up to `seq` the history is made of: exactly so many may leave the journal. */
+  readonly rows: number
+  /** They leave the journal in the same transaction. */
   readonly history: readonly HistorySegment[]
 }
 
@@ -77,8 +79,8 @@ export interface JournalStore {
   /** Takes the epoch. Null when there is no such document. Throws StoredDocumentBroken when what lies there is not whole. */
   load(documentId: string, takeEpoch: boolean): Promise<StoredDocument | null>
   append(batchId: string, rows: readonly AppendRow[]): Promise<readonly AppendOutcome[]>
-  /** Rows with seq > after, in order. */
-  read(documentId: string, after: number): Promise<readonly JournalRow[]>
+  /** Rows with seq > after, in order, up to the last committed one. Null: some of them have left the journal. */
+  read(documentId: string, after: number): Promise<readonly JournalRow[] | null>
   /** False when another writer has taken the epoch: nothing was stored. */
   saveSnapshot(snapshot: NewSnapshot): Promise<boolean>
 }

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { Limits } from '../limits'
 import { BadFrame } from '../protocol/byte-reader'
+import { withoutCleanup } from '../protocol/no-cleanup'
 import { Close } from '../protocol/numbers'
 import type { ClientFrame } from '../protocol/read-frame'
 import { type ScannedUpdate, scanStateVector, scanUpdate } from '../protocol/scan-update'
@@ -574,7 +575,10 @@ export class Room {
       .load(this.documentId, true)
       .then((stored) => {
         if (!stored) throw new NoSuchDocument(this.documentId)
+        const before = this.seq
         this.adopt(stored)
+        // Rows of other nodes that we never saw came with it; those here have not seen them either.
+        if (this.doc && this.seq !== before) this.broadcast(Y.encodeStateAsUpdate(this.doc), null)
         for (const connection of this.connections) {
           if (connection.greeting === 'awaited' || !connection.mayWrite) continue
           if (connection.greeting === 'ours') connection.send(RESYNC)
@@ -698,7 +702,10 @@ export class Room {
     this.host.store
       .read(this.documentId, this.seq)
       .then((rows) => {
-        if (this.doc === doc && doc) for (const row of rows) this.adoptRow(doc, row)
+        if (this.doc !== doc || !doc) return
+        // Another node has moved rows we never saw into history: the snapshot has them.
+        if (!rows) this.startOver('behind the journal')
+        else for (const row of rows) this.adoptRow(doc, row)
       })
       .catch((error: unknown) => {
         this.host.log.warn({ err: error, documentId: this.documentId }, 'journal not read')
@@ -747,16 +754,19 @@ export class Room {
     try {
       const bytes = Y.encodeStateAsUpdate(doc)
       const rows = await this.host.store.read(this.documentId, this.snapshotSeq)
-      const history = toHistory(
-        rows.filter((row) => row.seq <= seq),
-        this.host.limits.sessionPause,
-      )
+      if (!rows) {
+        // Another node has stored one meanwhile.
+        this.mayStore = false
+        return
+      }
+      const past = rows.filter((row) => row.seq <= seq)
       const stored = await this.host.store.saveSnapshot({
         documentId: this.documentId,
         epoch,
         seq,
         bytes,
-        history,
+        rows: past.length,
+        history: toHistory(past, this.host.limits.sessionPause),
       })
       if (this.epoch !== epoch) return
       if (stored) {
@@ -780,6 +790,7 @@ export class Room {
 /** A document from what is stored. Throws StoredDocumentBroken rather than give back half of it. */
 export function buildDoc(stored: StoredDocument, roots: Roots): Y.Doc {
   const doc = new Y.Doc()
+  withoutCleanup(doc)
   defineRoots(doc, roots)
   let expected = stored.snapshot?.seq ?? 0
   try {

@@ -90,11 +90,13 @@ export class MemoryStore implements JournalStore {
     return document.seq
   }
 
-  async read(documentId: string, after: number): Promise<readonly JournalRow[]> {
+  async read(documentId: string, after: number): Promise<readonly JournalRow[] | null> {
     await this.before('read')
-    const rows = this.documents.get(documentId)?.journal.filter((row) => row.seq > after) ?? []
+    const document = this.documents.get(documentId)
+    const rows = document?.journal.filter((row) => row.seq > after) ?? []
+    const whole = rows.length === Math.max(0, (document?.seq ?? 0) - after)
     await this.after('read')
-    return rows
+    return whole ? rows : null
   }
 
   async saveSnapshot(snapshot: NewSnapshot): Promise<boolean> {

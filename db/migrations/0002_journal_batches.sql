@@ -1,0 +1,1 @@
+ALTER TABLE "journal_batches" ADD COLUMN "seqs" bigint[] DEFAULT '{}' NOT NULL;
