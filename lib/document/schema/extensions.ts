@@ -4,6 +4,7 @@ import { StarterKit } from '@tiptap/starter-kit'
 import { Callout, Foreign, Image } from './blocks'
 import { ClickToFill } from './click-to-fill'
 import { Link } from './link'
+import { SteadyBinding } from './steady-binding'
 import { Table, TableCell, TableHeader, TableRow } from './table'
 import { TaskItem } from './task-item'
 import { tolerate } from './tolerance'
@@ -108,5 +109,6 @@ export function extensions(): AnyExtension[] {
     Foreign,
     ClickToFill,
     Tolerance,
+    SteadyBinding,
   ]
 }

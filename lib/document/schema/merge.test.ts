@@ -125,7 +125,10 @@ function session(seed: number, rounds: number) {
   return { people, written, faults }
 }
 
-const SEEDS = Array.from({ length: 24 }, (_, index) => index + 1)
+// 1215: the table library put a row into a row and threw while squaring up the result; the binding threw while
+// looking for the caret.
+// 3124: the table library threw while looking for a selection.
+const SEEDS = [1215, 3124, ...Array.from({ length: 14 }, (_, index) => index + 1)]
 
 test.each(SEEDS)(
   'four people edit at once, seed %i: nobody’s editor writes on receiving, all end equal',

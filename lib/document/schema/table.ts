@@ -1,3 +1,4 @@
+import type { Command, RawCommands } from '@tiptap/core'
 import {
   TableCell as TiptapCell,
   TableHeader as TiptapHeader,
@@ -5,7 +6,8 @@ import {
   Table as TiptapTable,
 } from '@tiptap/extension-table'
 import type { Node as PmNode } from '@tiptap/pm/model'
-import type { Plugin } from '@tiptap/pm/state'
+import { Plugin, PluginKey } from '@tiptap/pm/state'
+import { fixTables } from '@tiptap/pm/tables'
 import { comesFromYjs } from './local-only'
 
 /**
@@ -23,10 +25,62 @@ export const Table = TiptapTable.extend({
     return null
   },
 
+  addCommands() {
+    const commands = this.parent?.() ?? {}
+    return { ...commands, ...Object.fromEntries(RESHAPING.map((name) => [name, squaredUp(commands[name])])) }
+  },
+
   addProseMirrorPlugins() {
-    return (this.parent?.() ?? []).map(repairOnlyOwnShape)
+    return [...(this.parent?.() ?? []).map(repairOnlyOwnShape), refuseMisshapen()]
   },
 }).configure({ resizable: false })
+
+/** The library's commands that count rows and columns, which in a ragged table come out wrong. */
+const RESHAPING = [
+  'addColumnBefore',
+  'addColumnAfter',
+  'deleteColumn',
+  'addRowBefore',
+  'addRowAfter',
+  'deleteRow',
+  'mergeCells',
+  'splitCell',
+  'mergeOrSplit',
+  'toggleHeaderColumn',
+  'toggleHeaderRow',
+] as const
+
+type TableCommands = Partial<RawCommands>
+
+/** The command after the tables have been squared up, in the same transaction and so in the same undo. */
+function squaredUp(command: TableCommands[(typeof RESHAPING)[number]]) {
+  return (): Command => (props) => {
+    if (!command) return false
+    // Inside a command the state hands out the transaction at hand, so this adds to it.
+    if (props.dispatch) fixTables(props.state)
+    return command()(props)
+  }
+}
+
+/**
+ * The last guard: the library inserts without asking the schema, and what it made of an odd selection in an odd
+ * table once was a row inside a row. Such an edit does not happen.
+ */
+function refuseMisshapen(): Plugin {
+  return new Plugin({
+    key: new PluginKey('refuseMisshapen'),
+    filterTransaction(transaction, state) {
+      if (!transaction.docChanged || comesFromYjs(transaction)) return true
+      if (shapeOf(state.doc) === shapeOf(transaction.doc)) return true
+      try {
+        transaction.doc.check()
+        return true
+      } catch {
+        return false
+      }
+    },
+  })
+}
 
 const cellAttributes = () => ({
   colspan: {
@@ -68,9 +122,17 @@ function repairOnlyOwnShape(plugin: Plugin): Plugin {
   if (append) {
     plugin.spec.appendTransaction = (transactions, before, after) => {
       const own = !transactions.some(comesFromYjs)
-      const repair = own && shapeOf(before.doc) !== shapeOf(after.doc)
       // With the same state twice there is nothing to repair, and the selection is still put in order.
-      return append.call(plugin, transactions, repair ? before : after, after)
+      const repair = own && shapeOf(before.doc) !== shapeOf(after.doc)
+      for (const since of repair ? [before, after] : [after]) {
+        try {
+          return append.call(plugin, transactions, since, after)
+        } catch {
+          // The library cannot square up every table that a merge can make (cells that overlap in two rows), nor
+          // find every selection in one. Such a table stays as it is: the edit at hand must not fail for it.
+        }
+      }
+      return null
     }
   }
   return plugin

@@ -68,5 +68,5 @@ export function openHeadless(fragment: Y.XmlFragment): Headless {
 /** The plugins that write to Yjs; the others' views want a screen. */
 function isBinding(plugin: Plugin): boolean {
   const key: unknown = plugin.spec.key && 'key' in plugin.spec.key ? plugin.spec.key.key : ''
-  return typeof key === 'string' && (key.startsWith('y-sync') || key.startsWith('y-undo'))
+  return typeof key === 'string' && /^(?:y-sync|y-undo|steadyBinding)/.test(key)
 }
