@@ -1,0 +1,55 @@
+import type { Sql } from 'postgres'
+import type { Role } from '@/lib/domain/role'
+import type { Access, StrategyStatus } from '@/lib/domain/strategy-access'
+
+/** Everything that decides whether a user may join a room, read at one moment. */
+export interface RoomFacts {
+  readonly workspaceId: string
+  readonly memberId: string
+  readonly memberRevision: number
+  readonly role: Role
+  readonly userName: string
+  /** The session the user comes with still counts. */
+  readonly signedIn: boolean
+}
+
+export interface StrategyRoomFacts extends RoomFacts {
+  readonly documentId: string
+  readonly documentAccessRevision: number
+  readonly status: StrategyStatus
+  readonly given: Access | null
+}
+
+/** Who stands in front of a room, for the sync engine's door. Null: no such room, or no member of its workspace. */
+export function openRooms(sql: Sql) {
+  return {
+    async strategy(id: string, userId: string, sessionId: string): Promise<StrategyRoomFacts | null> {
+      const [row] = await sql<StrategyRoomFacts[]>`
+        select w.id as "workspaceId", m.id as "memberId", m.revision as "memberRevision", m.role,
+          u.name as "userName", s.document_id as "documentId", d.access_revision as "documentAccessRevision",
+          s.status, a.level as given,
+          exists (select from sessions where id = ${sessionId} and user_id = ${userId}
+            and revoked_at is null and expires_at > now()) as "signedIn"
+        from strategies s
+        join documents d on d.id = s.document_id
+        join workspaces w on w.id = s.workspace_id and w.deleted_at is null
+        join members m on m.workspace_id = w.id and m.user_id = ${userId} and m.removed_at is null
+        join users u on u.id = m.user_id
+        left join strategy_access a on a.strategy_id = s.id and a.member_id = m.id
+        where s.id = ${id}`
+      return row ?? null
+    },
+    async workspace(id: string, userId: string, sessionId: string): Promise<RoomFacts | null> {
+      const [row] = await sql<RoomFacts[]>`
+        select w.id as "workspaceId", m.id as "memberId", m.revision as "memberRevision", m.role,
+          u.name as "userName",
+          exists (select from sessions where id = ${sessionId} and user_id = ${userId}
+            and revoked_at is null and expires_at > now()) as "signedIn"
+        from workspaces w
+        join members m on m.workspace_id = w.id and m.user_id = ${userId} and m.removed_at is null
+        join users u on u.id = m.user_id
+        where w.id = ${id} and w.deleted_at is null`
+      return row ?? null
+    },
+  }
+}

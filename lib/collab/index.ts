@@ -1,0 +1,16 @@
+/** The engine's front, for the server. Browser code imports lib/collab/client instead. */
+export { defaultLimits, type Limits } from './limits'
+export { createEngine, type Engine, type EngineOptions, type EngineStats } from './room/engine'
+export type {
+  Authorizer,
+  Bus,
+  BusNote,
+  EngineLog,
+  EngineSession,
+  Grant,
+  JournalStore,
+  Resolution,
+  RevokeTarget,
+  Roots,
+} from './room/ports'
+export { EditRefused, NoSuchDocument } from './room/room'
