@@ -1,29 +1,53 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { openJournal } from '@/db/repositories/journal'
 import type { Store } from '@/db/store'
+import { createEngine } from '@/lib/collab'
 import type { Live } from '@/lib/commands/context'
-import { must } from '@/lib/kit/assert'
-import type { Clock } from '@/lib/kit/clock'
+import { META_ROOT, TEXT_ROOTS } from '@/lib/document/roots'
 import type { Log } from './log'
 import type { Runtime } from './runtime'
+import { makeAuthorizer } from './socket/authorize'
+import { createSocketServer } from './socket/socket-server'
+
+/** The sync engine of this process and its door. */
+export interface LiveServer extends Live {
+  /** Answers an upgrade of `/collab/…`; false: not ours. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
+  /** Tells every connection to come back, commits what was received, closes. */
+  drain(): Promise<void>
+}
 
 export function openLive(given: {
   store: Store
   readSession: Runtime['readSession']
   origins: ReadonlySet<string>
   log: Log
-  clock: Clock
-}): Live & { upgrade(r: IncomingMessage, s: Duplex, h: Buffer): boolean; drain(): Promise<void> } {
-  return {
-    publish: () => {},
-    revoke: () => {},
-    async readDocument(id) {
-      const [row] = await given.store.sql<
-        { bytes: Uint8Array }[]
-      >`select bytes from journal where document_id = ${id} order by seq limit 1`
-      return new Uint8Array(must(row, 'first row').bytes)
+}): LiveServer {
+  const { log } = given
+  const engine = createEngine({
+    store: openJournal(given.store.sql),
+    authorizer: makeAuthorizer(given.store.sql),
+    roots: { ...Object.fromEntries(TEXT_ROOTS.map((root) => [root, 'xml' as const])), [META_ROOT]: 'map' },
+    log,
+  })
+  const door = createSocketServer({
+    engine,
+    origins: given.origins,
+    log,
+    async readSession(headers) {
+      const signedIn = await given.readSession(headers)
+      return signedIn && { sessionId: signedIn.sessionId, userId: signedIn.user.id }
     },
-    upgrade: () => false,
-    drain: async () => {},
+  })
+  return {
+    publish: (room, event) => engine.publish(room, event),
+    revoke: (target) => engine.revoke(target),
+    readDocument: (documentId) => engine.readDocument(documentId),
+    upgrade: (request, socket, head) => door.handleUpgrade(request, socket, head),
+    async drain() {
+      await engine.drain()
+      door.close()
+    },
   }
 }

@@ -66,7 +66,7 @@ export async function main(options: { dev: boolean; progress(line: string): void
     const origins = new Set([new URL(appUrl).origin])
 
     const readSession = makeReadSession({ store, secret, appUrl })
-    const live = openLive({ store, readSession, origins, log, clock: systemClock })
+    const live = openLive({ store, readSession, origins, log })
     closing.push(() => live.drain())
 
     setRuntime({
