@@ -4,8 +4,8 @@ import type { Identity } from '@/lib/collab/protocol/write-frame'
 import type { Authorizer, EngineSession } from '@/lib/collab/room/ports'
 import type { Actor } from '@/lib/domain/actor'
 import { can } from '@/lib/domain/permissions'
+import { whoHex } from '@/lib/domain/who'
 import { type Id, isId } from '@/lib/kit/ids'
-import { caretColor } from './caret-color'
 
 /**
  * Who may join which room, asked of the database at every join: `str_…` is the document of a strategy, `ws_…` the
@@ -71,6 +71,6 @@ function identityOf(facts: RoomFacts, session: EngineSession): Identity {
     userId: session.userId,
     memberId: facts.memberId,
     name: facts.userName,
-    color: caretColor(facts.memberId),
+    color: whoHex(facts.memberId),
   }
 }
