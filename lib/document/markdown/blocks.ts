@@ -1,7 +1,7 @@
 import type * as Md from 'mdast'
 import type { NodeJson } from '../json'
 import { MAX_DEPTH, NODES } from '../schema/spec'
-import { type Inline, inlineOf, type Reading, textOf } from './inline'
+import { type Inline, inlineOf, joined, type Reading, textOf } from './inline'
 import { TooDeep } from './too-deep'
 
 export type { Notes } from './inline'
@@ -51,7 +51,7 @@ function block(node: Md.RootContent, reading: Reading, depth: number): NodeJson[
       const [first, ...more] = blocksOf(node.children, reading, depth)
       if (first?.type !== 'paragraph')
         return [{ type: 'paragraph', content: textNodes(name) }, ...(first ? [first, ...more] : [])]
-      return [{ type: 'paragraph', content: [...textNodes(name), ...(first.content ?? [])] }, ...more]
+      return [{ ...first, content: joined([...textNodes(name), ...(first.content ?? [])]) }, ...more]
     }
     default: {
       // Front matter and whatever else a parser may come to know: the source as it stands.

@@ -121,7 +121,7 @@ function softBreaks(text: string): string {
 const WIDE = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u
 
 /** Neighbouring texts with the same marks as one, as the editor would have them. */
-function joined(nodes: readonly Inline[]): Inline[] {
+export function joined(nodes: readonly Inline[]): Inline[] {
   const out: Inline[] = []
   for (const node of nodes) {
     const last = out.at(-1)
