@@ -7,7 +7,7 @@ import { orderKeyBetween } from '@/lib/kit/order-key'
 import type { Context } from './context'
 import { lockWorkspace } from './lock-workspace'
 
-/** Adds a department at the end of the chain. Refuses with `invalid_input`, `too_long`, `quota`. */
+/** Adds a department at the end of the chain. Refuses with `required`, `too_long`, `quota`. */
 export async function createDepartment(
   context: Context,
   input: { readonly name: string },

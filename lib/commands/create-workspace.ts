@@ -34,7 +34,7 @@ export interface CreatedWorkspace {
 
 /**
  * A workspace with its owner, the five departments, a first strategy, and invitations on their way.
- * Refuses with `invalid_input`, `too_long`, `invalid_slug`, `slug_taken`, `invalid_email`, `rate_limited`.
+ * Refuses with `required`, `too_long`, `invalid_slug`, `slug_taken`, `invalid_email`, `rate_limited`.
  */
 export async function createWorkspace(
   context: UserContext,

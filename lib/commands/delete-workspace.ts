@@ -16,7 +16,7 @@ export async function deleteWorkspace(context: Context, input: { readonly name: 
     const { workspace, actor } = await lockWorkspace(tx, context.actor)
     permit(actor, 'workspace.delete')
     if (cleanWorkspaceName(input.name) !== workspace.name)
-      throw new Refusal('invalid_input', { field: 'name' })
+      throw new Refusal('name_differs', { field: 'name' })
     await tx.workspaces.remove(workspace.id, new Date(clock.now()))
     // Edits that were permitted a moment ago carry an older revision and are not appended any more.
     await tx.members.bumpAll(workspace.id)

@@ -84,7 +84,7 @@ test('a new one stands at the end, and the others are told', async () => {
     revoked: [],
   })
   expect(await names(owner)).toEqual(['product', 'marketing', 'sales', 'success', 'organization', '运营'])
-  await expect(createDepartment(owner, { name: ' ' })).rejects.toThrow('invalid_input')
+  await expect(createDepartment(owner, { name: ' ' })).rejects.toThrow('required')
   await expect(createDepartment(owner, { name: 'x'.repeat(41) })).rejects.toThrow('too_long')
 })
 
@@ -102,7 +102,7 @@ test('a name of its own, and the usual one back', async () => {
   await renameDepartment(owner, { departmentId, name: '' })
   expect((await chain(owner))[0]).toMatchObject({ kind: 'product', name: null })
   const added = await createDepartment(owner, { name: 'Operations' })
-  await expect(renameDepartment(owner, { departmentId: added.id, name: '' })).rejects.toThrow('invalid_input')
+  await expect(renameDepartment(owner, { departmentId: added.id, name: '' })).rejects.toThrow('required')
 })
 
 describe('moving', () => {

@@ -2,7 +2,7 @@ import { rename } from '@/lib/domain/department'
 import { changeDepartment } from './change-department'
 import type { Context } from './context'
 
-/** Another name; empty gives one of the five its usual name back. Refuses with `invalid_input`, `too_long`. */
+/** Another name; empty gives one of the five its usual name back. Refuses with `required`, `too_long`. */
 export async function renameDepartment(
   context: Context,
   input: { readonly departmentId: string; readonly name: string },

@@ -78,7 +78,7 @@ describe('creating', () => {
   })
 
   test.each<[string, Partial<CreateWorkspace>, object]>([
-    ['no name', { name: ' ' }, { code: 'invalid_input', detail: { field: 'name' } }],
+    ['no name', { name: ' ' }, { code: 'required', detail: { field: 'name' } }],
     ['a long name', { name: '纲'.repeat(61) }, { code: 'too_long', detail: { field: 'name' } }],
     ['a page of ours', { slug: 'sign-in' }, { code: 'invalid_slug', detail: { field: 'slug' } }],
     ['an odd address', { slug: 'a_b' }, { code: 'invalid_slug' }],
@@ -170,7 +170,7 @@ describe('updating', () => {
 
   test('odd values are refused', async () => {
     const owner = await home.workspace()
-    await expect(updateWorkspace(owner, { ...change, name: '' })).rejects.toThrow('invalid_input')
+    await expect(updateWorkspace(owner, { ...change, name: '' })).rejects.toThrow('required')
     await expect(updateWorkspace(owner, { ...change, slug: 'api' })).rejects.toThrow('invalid_slug')
     await expect(updateWorkspace(owner, { ...change, yearStart: 0 })).rejects.toThrow('invalid_input')
   })
@@ -189,7 +189,7 @@ describe('deleting', () => {
   test('asks for the name', async () => {
     const owner = await home.workspace('Brief')
     await expect(deleteWorkspace(owner, { name: 'brief' })).rejects.toMatchObject({
-      code: 'invalid_input',
+      code: 'name_differs',
       detail: { field: 'name' },
     })
   })

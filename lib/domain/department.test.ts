@@ -40,7 +40,7 @@ describe('names', () => {
 
   test('an added department keeps a name', () => {
     expect(rename(own, '运营').name).toBe('运营')
-    expect(() => rename(own, ' ')).toThrow('invalid_input')
+    expect(() => rename(own, ' ')).toThrow('required')
     expect(() => rename(own, 'x'.repeat(41))).toThrow('too_long')
   })
 })

@@ -7,6 +7,7 @@ export const refusalCodes = [
   'not_signed_in',
   'not_allowed',
   'invalid_input',
+  'name_differs',
   'required',
   'invalid_json',
   'invalid_email',

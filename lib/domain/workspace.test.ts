@@ -113,7 +113,7 @@ describe('names', () => {
     expect(cleanWorkspaceName('纲'.repeat(60))).toHaveLength(60)
     expect(cleanWorkspaceName('😀'.repeat(60))).toBe('😀'.repeat(60))
     expect(() => cleanWorkspaceName('纲'.repeat(61))).toThrow('too_long')
-    expect(() => cleanWorkspaceName(' \t\u200b ')).toThrow('invalid_input')
+    expect(() => cleanWorkspaceName(' \t\u200b ')).toThrow('required')
   })
 })
 

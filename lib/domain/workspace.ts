@@ -128,7 +128,7 @@ export function cleanName(text: string, max: number): string {
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-  if (clean === '') throw new Refusal('invalid_input', { field: 'name' })
+  if (clean === '') throw new Refusal('required', { field: 'name' })
   if ([...clean].length > max) throw new Refusal('too_long', { field: 'name', max })
   return clean
 }

@@ -159,7 +159,7 @@ test('the general settings say who may change them', async () => {
   expect(await settingsPage(partner)).toMatchObject({
     mayUpdate: false,
     mayDelete: false,
-    before: 'http://localhost:3000/',
+    before: 'localhost:3000/',
   })
 })
 

@@ -7,7 +7,7 @@ export interface SettingsPage {
   readonly workspace: Workspace
   readonly mayUpdate: boolean
   readonly mayDelete: boolean
-  /** `https://throughline.example/`, for the field of the address. */
+  /** `throughline.example/`, for the field of the address. */
   readonly before: string
 }
 
@@ -16,6 +16,6 @@ export async function settingsPage({ actor, store, appUrl }: Context): Promise<S
     workspace: must(await store.read.workspaces.find(actor.workspaceId), 'an actor acts in a workspace'),
     mayUpdate: can(actor, 'workspace.update'),
     mayDelete: can(actor, 'workspace.delete'),
-    before: `${appUrl}/`,
+    before: `${new URL(appUrl).host}/`,
   }
 }

@@ -76,8 +76,10 @@ export default page(
             <PageTitle of={[t('people.invite_title')]} />
             <h1>{t('people.invite_head', { inviter: view.inviter, workspace: view.workspace })}</h1>
             <p>
-              {t('people.invite_as', { role: t(`common.role_${view.role}`) })}{' '}
-              {t(`people.role_${view.role}_does`)}
+              {t('people.invite_as', {
+                role: t(`common.role_${view.role}`),
+                does: t(`people.role_${view.role}_does`),
+              })}
             </p>
             <p>{t('people.invite_until', { date })}</p>
             {user === null ? (

@@ -31,6 +31,7 @@ export function General({
   return (
     <SubmitForm
       className="form"
+      noValidate
       action={updateWorkspace}
       values={{ workspace: slug }}
       done={(saved) => {

@@ -26,6 +26,7 @@ export function Rename({
   return (
     <SubmitForm
       className="rename"
+      noValidate
       action={renameDepartment}
       values={{ workspace, departmentId }}
       done={() => {
