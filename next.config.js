@@ -7,6 +7,8 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // Native or Node-only packages stay outside the bundle. The custom server shares their single instance.
   serverExternalPackages: ['@node-rs/argon2', 'postgres', 'pino', 'nodemailer', 'yjs', 'lib0', 'y-protocols'],
+  // In development Next would print what server actions are called with: passwords, links, whole strategies.
+  logging: { serverFunctions: false },
   experimental: { serverActions: { bodySizeLimit: '2mb' } },
 }
 

@@ -10,7 +10,7 @@ import './door.css'
 export default async function Door({ children }: { children: ReactNode }) {
   const [t, language] = await Promise.all([getWords(), getLanguage()])
   return (
-    <Words of={['shell.ui_language', 'shell.ui_not_kept', 'auth']}>
+    <Words of={['shell.ui_language', 'shell.ui_not_kept']}>
       <div className="door">
         <main className="left" id="main" tabIndex={-1}>
           <Link className="brand" href="/">
