@@ -2,7 +2,6 @@
 import { useWords } from './_i18n/words-provider'
 import { Button, LinkButton } from './_ui/button'
 import { Glyph } from './_ui/glyph'
-import './lost.css'
 
 /** A page that failed. The number leads to the line in the server's log. */
 export default function PageError({

@@ -1,6 +1,5 @@
 'use client'
 import './globals.css'
-import './lost.css'
 
 /** Even the frame failed, so neither language nor theme is known: both languages, and the system's theme. */
 export default function GlobalError({ reset }: { reset: () => void }) {

@@ -1,7 +1,6 @@
 import { getWords } from './_i18n/words'
 import { LinkButton } from './_ui/button'
 import { Glyph } from './_ui/glyph'
-import './lost.css'
 
 /** The same page for what is missing and what is not one's own. */
 export default async function NotFound() {

@@ -4,6 +4,7 @@ import { layout } from '@/app/_server/layout'
 import { shell } from '@/lib/queries/shell'
 import { AccountMenu } from './_shell/account-menu'
 import { Commands } from './_shell/commands'
+import { Live } from './_shell/live'
 import { MainNav, TabBar } from './_shell/nav'
 import { QuarterDay } from './_shell/quarter-day'
 import { SkipLink } from './_shell/skip-link'
@@ -29,6 +30,7 @@ export default layout('workspace.read', async ({ context, children }) => {
       </header>
       {children}
       <TabBar slug={here.slug} />
+      <Live workspaceId={here.id} slug={here.slug} />
     </Words>
   )
 })

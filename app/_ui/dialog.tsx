@@ -55,6 +55,10 @@ function Opened({
     if (!element) return
     const before = document.activeElement
     element.showModal()
+    // The browser would begin at the cross; a form is there to be filled in.
+    element
+      .querySelector<HTMLElement>('[data-autofocus], input:not([type="hidden"]), textarea, select')
+      ?.focus()
     return () => {
       element.close()
       // A native dialog returns the focus on close, but not when React takes it out of the page in the same breath.

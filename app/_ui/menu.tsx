@@ -143,8 +143,11 @@ function MenuPanel({
     element.showPopover()
     place(element, anchor, align)
     const all = itemsOf(element)
+    // A list of choices opens at the one that holds.
+    const choices = all[0]?.hasAttribute('aria-checked') ? all : []
     ;(
-      all.find((item) => item.getAttribute('aria-checked') === 'true') ?? all.at(start === 'first' ? 0 : -1)
+      choices.find((item) => item.getAttribute('aria-checked') === 'true') ??
+      all.at(start === 'first' ? 0 : -1)
     )?.focus()
     const replace = () => place(element, anchor, align)
     window.addEventListener('resize', replace)

@@ -17,7 +17,8 @@ export function rank(query: string, label: string, keywords = ''): number {
   )
     return 3
   const typed = wanted.replace(/\s+/g, '')
-  if (keywords.split(/\s+/).some((word) => fold(word).startsWith(typed))) return 3
+  // One letter begins too many of them.
+  if (typed.length > 1 && keywords.split(/\s+/).some((word) => fold(word).startsWith(typed))) return 3
   return name.includes(wanted) ? 2 : 0
 }
 

@@ -1,6 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { usePreferences } from '@/app/_i18n/preferences'
 import { useLanguage, useWords } from '@/app/_i18n/words-provider'
 import { Icon } from '@/app/_ui/icon'
@@ -30,7 +30,6 @@ export function Palette({ here, onClose }: { here: Here; onClose: () => void }) 
   const router = useRouter()
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
-  const list = useRef<HTMLDivElement>(null)
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const entries = useEntries(here)
@@ -50,17 +49,19 @@ export function Palette({ here, onClose }: { here: Here; onClose: () => void }) 
       .map((entry, place) => ({ entry, place, rank: rank(query, entry.label, entry.keywords) }))
       .filter((candidate) => candidate.rank > 0)
     if (query.trim() === '') return ranked.slice(0, MOST).map(({ entry }) => entry)
-    return ranked
+    const best = ranked
       .sort((a, b) => b.rank - a.rank || a.place - b.place)
       .slice(0, MOST)
       .map(({ entry }) => entry)
+    // In the order they are drawn, or the arrows would jump.
+    return [...groupsOf(best).values()].flat()
   }, [entries, query])
   const chosen = Math.min(at, found.length - 1)
 
+  const active = found[chosen] && `${id}-${found[chosen].key}`
   useEffect(() => {
-    list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' })
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
-  }, [chosen])
+    if (active) document.getElementById(active)?.scrollIntoView({ block: 'nearest' })
+  }, [active])
 
   const take = (entry: Entry | undefined) => {
     if (!entry) return
@@ -92,7 +93,7 @@ export function Palette({ here, onClose }: { here: Here; onClose: () => void }) 
           role="combobox"
           aria-expanded="true"
           aria-controls={`${id}-list`}
-          aria-activedescendant={found[chosen] ? `${id}-${found[chosen].key}` : undefined}
+          aria-activedescendant={active}
           aria-autocomplete="list"
           aria-label={t('shell.ui_find')}
           placeholder={t('shell.ui_find')}
@@ -125,8 +126,8 @@ export function Palette({ here, onClose }: { here: Here; onClose: () => void }) 
           }}
         />
       </div>
-      <div ref={list} id={`${id}-list`} role="listbox" aria-label={t('shell.ui_find')} tabIndex={-1}>
-        {grouped(found, (group, some) => (
+      <div id={`${id}-list`} role="listbox" aria-label={t('shell.ui_find')} tabIndex={-1}>
+        {[...groupsOf(found)].map(([group, some]) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a listbox
           <div key={group} role="group" aria-labelledby={`${id}-${group}`}>
             <div className="cap" id={`${id}-${group}`} role="presentation">
@@ -170,10 +171,10 @@ export function Palette({ here, onClose }: { here: Here; onClose: () => void }) 
 }
 
 /** Entries of one group together, the group of the best one first. */
-function grouped(entries: readonly Entry[], draw: (group: string, some: Entry[]) => ReactNode): ReactNode[] {
+function groupsOf(entries: readonly Entry[]): Map<string, Entry[]> {
   const groups = new Map<string, Entry[]>()
   for (const entry of entries) groups.set(entry.group, [...(groups.get(entry.group) ?? []), entry])
-  return [...groups].map(([group, some]) => draw(group, some))
+  return groups
 }
 
 function useEntries(here: Here): readonly Entry[] {

@@ -1,0 +1,66 @@
+'use client'
+import { usePathname, useRouter } from 'next/navigation'
+import { useEffect, useRef } from 'react'
+import type { LiveEvent } from '@/lib/domain/live-event'
+
+/** Several changes in one breath are read at once, milliseconds. */
+const GATHER = 250
+
+/**
+ * Keeps the page true: when members, departments, strategies or the workspace itself change, it is read again. The
+ * socket's code is loaded once the page is at rest, so that it delays nothing.
+ */
+export function Live({ workspaceId, slug }: { workspaceId: string; slug: string }) {
+  const router = useRouter()
+  const path = usePathname()
+  const writing = useRef(false)
+  writing.current = path.startsWith(`/${slug}/strategy/`)
+
+  useEffect(() => {
+    let stop = () => {}
+    let ended = false
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let waiting = false
+    const refresh = () => {
+      if (document.hidden) waiting = true
+      else {
+        clearTimeout(timer)
+        timer = setTimeout(() => router.refresh(), GATHER)
+      }
+    }
+    const shown = () => {
+      if (document.hidden || !waiting) return
+      waiting = false
+      refresh()
+    }
+    const heard = (type: LiveEvent['type'] | 'ended') => {
+      // An open strategy hears of itself on its own connection; reading it again costs the server a long text.
+      if (writing.current && type !== 'members.changed' && type !== 'workspace.changed' && type !== 'ended')
+        return
+      refresh()
+    }
+    const cancel = atRest(async () => {
+      const { listen } = await import('./listen')
+      if (!ended) stop = listen(workspaceId, heard)
+    })
+    document.addEventListener('visibilitychange', shown)
+    return () => {
+      ended = true
+      cancel()
+      stop()
+      clearTimeout(timer)
+      document.removeEventListener('visibilitychange', shown)
+    }
+  }, [router, workspaceId])
+  return null
+}
+
+function atRest(work: () => void): () => void {
+  // Safari has no requestIdleCallback.
+  if (typeof requestIdleCallback !== 'function') {
+    const timer = setTimeout(work, 2_000)
+    return () => clearTimeout(timer)
+  }
+  const handle = requestIdleCallback(work, { timeout: 5_000 })
+  return () => cancelIdleCallback(handle)
+}
