@@ -12,7 +12,7 @@ export function SignOutButton({ userId, label }: { userId: string; label: string
       busy={going}
       onClick={() => {
         setGoing(true)
-        signOut().catch(() => setGoing(false))
+        signOut().finally(() => setGoing(false))
       }}
     >
       {label}
