@@ -32,10 +32,13 @@ export async function build(paper, ending) {
   const server = path.join(dist, 'throughline.mjs')
   const record = path.join(dist, 'throughline.json')
   const sources = hashSources()
-  if (existsSync(server) && existsSync(path.join(dist, 'BUILD_ID')) && builtFrom(record) === sources)
-    return server
+  const isBuilt = () =>
+    existsSync(server) && existsSync(path.join(dist, 'BUILD_ID')) && builtFrom(record) === sources
+  if (isBuilt()) return server
   const hold = await holdDataDirMeanwhile()
+  const turn = await oneAtATime(dist)
   try {
+    if (isBuilt()) return server
     paper?.begin('Building the app')
     // A build that is interrupted must not look like one.
     rmSync(record, { force: true })

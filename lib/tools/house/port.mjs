@@ -16,7 +16,7 @@ export class PortTaken extends Error {
  * The port to listen on. One that was asked for is taken as it is, or refused; the default gives way to the
  * next free one, and `note` says so.
  */
-export async function choosePort(env) {
+export async function choosePort(env, isFree = canListen) {
   if (env.PORT) {
     const number = Number(env.PORT)
     // What is no port at all is the configuration's to refuse.
@@ -33,7 +33,7 @@ export async function choosePort(env) {
   throw new PortTaken(`${DEFAULT} to ${DEFAULT + TRIED - 1}`)
 }
 
-async function isFree(port, host) {
+async function canListen(port, host) {
   const server = createServer()
   server.listen(port, host || undefined)
   try {

@@ -9,7 +9,7 @@ const SPEAKING = [
 ]
 
 /** What went wrong, for somebody who wants to run the app and not to read a stack. */
-export function inOneSentence(error) {
+export function inOneSentence(error, databaseUrl = process.env.DATABASE_URL) {
   if (!(error instanceof Error)) return String(error)
   if (SPEAKING.includes(error.name) || SPEAKING.includes(error.constructor.name)) return error.message
   if (error.code === 'EADDRINUSE')
@@ -17,12 +17,11 @@ export function inOneSentence(error) {
   if (error.code === 'EACCES' && error.syscall === 'listen') {
     return `Port ${error.port} is reserved for the system; set PORT to one above 1023.`
   }
-  return databaseTrouble(error) ?? `Throughline could not start: ${error.stack ?? error.message}`
+  return databaseTrouble(error, databaseUrl) ?? `Throughline could not start: ${error.stack ?? error.message}`
 }
 
 /** DATABASE_URL names a server that cannot be used. The password in it is never shown. */
-function databaseTrouble(error) {
-  const url = process.env.DATABASE_URL
+function databaseTrouble(error, url) {
   if (!url || !URL.canParse(url)) return null
   const { host, username, pathname } = new URL(url)
   const server = `the server ${host} that DATABASE_URL names`

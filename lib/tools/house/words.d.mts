@@ -1,0 +1,1 @@
+export function inOneSentence(error: unknown, databaseUrl?: string): string
