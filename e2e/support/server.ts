@@ -6,7 +6,8 @@ import { startApp } from '../../lib/testing/server'
  */
 export default async function server(): Promise<() => Promise<void>> {
   if (process.env.E2E_URL) return async () => {}
-  const app = await startApp()
+  // Every visitor of a spec comes from an address of its own, or the rate limits would count them as one.
+  const app = await startApp({ env: { TRUST_PROXY: 'true' } })
   // The workers read the address, and specs that work beside the app (kill it, look into its mails) its folder.
   process.env.E2E_URL = app.url
   process.env.E2E_DATA_DIR = app.dataDir

@@ -1,0 +1,39 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { team, visitor } from '../support/people'
+import { open } from '../support/strategy'
+
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map((found) => `${found.id}: ${found.nodes[0]?.target.join(' ')} (${found.help})`)
+}
+
+for (const dark of [false, true]) {
+  const theme = dark ? 'dark' : 'light'
+
+  test(`axe finds nothing at the door (${theme})`, async ({ browser }) => {
+    const stranger = await visitor(browser, 'Stranger', dark ? 'zh' : 'en', { dark })
+    for (const path of ['/sign-in', '/sign-up', '/reset', '/invite/unknown', '/nowhere/at/all']) {
+      await stranger.page.goto(path)
+      expect(await findings(stranger.page), path).toEqual([])
+    }
+    await stranger.context.close()
+  })
+
+  test(`axe finds nothing inside (${theme})`, async ({ browser }) => {
+    test.slow()
+    const us = await team(browser, 'restaurant-saas', dark ? 'zh' : 'en')
+    const { page } = us.owner
+    await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' })
+    const paths = ['/new', '/workspaces', '/account', us.workspace, `${us.workspace}/strategy`]
+    for (const tab of ['', '/members', '/departments']) paths.push(`${us.workspace}/settings${tab}`)
+    paths.push(`${us.strategy}/access`)
+    for (const path of paths) {
+      await page.goto(path)
+      expect(await findings(page), path).toEqual([])
+    }
+    await open(page, us.strategy)
+    expect(await findings(page), 'the strategy').toEqual([])
+    await us.close()
+  })
+}
