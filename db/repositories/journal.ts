@@ -1,16 +1,7 @@
 import { createHash } from 'node:crypto'
 import postgres, { type Sql, type TransactionSql } from 'postgres'
 import * as Y from 'yjs'
-import {
-  AppendImpossible,
-  type AppendOutcome,
-  type AppendRow,
-  type JournalRow,
-  type JournalStore,
-  type NewSnapshot,
-  type StoredDocument,
-  StoredDocumentBroken,
-} from '@/lib/collab/room/ports'
+import type { AppendOutcome, AppendRow, JournalRow, JournalStore, NewSnapshot } from '@/lib/collab/room/ports'
 
 /** A statement that has not answered by then counts as unknown and is repeated under the same batch id. */
 const DEADLINE = 10_000
@@ -45,7 +36,7 @@ async function append(
   sql: Sql,
   batchId: string,
   rows: readonly AppendRow[],
-): Promise<readonly AppendOutcome[]> {
+): ReturnType<JournalStore['append']> {
   const claims = rows.flatMap((row, i) => row.clients.map((client) => ({ n: i + 1, client })))
   const memberIds = present(rows.map((row) => row.grant?.memberId))
   const sessionIds = present(rows.map((row) => row.grant?.sessionId))
@@ -138,7 +129,7 @@ async function append(
     if (error.code === '23505' && error.constraint_name === 'journal_batches_pkey')
       return outcomeOf(sql, batchId)
     // Wrong data, broken references, a wrong statement: repeating it changes nothing. All else is a matter of time.
-    if (/^(22|23|42)/.test(error.code)) throw new AppendImpossible(error.message, { cause: error })
+    if (/^(22|23|42)/.test(error.code)) return { impossible: error.message }
     throw error
   }
 }
@@ -153,7 +144,7 @@ async function outcomeOf(sql: Sql, batchId: string): Promise<readonly AppendOutc
   return found.seqs.map((seq) => (seq === 0 ? null : seq))
 }
 
-async function load(sql: Sql, documentId: string, takeEpoch: boolean): Promise<StoredDocument | null> {
+async function load(sql: Sql, documentId: string, takeEpoch: boolean): ReturnType<JournalStore['load']> {
   // With the epoch the row is locked, and with it every append; without, one snapshot of the database is read.
   const isolation = takeEpoch ? 'isolation level read committed' : 'isolation level repeatable read read only'
   return inTime(
@@ -165,7 +156,7 @@ async function load(sql: Sql, documentId: string, takeEpoch: boolean): Promise<S
         : await tx<Head[]>`select workspace_id, seq::float8 as seq, min_schema, epoch
             from documents where id = ${documentId}`
       if (!head) return null
-      const [snapshot] = await tx<{ seq: number; bytes: Uint8Array; checksum: string }[]>`
+      const [snapshot] = await tx<RawSnapshot[]>`
         select seq::float8 as seq, bytes, checksum from snapshots
         where document_id = ${documentId} order by snapshots.seq desc limit 1`
       const tail = await tx<RawRow[]>`
@@ -173,17 +164,15 @@ async function load(sql: Sql, documentId: string, takeEpoch: boolean): Promise<S
         where document_id = ${documentId} and seq > ${snapshot?.seq ?? 0} order by seq`
       const clients = await tx<{ client_id: number; user_id: string | null }[]>`
         select client_id::float8 as client_id, user_id from document_clients where document_id = ${documentId}`
+      const start = snapshot ? await wholeSnapshot(tx, documentId, snapshot) : null
+      if (start && 'broken' in start) return start
       return {
         documentId,
         workspaceId: head.workspace_id,
         seq: head.seq,
         minSchema: head.min_schema,
         epoch: head.epoch,
-        snapshot: snapshot
-          ? checksum(snapshot.bytes) === snapshot.checksum
-            ? { seq: snapshot.seq, bytes: plain(snapshot.bytes) }
-            : await fromHistory(tx, documentId, snapshot.seq)
-          : null,
+        snapshot: start,
         tail: tail.map(journalRow),
         clients: new Map(clients.map((row) => [row.client_id, row.user_id])),
       }
@@ -191,19 +180,26 @@ async function load(sql: Sql, documentId: string, takeEpoch: boolean): Promise<S
   )
 }
 
+interface RawSnapshot {
+  seq: number
+  bytes: Uint8Array
+  checksum: string
+}
+
 /** A snapshot whose bytes have changed on disk is made again from the history, which has every row before it. */
-async function fromHistory(
+async function wholeSnapshot(
   tx: TransactionSql,
   documentId: string,
-  seq: number,
-): Promise<{ seq: number; bytes: Uint8Array }> {
-  const segments = await tx<{ bytes: Uint8Array; rows: number }[]>`
+  { seq, bytes, checksum: expected }: RawSnapshot,
+): Promise<{ seq: number; bytes: Uint8Array } | { broken: string }> {
+  if (checksum(bytes) === expected) return { seq, bytes: plain(bytes) }
+  const segments = await tx<{ bytes: Uint8Array }[]>`
     select bytes from history_segments where document_id = ${documentId} and to_seq <= ${seq} order by from_seq`
-  if (segments.length === 0) throw new StoredDocumentBroken('the snapshot does not match its checksum')
+  if (segments.length === 0) return { broken: 'the snapshot does not match its checksum' }
   try {
     return { seq, bytes: Y.mergeUpdates(segments.map((segment) => plain(segment.bytes))) }
-  } catch (error) {
-    throw new StoredDocumentBroken('neither snapshot nor history can be read', { cause: error })
+  } catch {
+    return { broken: 'neither snapshot nor history can be read' }
   }
 }
 
@@ -233,7 +229,7 @@ async function saveSnapshot(sql: Sql, snapshot: NewSnapshot): Promise<boolean> {
         await tx`
           insert into history_segments (document_id, from_seq, to_seq, bytes, user_id, session_id, from_at, to_at)
           values (${documentId}, ${segment.fromSeq}, ${segment.toSeq}, ${Buffer.from(segment.bytes)},
-            ${segment.userId}, ${segment.sessionId}, ${new Date(segment.fromAt)}, ${new Date(segment.toAt)})`
+            ${segment.userId}, ${segment.sessionId}, ${new Date(segment.fromAt).toISOString()}, ${new Date(segment.toAt).toISOString()})`
       const trimmed = await tx`delete from journal where document_id = ${documentId} and seq <= ${seq}`
       // Only what went into history may leave; anything else rolls all of it back.
       if (trimmed.count !== snapshot.rows)
@@ -253,7 +249,7 @@ function journalRow(row: RawRow): JournalRow {
     bytes: plain(row.bytes),
     userId: row.user_id,
     sessionId: row.session_id,
-    at: row.at.getTime(),
+    at: new Date(row.at).getTime(),
   }
 }
 

@@ -1,15 +1,7 @@
 import * as Y from 'yjs'
 import type { Limits } from '../limits'
 import type { Connection } from './connection'
-import {
-  AppendImpossible,
-  type AppendOutcome,
-  type AppendRow,
-  type EngineLog,
-  type Grant,
-  type JournalStore,
-  type Time,
-} from './ports'
+import type { AppendOutcome, AppendRow, EngineLog, Grant, JournalStore, Time } from './ports'
 import type { Room } from './room'
 
 /** One row on its way into the journal: what one author did, mostly in one turn. */
@@ -167,12 +159,11 @@ export class Committer {
     let pause = this.limits.retryFirst
     for (;;) {
       try {
-        return await this.store.append(id, rows)
+        const answer = await this.store.append(id, rows)
+        if (!('impossible' in answer)) return answer
+        this.log.error({ reason: answer.impossible, rows: rows.length }, 'append impossible')
+        return this.apart(batch)
       } catch (error) {
-        if (error instanceof AppendImpossible) {
-          this.log.error({ err: error, rows: rows.length }, 'append impossible')
-          return this.apart(batch)
-        }
         if (this.stopped) return rows.map(() => null)
         this.counts.retries += 1
         this.log.warn({ err: error, rows: rows.length, pause }, 'append will be repeated')

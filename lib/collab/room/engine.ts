@@ -21,7 +21,15 @@ import type {
   Time,
   Transport,
 } from './ports'
-import { buildDoc, type EngineCounts, NoSuchDocument, Room, type RoomHost, type ServerAuthor } from './room'
+import {
+  buildDoc,
+  type EngineCounts,
+  found,
+  NoSuchDocument,
+  Room,
+  type RoomHost,
+  type ServerAuthor,
+} from './room'
 import { systemTime } from './time'
 
 export interface EngineOptions {
@@ -212,8 +220,7 @@ class SyncEngine {
   async readDocument(documentId: string): Promise<Uint8Array> {
     if (this.rooms.has(documentId))
       return this.visit(documentId, (room) => room.atRest((doc) => encodeStateAsUpdate(doc)))
-    const stored = await this.options.store.load(documentId, false)
-    if (!stored) throw new NoSuchDocument(documentId)
+    const stored = found(documentId, await this.options.store.load(documentId, false))
     const doc = buildDoc(stored, this.options.roots)
     try {
       return encodeStateAsUpdate(doc)

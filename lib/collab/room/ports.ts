@@ -72,23 +72,22 @@ export interface NewSnapshot {
 }
 
 /**
- * The database, as the engine knows it. Every method may reject; `append` with the same batch id may be repeated
- * until it answers and writes its rows at most once.
+ * The database, as the engine knows it. Every method may reject, which means "not now"; `append` with the same batch id
+ * may be repeated until it answers and writes its rows at most once.
  */
 export interface JournalStore {
-  /** Takes the epoch. Null when there is no such document. Throws StoredDocumentBroken when what lies there is not whole. */
-  load(documentId: string, takeEpoch: boolean): Promise<StoredDocument | null>
-  append(batchId: string, rows: readonly AppendRow[]): Promise<readonly AppendOutcome[]>
+  /** Null: no such document. Broken: what lies there cannot be read whole. */
+  load(documentId: string, takeEpoch: boolean): Promise<StoredDocument | { readonly broken: string } | null>
+  /** Impossible: the data or the statement is wrong, and repeating it would fail the same way. Nothing was written. */
+  append(
+    batchId: string,
+    rows: readonly AppendRow[],
+  ): Promise<readonly AppendOutcome[] | { readonly impossible: string }>
   /** Rows with seq > after, in order, up to the last committed one. Null: some of them have left the journal. */
   read(documentId: string, after: number): Promise<readonly JournalRow[] | null>
   /** False when another writer has taken the epoch: nothing was stored. */
   saveSnapshot(snapshot: NewSnapshot): Promise<boolean>
 }
-
-/** A mistake in the statement or the data, not an absence of the database: repeating it would fail the same way. */
-export class AppendImpossible extends Error {}
-
-export class StoredDocumentBroken extends Error {}
 
 export interface BusMessage {
   readonly documentId: string

@@ -21,7 +21,6 @@ import type {
   StoredDocument,
   Time,
 } from './ports'
-import { StoredDocumentBroken } from './ports'
 import { Presence } from './presence'
 
 /** What a room needs of the house it stands in. */
@@ -57,6 +56,9 @@ export interface ServerAuthor {
 }
 
 export class NoSuchDocument extends Error {}
+
+/** What is stored cannot be read whole. Nothing is shown rather than half of it. */
+export class StoredDocumentBroken extends Error {}
 
 /** The document could not be changed by the server; nothing of the change was stored. */
 export class EditRefused extends Error {}
@@ -182,9 +184,7 @@ export class Room {
 
   private async load(): Promise<void> {
     try {
-      const stored = await this.host.store.load(this.documentId, true)
-      if (!stored) throw new NoSuchDocument(this.documentId)
-      this.adopt(stored)
+      this.adopt(found(this.documentId, await this.host.store.load(this.documentId, true)))
     } catch (error) {
       // RM4: a failed load leaves nothing behind that could be taken for an empty document.
       if (this.state !== 'closed') this.end()
@@ -574,9 +574,8 @@ export class Room {
     this.host.store
       .load(this.documentId, true)
       .then((stored) => {
-        if (!stored) throw new NoSuchDocument(this.documentId)
         const before = this.seq
-        this.adopt(stored)
+        this.adopt(found(this.documentId, stored))
         // Rows of other nodes that we never saw came with it; those here have not seen them either.
         if (this.doc && this.seq !== before) this.broadcast(Y.encodeStateAsUpdate(this.doc), null)
         for (const connection of this.connections) {
@@ -785,6 +784,16 @@ export class Room {
       this.storing = false
     }
   }
+}
+
+/** The stored document. Throws NoSuchDocument or StoredDocumentBroken. */
+export function found(
+  documentId: string,
+  stored: StoredDocument | { readonly broken: string } | null,
+): StoredDocument {
+  if (!stored) throw new NoSuchDocument(documentId)
+  if ('broken' in stored) throw new StoredDocumentBroken(stored.broken)
+  return stored
 }
 
 /** A document from what is stored. Throws StoredDocumentBroken rather than give back half of it. */

@@ -94,7 +94,12 @@ class Node {
       load: async (id, take) => {
         await this.gate('before')
         const stored = await store.load(id, take)
-        if (stored && world.schedule.mutant === 'forget-last-row' && stored.tail.length > 0)
+        if (
+          stored &&
+          !('broken' in stored) &&
+          world.schedule.mutant === 'forget-last-row' &&
+          stored.tail.length > 0
+        )
           return { ...stored, seq: stored.seq - 1, tail: stored.tail.slice(0, -1) }
         return stored
       },
@@ -436,7 +441,7 @@ class World {
       hashes.set(person.name, contentHash(person.doc, SIM_ROOTS))
     }
     const stored = await this.store.load(ROOM, false)
-    if (!stored) throw new Error('the simulated document is gone')
+    if (!stored || 'broken' in stored) throw new Error('the simulated document is gone')
     let rebuilt: Y.Doc
     try {
       rebuilt = buildDoc(stored, SIM_ROOTS)

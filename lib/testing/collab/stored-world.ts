@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
+import type { Grant } from '@/lib/collab/room/ports'
 import { type Id, newId } from '@/lib/kit/ids'
-import type { Grant } from '../room/ports'
 
 /** A person with a session and, when they are a member, their rights. */
 export interface StoredPerson {
