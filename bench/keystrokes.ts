@@ -1,0 +1,117 @@
+import type { Page } from '@playwright/test'
+import { open } from '@/e2e/support/strategy'
+import { type Figure, quantile } from './figures'
+import { importLarge, openHouse, smallTeam } from './house'
+
+const KEYS = 150
+
+/** Typing: own keystroke to paint, and from one browser to the other's page, in a small and in a large strategy. */
+export async function keystrokes(): Promise<Figure[]> {
+  const house = await openHouse()
+  try {
+    const us = await smallTeam(house)
+    const large = await importLarge(us)
+    const peer = await us.join('Tomás Rivas', 'partner')
+    const figures: Figure[] = []
+    for (const [name, path] of [
+      ['small', us.strategy],
+      ['100,000 characters', large],
+    ] as const) {
+      await open(us.owner.page, path)
+      await open(peer.page, path)
+      const paint = await typeAndWatch(us.owner.page, peer.page)
+      figures.push(
+        {
+          name: `${name}: own keystroke to paint, p50`,
+          value: quantile(paint.own, 0.5),
+          unit: 'ms',
+          aim: 16,
+        },
+        {
+          name: `${name}: own keystroke to paint, p95`,
+          value: quantile(paint.own, 0.95),
+          unit: 'ms',
+          aim: 33,
+        },
+        {
+          name: `${name}: keystroke to the other's page, p50`,
+          value: quantile(paint.peer, 0.5),
+          unit: 'ms',
+          aim: 12,
+        },
+        {
+          name: `${name}: keystroke to the other's page, p95`,
+          value: quantile(paint.peer, 0.95),
+          unit: 'ms',
+          aim: 25,
+        },
+      )
+    }
+    return figures
+  } finally {
+    await house.close()
+  }
+}
+
+interface Watched {
+  sent: number[]
+  painted: number[]
+  seen: number[]
+}
+
+/** Both pages run on one machine's clock. A letter at a time, at a quick typist's pace. */
+async function typeAndWatch(author: Page, peer: Page): Promise<{ own: number[]; peer: number[] }> {
+  await author.bringToFront()
+  const place = '[data-root="policy"] .text'
+  await author.evaluate((where) => {
+    const watched = { sent: [] as number[], painted: [] as number[], seen: [] as number[] }
+    Object.assign(window, { watched })
+    document.querySelector(where)?.addEventListener(
+      'keydown',
+      () => {
+        const at = performance.timeOrigin + performance.now()
+        watched.sent.push(at)
+        // A message after the next frame's callback runs when that frame has been painted.
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel()
+          port1.onmessage = () => watched.painted.push(performance.timeOrigin + performance.now() - at)
+          port2.postMessage(null)
+        })
+      },
+      true,
+    )
+  }, place)
+  await peer.evaluate((where) => {
+    const watched = { sent: [] as number[], painted: [] as number[], seen: [] as number[] }
+    Object.assign(window, { watched })
+    let marks = document.querySelector(where)?.textContent?.split('¤').length ?? 0
+    new MutationObserver(() => {
+      const now = document.querySelector(where)?.textContent?.split('¤').length ?? 0
+      for (; marks < now; marks++) watched.seen.push(performance.timeOrigin + performance.now())
+    }).observe(document.querySelector(where) ?? document.body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    })
+  }, place)
+
+  await author.locator(place).click()
+  await author.keyboard.press('ControlOrMeta+End')
+  await author.waitForTimeout(500)
+  const read = (page: Page) => page.evaluate(() => (window as unknown as { watched: Watched }).watched)
+  const before = (await read(author)).sent.length
+  for (let i = 0; i < KEYS; i++) {
+    await author.keyboard.type('¤')
+    await author.waitForTimeout(60)
+  }
+  await author.waitForTimeout(1_000)
+  const wrote = await read(author)
+  const saw = await read(peer)
+  const sent = wrote.sent.slice(before)
+  if (saw.seen.length !== sent.length)
+    throw new Error(`typed ${sent.length} letters, the other page showed ${saw.seen.length}`)
+  return {
+    own: wrote.painted.slice(before),
+    peer: saw.seen.map((at, i) => at - (sent[i] ?? Number.NaN)),
+  }
+}

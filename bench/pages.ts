@@ -1,0 +1,98 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { type Figure, median } from './figures'
+import { type House, importLarge, openHouse, smallTeam } from './house'
+
+const ROUNDS = 5
+
+interface Visit {
+  readonly firstByte: number
+  /** First paint with text in it. */
+  readonly text: number
+  /** The first chapter accepts a keystroke. Zero on pages without an editor. */
+  readonly editable: number
+  /** Scripts as sent, compressed. */
+  readonly script: number
+}
+
+/** First visits, with an empty cache: script sent, first byte, text, editable. */
+export async function pages(): Promise<Figure[]> {
+  const house = await openHouse()
+  try {
+    const us = await smallTeam(house)
+    const large = await importLarge(us)
+    const cookies = await us.owner.context.cookies()
+    const figures: Figure[] = []
+    const measure = async (name: string, path: string, editor: boolean, aims: Partial<Visit>) => {
+      const visits: Visit[] = []
+      for (let round = 0; round < ROUNDS; round++) visits.push(await visit(house, cookies, path, editor))
+      const of = (key: keyof Visit) => median(visits.map((one) => one[key]))
+      const figure = (what: string, key: keyof Visit, unit: Figure['unit']) => {
+        const aim = aims[key]
+        figures.push({ name: `${name}: ${what}`, value: of(key), unit, ...(aim !== undefined && { aim }) })
+      }
+      figure('script, gzip', 'script', 'KB')
+      figure('HTML, first byte', 'firstByte', 'ms')
+      figure('text visible', 'text', 'ms')
+      if (editor) figure('editable, empty cache', 'editable', 'ms')
+    }
+    await measure('sign-in', '/sign-in', false, { script: 155 })
+    await measure('members', `${us.workspace}/settings/members`, false, { script: 155 })
+    await measure('strategy', us.strategy, true, { script: 320, text: 300, editable: 1_000 })
+    await measure('strategy of 100,000 characters', large, true, { script: 320, text: 300, editable: 1_500 })
+    return figures
+  } finally {
+    await house.close()
+  }
+}
+
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>
+  ReturnType<House['browser']['contexts']>[number]['cookies'] extends () => infer C ? C : never
+>
+
+async function visit(house: House, cookies: Cookies, path: string, editor: boolean): Promise<Visit> {
+  const context = await house.browser.newContext()
+  // The sign-in page is for strangers.
+  if (path !== '/sign-in') await context.addCookies(cookies)
+  const page = await context.newPage()
+  const script = await countScript(page)
+  await page.addInitScript(() => {
+    const seen = { editable: 0 }
+    Object.assign(window, { bench: seen })
+    const look = () => {
+      if (document.querySelector('[data-root="situation"] .text[contenteditable="true"]'))
+        seen.editable = performance.now()
+      else requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  })
+  await page.goto(path)
+  if (editor) await page.locator('main.page[data-phase="ready"]').waitFor()
+  await page.waitForLoadState('networkidle')
+  const times = await page.evaluate(() => {
+    const [navigation] = performance.getEntriesByType('navigation')
+    const paint = performance.getEntriesByName('first-contentful-paint')[0]
+    const { bench } = window as unknown as { bench: { editable: number } }
+    return {
+      firstByte: navigation instanceof PerformanceNavigationTiming ? navigation.responseStart : Number.NaN,
+      text: paint?.startTime ?? Number.NaN,
+      editable: bench.editable,
+    }
+  })
+  await context.close()
+  return { ...times, script: script() / 1_000 }
+}
+
+/** Counts the bytes of scripts as they came over the wire. */
+async function countScript(page: Page): Promise<() => number> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.enable')
+  const scripts = new Set<string>()
+  let bytes = 0
+  session.on('Network.responseReceived', (event) => {
+    if (event.type === 'Script') scripts.add(event.requestId)
+  })
+  session.on('Network.loadingFinished', (event) => {
+    if (scripts.has(event.requestId)) bytes += event.encodedDataLength
+  })
+  return () => bytes
+}
