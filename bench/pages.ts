@@ -46,8 +46,6 @@ export async function pages(): Promise<Figure[]> {
 }
 
 type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>
-  ReturnType<House['browser']['contexts']>[number]['cookies'] extends () => infer C ? C : never
->
 
 async function visit(house: House, cookies: Cookies, path: string, editor: boolean): Promise<Visit> {
   const context = await house.browser.newContext()
