@@ -22,7 +22,9 @@ export default page('user', async ({ context }) => {
     readTheme(),
     readAccount(context),
   ])
-  const names = providers().filter((provider) => account.providers.includes(provider.id))
+  const names = providers()
+    .filter((provider) => account.providers.includes(provider.id))
+    .map((provider) => provider.name)
   return (
     <>
       <PageTitle of={[t('auth.account')]} />
@@ -96,12 +98,9 @@ export default page('user', async ({ context }) => {
           ) : (
             <div>
               <p>
-                {t('auth.no_password', {
-                  providers: formatList(
-                    language,
-                    names.map((provider) => provider.name),
-                  ),
-                })}
+                {names.length > 0
+                  ? t('auth.no_password', { providers: formatList(language, names) })
+                  : t('auth.no_password_yet')}
               </p>
               <p>
                 <Link href="/reset">{t('auth.no_password_set')}</Link>
