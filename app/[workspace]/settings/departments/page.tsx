@@ -5,7 +5,7 @@ import { departmentsPage } from '@/lib/queries/departments-page'
 import type { DepartmentName } from '@/lib/queries/members-page'
 import { SettingsFrame } from '../_parts/settings-frame'
 import { AddDepartment } from './_departments/add-department'
-import { ChainRow } from './_departments/chain-row'
+import { Chain } from './_departments/chain'
 import { RestoreButton } from './_departments/restore-button'
 
 export default page('department.read', async ({ context }) => {
@@ -17,36 +17,24 @@ export default page('department.read', async ({ context }) => {
     <SettingsFrame slug={it.slug} current="departments">
       <p className="quiet lead">{t('people.departments_lead')}</p>
       <Words of={['people.dep_*', 'people.person_*']}>
-        <ol className="chain">
-          {it.chain.map((department, i) => (
-            <ChainRow
-              key={department.id}
-              workspace={it.slug}
-              department={{
-                id: department.id,
-                kind: department.kind,
-                ownName: department.name,
-                usualName: usual(department),
-                name: nameOf(department),
-                mayStaff: department.mayStaff,
-              }}
-              leads={department.leads}
-              members={department.members}
-              people={it.people}
-              place={{
-                index: i,
-                total: it.chain.length,
-                // Up: behind the one before the one above. Down: behind the one below.
-                upAfter: it.chain[i - 2]?.id ?? null,
-                downAfter: it.chain[i + 1]?.id ?? null,
-              }}
-              mayUpdate={it.mayUpdate}
-              mayArchive={it.mayArchive && it.chain.length > 1}
-            />
-          ))}
-        </ol>
+        <Chain
+          workspace={it.slug}
+          links={it.chain.map((department) => ({
+            id: department.id,
+            kind: department.kind,
+            ownName: department.name,
+            usualName: usual(department),
+            name: nameOf(department),
+            mayStaff: department.mayStaff,
+            leads: department.leads,
+            members: department.members,
+          }))}
+          people={it.people}
+          mayUpdate={it.mayUpdate}
+          mayArchive={it.mayArchive}
+        />
         {it.mayUpdate && it.chain.length > 1 && (
-          <p className="quiet note">{t('people.dep_keys', { up: 'Alt+↑', down: 'Alt+↓' })}</p>
+          <p className="quiet note keys">{t('people.dep_keys', { up: 'Alt+↑', down: 'Alt+↓' })}</p>
         )}
         {it.mayCreate && (
           <section>

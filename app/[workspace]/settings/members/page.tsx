@@ -19,7 +19,6 @@ export default page('member.read', async ({ context }) => {
   const when = (at: number) => formatMoment(language, 'date', at, { now: it.now, zone })
   const nameOf = (department: (typeof it.departments)[number]) =>
     department.name ?? t(`common.department_${department.kind ?? 'product'}`)
-  const lastOwner = it.members.find((member) => member.lastOwner)
   return (
     <SettingsFrame slug={it.slug} current="members">
       <p className="quiet lead">
@@ -83,10 +82,8 @@ export default page('member.read', async ({ context }) => {
             </li>
           ))}
         </ul>
-        {lastOwner && (
-          <p className="quiet note">
-            {lastOwner.me ? t('people.last_owner_you') : t('people.last_owner', { name: lastOwner.name })}
-          </p>
+        {it.members.some((member) => member.me && member.lastOwner) && (
+          <p className="quiet note">{t('people.last_owner_you')}</p>
         )}
         {it.mayInvite && (
           <section>

@@ -9,7 +9,7 @@ import { keyName } from '@/app/_ui/keys'
 import { Menu, MenuItem, MenuRule } from '@/app/_ui/menu'
 import type { DepartmentKind } from '@/lib/domain/department'
 import { useAct } from '../../_parts/use-act'
-import { archiveDepartment, moveDepartment } from '../../actions'
+import { archiveDepartment } from '../../actions'
 import { Rename } from './rename'
 import { type Person, Staff } from './staff'
 
@@ -25,14 +25,6 @@ export interface DepartmentOfChain {
   readonly mayStaff: boolean
 }
 
-interface Place {
-  readonly index: number
-  readonly total: number
-  /** After which department it stands when moved; null: in front. */
-  readonly upAfter: string | null
-  readonly downAfter: string | null
-}
-
 /** One link of the chain: its name, its place, its people. */
 export function ChainRow({
   workspace,
@@ -40,7 +32,10 @@ export function ChainRow({
   leads,
   members,
   people,
-  place,
+  first,
+  last,
+  move,
+  gone,
   mayUpdate,
   mayArchive,
 }: {
@@ -50,7 +45,12 @@ export function ChainRow({
   members: readonly Person[]
   /** Who could work here. */
   people: readonly Person[]
-  place: Place
+  first: boolean
+  last: boolean
+  /** One place towards the beginning or the end. */
+  move: (by: -1 | 1) => void
+  /** The row has gone: the focus must not fall out of the page with it. */
+  gone: () => void
   mayUpdate: boolean
   mayArchive: boolean
 }) {
@@ -60,20 +60,9 @@ export function ChainRow({
   const [renaming, setRenaming] = useState(false)
   const [archiving, setArchiving] = useState(false)
   const { id, name } = department
-  const first = place.index === 0
-  const last = place.index === place.total - 1
-
-  const move = (by: -1 | 1) => {
-    if (by === -1 ? first : last) return
-    void act(
-      moveDepartment,
-      { workspace, departmentId: id, after: by === -1 ? place.upAfter : place.downAfter },
-      t('people.dep_moved', { department: name, n: place.index + 1 + by, total: place.total }),
-    )
-  }
   const archive = async () => {
     setArchiving(false)
-    await act(
+    const done = await act(
       archiveDepartment,
       { workspace, departmentId: id, archived: true },
       t('people.dep_archived_now', { department: name }),
@@ -84,6 +73,7 @@ export function ChainRow({
           t('people.dep_restored', { department: name }),
         ),
     )
+    if (done) gone()
   }
   return (
     <li

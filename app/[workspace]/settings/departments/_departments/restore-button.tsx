@@ -27,13 +27,9 @@ export function RestoreButton({
       )
     })
   return (
-    <Button
-      size="sm"
-      busy={busy}
-      aria-label={t('people.dep_restore_of', { department: name })}
-      onClick={restore}
-    >
+    <Button size="sm" busy={busy} onClick={restore}>
       {t('people.dep_restore')}
+      <span className="vh">{name}</span>
     </Button>
   )
 }

@@ -41,9 +41,9 @@ export function RemoveButton({
       title={t('people.remove_title', { name })}
       body={t('people.remove_body', { name })}
       confirm={t('people.remove_do')}
-      aria-label={t('people.remove_title', { name })}
     >
       {t('people.remove')}
+      <span className="vh">{name}</span>
     </ConfirmButton>
   )
 }

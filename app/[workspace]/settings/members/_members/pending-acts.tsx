@@ -46,6 +46,7 @@ export function PendingActs({
       {mayRenew && (
         <Button size="sm" busy={busy} onClick={renew}>
           {t('people.renew')}
+          <span className="vh">{email}</span>
         </Button>
       )}
       <ConfirmButton
@@ -57,6 +58,7 @@ export function PendingActs({
         confirm={t('people.revoke')}
       >
         {t('people.revoke')}
+        <span className="vh">{email}</span>
       </ConfirmButton>
       <Dialog
         open={link !== null}
