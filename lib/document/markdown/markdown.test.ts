@@ -257,8 +257,8 @@ const a = 1
       paragraph('[^1]: the note'),
     ])
     expect(notes(markdown).map((note) => note.split(' ')[1])).toEqual([
-      'definition_as_text',
       'footnote_as_text',
+      'definition_as_text',
       'footnote_as_text',
     ])
   })

@@ -139,6 +139,7 @@ function read(source: string): ReadResult {
       activities: blocksOf(parts.activities, context),
     },
   }
+  report.sort((one, other) => one.line - other.line)
   return { ok: true, strategy, report }
 }
 
