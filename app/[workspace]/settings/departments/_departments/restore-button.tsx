@@ -28,8 +28,7 @@ export function RestoreButton({
     })
   return (
     <Button size="sm" busy={busy} onClick={restore}>
-      {t('people.dep_restore')}
-      <span className="vh">{name}</span>
+      {t('people.dep_restore')} <span className="vh">{name}</span>
     </Button>
   )
 }

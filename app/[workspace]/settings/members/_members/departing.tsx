@@ -42,8 +42,7 @@ export function RemoveButton({
       body={t('people.remove_body', { name })}
       confirm={t('people.remove_do')}
     >
-      {t('people.remove')}
-      <span className="vh">{name}</span>
+      {t('people.remove')} <span className="vh">{name}</span>
     </ConfirmButton>
   )
 }

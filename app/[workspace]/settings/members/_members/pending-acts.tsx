@@ -45,8 +45,7 @@ export function PendingActs({
     <div className="acts">
       {mayRenew && (
         <Button size="sm" busy={busy} onClick={renew}>
-          {t('people.renew')}
-          <span className="vh">{email}</span>
+          {t('people.renew')} <span className="vh">{email}</span>
         </Button>
       )}
       <ConfirmButton
@@ -57,8 +56,7 @@ export function PendingActs({
         body={t('people.revoke_body')}
         confirm={t('people.revoke')}
       >
-        {t('people.revoke')}
-        <span className="vh">{email}</span>
+        {t('people.revoke')} <span className="vh">{email}</span>
       </ConfirmButton>
       <Dialog
         open={link !== null}
