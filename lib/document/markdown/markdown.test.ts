@@ -488,7 +488,7 @@ test('random strategies come back as they were: write, read, write', () => {
         return paragraph(...inline(true))
     }
   }
-  for (let round = 0; round < 120; round++) {
+  for (let round = 0; round < 60; round++) {
     const { root } = documentWith([block(2), block(2), block(1)])
     const once = writeRoot(root)
     const { root: back } = documentWith([...preface(once)])
