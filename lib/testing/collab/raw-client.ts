@@ -93,6 +93,13 @@ export class RawClient {
     })
   }
 
+  /** Resolves when the server has acknowledged so many update frames of this connection. */
+  saved(frames: number): Promise<void> {
+    const enough = (frame: ServerFrame) => frame.kind === 'saved' && frame.frames >= frames
+    if (this.frames.some(enough)) return Promise.resolve()
+    return new Promise((resolve) => this.waiting.push({ test: enough, resolve: () => resolve() }))
+  }
+
   /** Hello, both steps: after this the connection is a writer like any other. */
   async handshake(options: { hello?: boolean; schema?: number } = {}): Promise<this> {
     if (this.ws.readyState !== this.ws.OPEN) await this.opened()
