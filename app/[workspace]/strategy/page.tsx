@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { getLanguage, getWords, Words } from '@/app/_i18n/words'
 import { page } from '@/app/_server/page'
 import { Empty } from '@/app/_ui/empty'
+import { PageTitle } from '@/app/_ui/page-title'
 import { templates } from '@/lib/document/templates'
 import { strategiesPage } from '@/lib/queries/strategies'
 import { NewStrategy } from './_list/new-strategy'
@@ -31,6 +32,7 @@ export default page(
     )
     return (
       <Words of={['strategy']}>
+        <PageTitle of={[t('strategy.list_title')]} />
         <main className="sheet list" id="main" tabIndex={-1}>
           <header className="list-head">
             <div>
@@ -84,7 +86,3 @@ export default page(
   },
   z.object({ workspace: z.string(), show: z.enum(shelves).catch('active').default('active') }),
 )
-
-export async function generateMetadata() {
-  return { title: (await getWords())('strategy.list_title') }
-}

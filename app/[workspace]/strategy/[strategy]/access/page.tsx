@@ -3,6 +3,7 @@ import { getWords, Words } from '@/app/_i18n/words'
 import { page } from '@/app/_server/page'
 import { Avatar } from '@/app/_ui/avatar'
 import { LinkButton } from '@/app/_ui/button'
+import { PageTitle } from '@/app/_ui/page-title'
 import { accessPage } from '@/lib/queries/strategy-access'
 import '../../_list/list.css'
 import { AccessSelect } from './access-select'
@@ -14,6 +15,7 @@ export default page(
     const { title, members } = await accessPage(context, params.strategy)
     return (
       <Words of={['strategy']}>
+        <PageTitle of={[t('strategy.share'), title]} />
         <main className="sheet list" id="main" tabIndex={-1}>
           <header className="list-head">
             <div>
