@@ -23,7 +23,13 @@ export default layout('workspace.read', async ({ context, children }) => {
         <span className="sp" />
         <QuarterDay now={context.clock.now()} zone={zone} yearStart={here.yearStart} />
         <Commands
-          here={{ id: here.id, slug: here.slug, mayCreate: here.mayCreate, mayInvite: here.mayInvite }}
+          here={{
+            id: here.id,
+            slug: here.slug,
+            userId: here.me.id,
+            mayCreate: here.mayCreate,
+            mayInvite: here.mayInvite,
+          }}
           zone={zone}
         />
         <AccountMenu me={here.me} theme={theme} />

@@ -85,15 +85,18 @@ function Opened({
         if (event.target === dialog.current && isBeside(event) && !isTouched(dialog.current)) onClose()
       }}
     >
-      <header>
-        <h2 id={titleId}>{title}</h2>
-        {closeButton && (
-          <Button look="plain" icon size="sm" aria-label={t('common.close')} onClick={onClose}>
-            <Icon name="x" />
-          </Button>
-        )}
-      </header>
-      {children}
+      {/* In a section its header and footer are its own, and no landmarks of the page. */}
+      <section>
+        <header>
+          <h2 id={titleId}>{title}</h2>
+          {closeButton && (
+            <Button look="plain" icon size="sm" aria-label={t('common.close')} onClick={onClose}>
+              <Icon name="x" />
+            </Button>
+          )}
+        </header>
+        {children}
+      </section>
     </dialog>
   )
 }

@@ -32,7 +32,7 @@ export function Menu({
   width,
   children,
 }: {
-  /** Names the menu, and the button where `trigger` has no words of its own. */
+  /** Names the menu, and the button too - unless `trigger` is plain text, or drawn by a class of its own. */
   label: string
   trigger: ReactNode
   triggerClassName?: string
@@ -57,7 +57,7 @@ export function Menu({
         aria-haspopup="menu"
         aria-expanded={open !== 'no'}
         aria-controls={open === 'no' ? undefined : id}
-        aria-label={typeof trigger === 'string' ? undefined : label}
+        aria-label={typeof trigger === 'string' || triggerClassName ? undefined : label}
         onClick={() => setOpen(open === 'no' ? 'first' : 'no')}
         onKeyDown={(event) => {
           const key = keyName(event)

@@ -26,10 +26,13 @@ export function AccountMenu({
       width={260}
       triggerClassName="me"
       trigger={
-        <span className="av here" data-who={whoOf(me.id)} aria-hidden="true">
-          {/* biome-ignore lint/performance/noImgElement: 28 pixels of a picture we serve ourselves */}
-          {me.image ? <img src={me.image} alt="" /> : initials(me.name)}
-        </span>
+        <>
+          <span className="vh">{t('shell.ui_account', { name: me.name })}</span>
+          <span className="av here" data-who={whoOf(me.id)} aria-hidden="true">
+            {/* biome-ignore lint/performance/noImgElement: 28 pixels of a picture we serve ourselves */}
+            {me.image ? <img src={me.image} alt="" /> : initials(me.name)}
+          </span>
+        </>
       }
     >
       <MenuItem href="/account" sub={me.email}>

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Icon } from '@/app/_ui/icon'
+import { Key } from '@/app/_ui/key'
 import { shortcuts } from '@/app/_ui/keys'
 import { closeLayer, openPalette, openShortcuts, useLayer } from './layers'
 import { placesOf } from './nav'
@@ -18,6 +19,7 @@ const Shortcuts = dynamic(() => import('./shortcut-sheet').then((module) => modu
 export interface Here {
   readonly id: string
   readonly slug: string
+  readonly userId: string
   readonly mayCreate: boolean
   readonly mayInvite: boolean
 }
@@ -62,10 +64,10 @@ export function Commands({ here, zone }: { here: Here; zone: string }) {
 
   return (
     <>
-      <button type="button" className="find" aria-label={t('shell.ui_find')} onClick={openPalette}>
+      <button type="button" className="find" onClick={openPalette}>
         <Icon name="search" />
         <span>{t('shell.ui_find')}</span>
-        <kbd>{mod}K</kbd>
+        <Key>{`${mod}K`}</Key>
       </button>
       {layer === 'palette' && <Palette here={here} onClose={closeLayer} />}
       {layer === 'shortcuts' && <Shortcuts mayCreate={mayCreate} onClose={closeLayer} />}

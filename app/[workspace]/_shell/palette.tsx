@@ -10,6 +10,7 @@ import type { Here } from './commands'
 import { openShortcuts } from './layers'
 import { rank } from './matching'
 import { placesOf } from './nav'
+import { useSignOut } from './sign-out'
 
 interface Entry {
   readonly key: string
@@ -181,6 +182,7 @@ function useEntries(here: Here): readonly Entry[] {
   const t = useWords()
   const language = useLanguage()
   const prefer = usePreferences()
+  const signOut = useSignOut(here.userId)
   const [more, setMore] = useState<Places | null>(null)
 
   useEffect(() => {
@@ -238,6 +240,7 @@ function useEntries(here: Here): readonly Entry[] {
         hint: '?',
       }),
       act('account', t('shell.ui_profile'), t('shell.ui_kw_account'), { href: '/account' }),
+      act('sign-out', t('shell.ui_sign_out'), t('shell.ui_kw_sign_out'), { run: signOut }),
       act('workspaces', t('shell.ui_all_workspaces'), t('shell.ui_kw_workspaces'), { href: '/workspaces' }),
       act('new-workspace', t('shell.ui_new_workspace'), t('shell.ui_kw_new_workspace'), { href: '/new' }),
     ]
@@ -257,5 +260,5 @@ function useEntries(here: Here): readonly Entry[] {
         href: `${to.members}#${id}`,
       })),
     ]
-  }, [here, language, more, prefer, t])
+  }, [here, language, more, prefer, signOut, t])
 }

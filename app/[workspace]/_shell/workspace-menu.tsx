@@ -17,12 +17,13 @@ export function WorkspaceMenu({
   const t = useWords()
   return (
     <Menu
-      label={t('shell.ui_workspace', { name })}
+      label={t('shell.ui_workspaces')}
       triggerClassName="ws"
       trigger={
         <>
           <Glyph />
           <span className="ws-name">{name}</span>
+          <span className="vh">{t('shell.ui_switch')}</span>
           <Icon name="down" />
         </>
       }
