@@ -141,7 +141,7 @@ export class Carets {
 
   private make(tab: Tab): Drawn {
     const caret = document.createElement('span')
-    caret.className = 'peer'
+    caret.className = 'cur peer'
     caret.dataset.who = String(tab.who)
     const label = document.createElement('b')
     caret.append(label)

@@ -20,7 +20,7 @@ export function OutlineNav({ outline, elementOf }: { outline: Outline; elementOf
   const t = useWords()
   const spot = useSpot(elementOf)
   return (
-    <nav className="outline" aria-label={t('editor.chapters')}>
+    <nav className="toc" aria-label={t('editor.chapters')}>
       <ol>
         {CHAPTERS.map((root, i) => (
           <li key={root} className={`o${i + 1}`}>
