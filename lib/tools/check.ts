@@ -7,6 +7,7 @@ import { checkMessages } from './check/messages'
 import { checkMigrations } from './check/migrations'
 import { sourceFiles } from './check/source-files'
 import { checkTopLevel } from './check/top-level'
+import { checkUnusedMessages } from './check/unused-messages'
 import { checkVersions } from './check/versions'
 
 /** The rules of the house that no compiler knows. Prints what breaks one, and ends with 1 if anything does. */
@@ -17,6 +18,7 @@ async function check(root: string): Promise<void> {
     ['import boundaries', checkBoundaries(files)],
     ['permissions at every door', checkDoors(files, names)],
     ['messages in both languages', checkMessages(root)],
+    ['every message is used', checkUnusedMessages(root, files)],
     ['version floors', checkVersions(root)],
     ['short top level', checkTopLevel(root)],
     ['migrations match the schema', checkMigrations(root)],

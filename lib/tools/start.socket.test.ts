@@ -4,6 +4,7 @@ import { access, chmod, chown, cp, mkdtemp, readFile, rm, stat, symlink } from '
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { stopLeftover } from '@/db/embedded'
 import { isAlive } from '@/db/embedded/process-identity'
@@ -84,6 +85,26 @@ test('serves, refuses a second app by naming the first, and ends cleanly on SIGT
   expect(performance.now() - began).toBeLessThan(10_000)
   expect(await isAlive(database)).toBe(false)
   await expect(access(path.join(dataDir, 'app.lock'))).rejects.toThrow()
+})
+
+test('a second signal ends it at once, even when the database does not end', SLOW, async () => {
+  const app = await start()
+  const database = await databaseProcess()
+  // A stopped process takes no signal, so the orderly end waits for it.
+  process.kill(database, 'SIGSTOP')
+  try {
+    process.kill(app.pid, 'SIGTERM')
+    await expect.poll(() => app.output()).toContain('Ending')
+    // Two signals within a second are one Ctrl-C that npm has passed on.
+    await delay(1_200)
+    expect(await isAlive(app.pid)).toBe(true)
+    const began = performance.now()
+    expect(await app.stop()).toBe(130)
+    expect(performance.now() - began).toBeLessThan(3_000)
+  } finally {
+    process.kill(database, 'SIGCONT')
+  }
+  await expect.poll(() => isAlive(database), { timeout: 15_000 }).toBe(false)
 })
 
 test('after kill -9 the next start takes the database over and serves', SLOW, async () => {

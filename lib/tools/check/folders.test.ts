@@ -7,6 +7,7 @@ import { checkMessages } from './messages'
 import { checkMigrations } from './migrations'
 import { sourceFiles } from './source-files'
 import { checkTopLevel } from './top-level'
+import { checkUnusedMessages } from './unused-messages'
 import { checkVersions } from './versions'
 
 let root: string
@@ -64,6 +65,27 @@ group('messages', () => {
 
   test('no messages at all is found', async () => {
     expect(await checkMessages(root)).toHaveLength(1)
+  })
+})
+
+group('unused messages', () => {
+  const unused = async (messages: object, ...texts: string[]) => {
+    await write('lib/i18n/messages/en/home.json', JSON.stringify(messages, null, 2))
+    const files = texts.map((text, index) => ({ file: `app/${index}.tsx`, text }))
+    return (await checkUnusedMessages(root, files)).map(describe)
+  }
+
+  test('a full name, a computed beginning and a sum count as use', async () => {
+    const messages = { title: 'T', role_owner: 'O', role_viewer: 'V', tab_one: '1' }
+    const texts = ["t('home.title')", 't(`home.role_${role}`)', "t('home.tab_' + tab)"]
+    expect(await unused(messages, ...texts)).toEqual([])
+  })
+
+  test('a message without use is found by file and line; a longer name and a test are no use', async () => {
+    const findings = await unused({ title: 'T', more: 'M' }, "t('home.title_long')", "t('home.more')")
+    expect(findings).toEqual(["lib/i18n/messages/en/home.json:2: nobody says 'home.title'; remove it."])
+    const inTest = [{ file: 'app/a.test.tsx', text: "t('home.title')" }]
+    expect(await checkUnusedMessages(root, inTest)).toHaveLength(2)
   })
 })
 

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { testDatabase } from '@/lib/testing/database'
+import { torture } from './torture'
+
+it('DR4: kill -9 while four people type, 20 times: nothing promised or seen is lost', async () => {
+  const database = await testDatabase()
+  try {
+    const report = await torture({ databaseUrl: database.url, rounds: 20, seed: 20_261_122 })
+    expect(report.problems).toEqual([])
+    expect(report.kills).toBe(20)
+    expect(report.acknowledged).toBeGreaterThan(200)
+    expect(report.seen).toBeGreaterThan(200)
+  } finally {
+    await database.drop()
+  }
+}, 180_000)
