@@ -1,6 +1,9 @@
-import { CollabClient } from '@/lib/collab/client'
+import { openChannel } from '@/lib/collab/client/channel'
 import { SCHEMA_VERSION } from '@/lib/document/schema/spec'
 import type { LiveEvent } from '@/lib/domain/live-event'
+
+/** What a change was about; `ended`: the right to listen is gone; `missed`: anything may have changed meanwhile. */
+export type Heard = LiveEvent['type'] | 'ended' | 'missed'
 
 const known: ReadonlySet<string> = new Set<LiveEvent['type']>([
   'strategies.changed',
@@ -10,34 +13,21 @@ const known: ReadonlySet<string> = new Set<LiveEvent['type']>([
   'workspace.changed',
 ])
 
-/**
- * Listens to the event channel of a workspace. `heard` gets the kind of each change, and 'ended' once when the right
- * to listen is gone. Answers what stops it.
- */
-export function listen(workspaceId: string, heard: (type: LiveEvent['type'] | 'ended') => void): () => void {
+/** Listens to the event channel of a workspace. Answers what stops it. */
+export function listen(workspaceId: string, heard: (what: Heard) => void): () => void {
   const url = new URL('/collab', window.location.href)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
-  const client = new CollabClient({
+  return openChannel({
     url: url.href,
     room: workspaceId,
-    doc: null,
     schema: SCHEMA_VERSION,
     build: '',
+    onEvent: (event) => {
+      const type = typeof event === 'object' && event !== null && 'type' in event ? event.type : null
+      // A newer server may tell of things this page does not know.
+      if (typeof type === 'string' && known.has(type)) heard(type as LiveEvent['type'])
+    },
+    onBack: () => heard('missed'),
+    onEnd: () => heard('ended'),
   })
-  let over = false
-  const off = client.onEvent((event) => {
-    const type = typeof event === 'object' && event !== null && 'type' in event ? event.type : null
-    // A newer server may tell of things this page does not know.
-    if (typeof type === 'string' && known.has(type)) heard(type as LiveEvent['type'])
-  })
-  const unsubscribe = client.subscribe(() => {
-    if (over || client.saveState.kind !== 'revoked') return
-    over = true
-    heard('ended')
-  })
-  return () => {
-    off()
-    unsubscribe()
-    client.destroy()
-  }
 }

@@ -1,7 +1,7 @@
 'use client'
 import { usePathname, useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import type { LiveEvent } from '@/lib/domain/live-event'
+import type { Heard } from './listen'
 
 /** Several changes in one breath are read at once, milliseconds. */
 const GATHER = 250
@@ -33,11 +33,10 @@ export function Live({ workspaceId, slug }: { workspaceId: string; slug: string 
       waiting = false
       refresh()
     }
-    const heard = (type: LiveEvent['type'] | 'ended') => {
+    const heard = (what: Heard) => {
       // An open strategy hears of itself on its own connection; reading it again costs the server a long text.
-      if (writing.current && type !== 'members.changed' && type !== 'workspace.changed' && type !== 'ended')
-        return
-      refresh()
+      const mine = what === 'members.changed' || what === 'workspace.changed' || what === 'ended'
+      if (!writing.current || mine) refresh()
     }
     const cancel = atRest(async () => {
       const { listen } = await import('./listen')
