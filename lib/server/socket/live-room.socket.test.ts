@@ -87,7 +87,8 @@ describe('a stock y-websocket client', () => {
       }
     }
     // The provider wants the DOM's class; ws has the parts of it that the provider uses.
-    const WebSocketPolyfill: typeof globalThis.WebSocket = Reflect.get({ Browser }, 'Browser')
+    const shelf: object = { Browser }
+    const WebSocketPolyfill: typeof globalThis.WebSocket = Reflect.get(shelf, 'Browser')
     return new WebsocketProvider(server.url, world.strategyId, doc, {
       WebSocketPolyfill,
       disableBc: true,

@@ -2,14 +2,23 @@ import { startCollabServer } from '@/lib/testing/collab/collab-server'
 
 // The process that is killed. Counts what it has stored and says so, so that the kill can fall on a counted event and
 // not on a moment of wall time.
-const [databaseUrl, port] = process.argv.slice(2)
-if (!databaseUrl || !process.send) throw new Error('usage: forked with a database URL and a port')
+const [databaseUrl] = process.argv.slice(2)
+if (!databaseUrl || !process.send) throw new Error('usage: forked with a database URL')
+
+// Nobody is left behind when the driver dies.
+process.on('disconnect', () => process.exit(0))
 
 let batches = 0
 const say = process.send.bind(process)
+
+// Loading the program takes longer than everything else here, so the next process loads while this one is tortured.
+// Nothing of the database or the network is touched before the word comes.
+const port = await new Promise<number>((resolve) =>
+  process.once('message', (given) => resolve(Number(given))),
+)
 const server = await startCollabServer({
   databaseUrl,
-  port: Number(port ?? 0),
+  port,
   limits: {
     linger: 200,
     snapshotTailRows: 60,

@@ -45,26 +45,31 @@ type Message = z.infer<typeof message>
 class Victim {
   port = 0
   private child: ChildProcess | null = null
+  private next: ChildProcess | null = null
   private listeners = new Set<(message: Message) => void>()
 
   constructor(private readonly databaseUrl: string) {}
 
+  /** Starts on the port of the one before. The next one begins to load. */
   async start(): Promise<void> {
-    const child = fork(
-      path.join(import.meta.dirname, 'collab-process.ts'),
-      [this.databaseUrl, String(this.port)],
-      {
-        execArgv: ['--import', 'tsx'],
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      },
-    )
+    const child = this.next ?? this.load()
     this.child = child
+    const listening = this.until((said) => said.kind === 'listening', child)
+    child.send(this.port)
+    this.port = (await listening).port ?? 0
+    this.next = this.load()
+  }
+
+  private load(): ChildProcess {
+    const child = fork(path.join(import.meta.dirname, 'collab-process.ts'), [this.databaseUrl], {
+      execArgv: ['--import', 'tsx'],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
     child.on('message', (raw) => {
       const parsed = message.safeParse(raw)
       if (parsed.success) for (const listener of [...this.listeners]) listener(parsed.data)
     })
-    const listening = await this.until((said) => said.kind === 'listening', child)
-    this.port = listening.port ?? 0
+    return child
   }
 
   /** Resolves with the first message that fits; rejects when the process ends before. */
@@ -82,9 +87,15 @@ class Victim {
     })
   }
 
+  async end(): Promise<void> {
+    await this.kill()
+    this.child = this.next
+    await this.kill()
+  }
+
   async kill(): Promise<void> {
     const child = this.child
-    if (!child || child.exitCode !== null) return
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
     const gone = new Promise((resolve) => child.once('exit', resolve))
     child.kill('SIGKILL')
     await gone
@@ -192,39 +203,45 @@ export async function torture(options: TortureOptions): Promise<TortureReport> {
     const world = await storedWorld(sql)
     const people: StoredPerson[] = []
     for (let i = 0; i < (options.clients ?? 4); i++) people.push(await world.person('partner'))
+    await victim.start()
     for (let round = 1; round <= options.rounds; round++) {
       // A fresh document each time keeps the rounds independent and the oracle small.
       const { strategyId, documentId } = await world.strategy()
       const tokens = new Tokens()
-      await victim.start()
       const writers = people.map((person, i) => new Writer(`c${i}`, person, strategyId, victim, tokens))
       await Promise.all(writers.map((writer) => writer.client.synced))
-      const places = ['sending', 'stored', 'sending', 'stored', 'snapshot'] as const
-      const place = chance.pick(places)
+      const place = chance.pick(['sending', 'stored', 'sending', 'stored', 'snapshot'])
       const nth = 3 + chance.below(25)
-      const struck = victim.until((said) => (said.batches ?? 0) >= nth && (said.kind === place || nth > 24))
-      let typing = true
-      const hands = writers.map(async (writer, i) => {
+      let stored = 0
+      const struck = victim.until((said) => {
+        if (said.kind === 'stored') stored += 1
+        return said.kind === place && stored >= nth
+      })
+      // The kill itself ends this wait as well.
+      struck.catch(() => {})
+      const types = writers.map(async (writer, i) => {
         const own = chance.fork(`round ${round} writer ${i}`)
-        while (typing) {
+        for (let n = 30 + own.below(30); n > 0; n--) {
           writer.edit(own)
-          await delay(own.below(12))
+          await delay(own.below(20))
         }
       })
-      // A snapshot may not come in a short round; the round then ends after so many edits.
-      await Promise.race([struck, until(() => tokens.count > 220)])
+      // Not every round comes to the chosen event; the server then dies when everybody has typed their share.
+      await Promise.race([struck, Promise.all(types)])
       await victim.kill()
       totals.kills += 1
-      // They go on typing with nobody there, one of them in a new tab.
-      await delay(chance.below(60))
+      // They finish their share with nobody there; sometimes one of them in a new tab.
+      await Promise.all(types)
       if (chance.below(3) === 0) {
         const writer = chance.pick(writers)
-        await delay(400)
+        await until(
+          () =>
+            writer.client.saveState.kind === 'saved' ||
+            ('kept' in writer.client.saveState && writer.client.saveState.kept),
+        )
         writer.reopen()
       }
       await victim.start()
-      typing = false
-      await Promise.all(hands)
       for (const writer of writers) writer.client.reconnect()
       await Promise.all(writers.map((writer) => writer.settled()))
       const journal = openJournal(sql)
@@ -236,26 +253,25 @@ export async function torture(options: TortureOptions): Promise<TortureReport> {
         until(() => writers.every((w) => w.doc.getText('text').length === length)),
         delay(10_000),
       ])
-      const found_ = judgeTokens(tokens, rebuilt.getText('text').toString())
+      const wrong = judgeTokens(tokens, rebuilt.getText('text').toString())
       for (const writer of writers)
         if (contentHash(writer.doc, TEST_ROOTS) !== hash)
-          found_.push(`${writer.name} differs from the database`)
-      found_.push(...(await holes(sql, documentId)))
+          wrong.push(`${writer.name} differs from the database`)
+      wrong.push(...(await holes(sql, documentId)))
       for (const writer of writers) writer.client.destroy()
-      await victim.kill()
       totals.edits += tokens.count
       for (const token of tokens.all.values()) {
         if (token.acknowledged) totals.acknowledged += 1
         if (token.seen) totals.seen += 1
       }
-      totals.lost += found_.filter((problem) => problem.startsWith('lost')).length
-      problems.push(...found_.map((problem) => `round ${round}: ${problem}`))
+      totals.lost += wrong.filter((problem) => problem.startsWith('lost')).length
+      problems.push(...wrong.map((problem) => `round ${round}: ${problem}`))
       options.onRound?.(
-        `round ${round}: killed at ${place} ${nth}, ${tokens.count} edits, ${found_.length === 0 ? 'nothing lost' : found_.join('; ')}`,
+        `round ${round}: killed at ${place} ${nth}, ${tokens.count} edits, ${wrong.length === 0 ? 'nothing lost' : wrong.join('; ')}`,
       )
     }
   } finally {
-    await victim.kill()
+    await victim.end()
     await sql.end({ timeout: 2 })
   }
   return { rounds: options.rounds, ...totals, problems }
