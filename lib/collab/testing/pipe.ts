@@ -33,6 +33,11 @@ export class Pipe implements Transport {
     return this.over
   }
 
+  /** The server has said goodbye; it may not have arrived yet. */
+  get closed(): boolean {
+    return this.closing !== null
+  }
+
   /** Anything left to move? */
   get busy(): boolean {
     if (this.over) return false
