@@ -12,6 +12,8 @@ export default defineConfig({
     // Two workers on a two-core machine; database tests each take a database of their own.
     maxWorkers: 2,
     testTimeout: 20_000,
+    // One second is too short for a machine that is busy with something else.
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 60_000,
   },
 })
