@@ -2,23 +2,14 @@ import 'server-only'
 import { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import type { GuestContext } from '@/lib/commands/context'
-import type { Hasher, WithHasher } from '@/lib/commands/hasher'
+import type { WithHasher } from '@/lib/commands/hasher'
 import { Refusal } from '@/lib/domain/refusal'
 import { authOptions, type SignInProvider, signInProviders } from '@/lib/server/auth-options'
-import { makeHasher } from '@/lib/server/password'
 import { getRuntime } from '@/lib/server/runtime'
-
-let made: Hasher | undefined
-
-/** One hasher for the process: it decides how many passwords are looked at together. */
-function hasher(): Hasher {
-  made ??= makeHasher()
-  return made
-}
 
 /** What a command that looks at passwords is given. */
 export function withHasher<C>(context: C): WithHasher<C> {
-  return { ...context, hasher: hasher() }
+  return { ...context, hasher: getRuntime().hasher }
 }
 
 /** The ways to sign in elsewhere that this server knows. */
@@ -38,7 +29,7 @@ export async function answerAuth(visit: {
   const nextauth = [visit.params.nextauth ?? []].flat()
   // Of its other actions, `_log` lets anybody write into the server's log.
   if (!ACTIONS.has(nextauth[0] ?? '')) throw new Refusal('not_found')
-  const { config, secret, log } = getRuntime()
-  const options = authOptions({ config, secret, log, hasher: hasher(), context: visit.context })
+  const { config, secret, log, hasher } = getRuntime()
+  const options = authOptions({ config, secret, log, hasher, context: visit.context })
   return NextAuth(new NextRequest(visit.request), { params: { nextauth } }, options)
 }

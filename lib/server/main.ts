@@ -13,10 +13,12 @@ import { holdDataDir } from './lifecycle/hold-data-dir'
 import { openLive } from './live'
 import { openLog } from './log'
 import { openMailer } from './mail'
+import { makeHasher } from './password'
 import { receive } from './request'
 import { setRuntime } from './runtime'
 import { loadSecret } from './secret'
 import { makeReadSession } from './session'
+import { startSweeping } from './sweep'
 
 export interface Main {
   /** Where people reach it. */
@@ -79,8 +81,10 @@ export async function main(options: { dev: boolean; progress(line: string): void
       config,
       log,
       secret,
+      hasher: makeHasher(),
       readSession,
     })
+    closing.push(startSweeping({ store, clock: systemClock, log }))
 
     // Next gets an emitter of its own: its upgrade handling would otherwise answer, or hang, our sockets.
     const emitter = new EventEmitter() as Server

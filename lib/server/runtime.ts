@@ -1,4 +1,5 @@
 import type { Services } from '@/lib/commands/context'
+import type { Hasher } from '@/lib/commands/hasher'
 import type { Config } from './config'
 import type { Log } from './log'
 import type { SignedIn } from './session'
@@ -9,6 +10,8 @@ export interface Runtime extends Services {
   readonly log: Log
   /** Signs sessions. Generated into DATA_DIR on first start when AUTH_SECRET is unset. */
   readonly secret: string
+  /** One for the process: it decides how many passwords are looked at together. */
+  readonly hasher: Hasher
   /** The session a request carries, or null. One place for pages, routes and socket upgrades. */
   readSession(headers: Readonly<Record<string, string | string[] | undefined>>): Promise<SignedIn | null>
 }
