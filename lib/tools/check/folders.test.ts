@@ -77,7 +77,7 @@ group('unused messages', () => {
 
   test('a full name, a computed beginning and a sum count as use', async () => {
     const messages = { title: 'T', role_owner: 'O', role_viewer: 'V', tab_one: '1' }
-    const texts = ["t('home.title')", 't(`home.role_${role}`)', "t('home.tab_' + tab)"]
+    const texts = ["t('home.title')", `t(\`home.role_\${role}\`)`, "t('home.tab_' + tab)"]
     expect(await unused(messages, ...texts)).toEqual([])
   })
 
