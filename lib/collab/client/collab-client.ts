@@ -122,6 +122,7 @@ export class CollabClient {
     options.awareness?.on('update', this.onAwareness)
     if (typeof window !== 'undefined') {
       window.addEventListener('online', this.onWake)
+      window.addEventListener('offline', this.onAway)
       window.addEventListener('pageshow', this.onWake)
       window.addEventListener('pagehide', this.onLeave)
       document.addEventListener('visibilitychange', this.onWake)
@@ -193,6 +194,7 @@ export class CollabClient {
     awareness?.off('update', this.onAwareness)
     if (typeof window !== 'undefined') {
       window.removeEventListener('online', this.onWake)
+      window.removeEventListener('offline', this.onAway)
       window.removeEventListener('pageshow', this.onWake)
       window.removeEventListener('pagehide', this.onLeave)
       document.removeEventListener('visibilitychange', this.onWake)
@@ -352,6 +354,11 @@ export class CollabClient {
     if (this.destroyed || this.verdict || this.link) return
     this.attempts = 0
     this.connect()
+  }
+
+  /** The browser knows before the socket does, which may stay silent for a minute. */
+  private readonly onAway = (): void => {
+    this.link?.close()
   }
 
   private readonly onLeave = (): void => {
