@@ -89,6 +89,7 @@ export async function main(options: { dev: boolean; progress(line: string): void
     // Next gets an emitter of its own: its upgrade handling would otherwise answer, or hang, our sockets.
     const emitter = new EventEmitter() as Server
     const app = next({ dev, dir: process.cwd(), httpServer: emitter, port, hostname: 'localhost' })
+    progress('Preparing the pages')
     await app.prepare()
     closing.push(() => app.close())
     const handle = app.getRequestHandler()
@@ -114,7 +115,7 @@ export async function main(options: { dev: boolean; progress(line: string): void
   }
 
   async function embedded(): Promise<string> {
-    const postgres = await startEmbedded({ dataDir, log: (line) => log.info(line), onProgress: progress })
+    const postgres = await startEmbedded({ dataDir, log: (line) => log.warn(line), onProgress: progress })
     closing.push(() => postgres.stop())
     return postgres.url
   }

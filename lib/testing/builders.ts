@@ -8,7 +8,7 @@ import type { LiveEvent } from '@/lib/domain/live-event'
 import type { Role } from '@/lib/domain/role'
 import { must } from '@/lib/kit/assert'
 import { type Id, newId } from '@/lib/kit/ids'
-import { testDatabase } from './database'
+import { RUN_VARIABLE, testDatabase } from './database'
 
 /** What the commands told the sockets and the mail, in order, for a test to read. */
 export interface Told {
@@ -61,7 +61,7 @@ export async function house(options: { delivers?: boolean } = {}): Promise<House
     },
     clock: { now: () => time },
     appUrl: 'http://localhost:3000',
-    dataDir: mkdtempSync(join(tmpdir(), 'throughline-test-')),
+    dataDir: mkdtempSync(join(process.env[RUN_VARIABLE] ?? tmpdir(), 'throughline-test-')),
   }
   const guest = (address = '192.0.2.1'): GuestContext => ({
     ...services,

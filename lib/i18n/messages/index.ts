@@ -1,19 +1,19 @@
-import authEn from './en/auth.json'
-import commonEn from './en/common.json'
-import editorEn from './en/editor.json'
-import mailEn from './en/mail.json'
-import peopleEn from './en/people.json'
-import refusalEn from './en/refusal.json'
-import shellEn from './en/shell.json'
-import strategyEn from './en/strategy.json'
-import authZh from './zh/auth.json'
-import commonZh from './zh/common.json'
-import editorZh from './zh/editor.json'
-import mailZh from './zh/mail.json'
-import peopleZh from './zh/people.json'
-import refusalZh from './zh/refusal.json'
-import shellZh from './zh/shell.json'
-import strategyZh from './zh/strategy.json'
+import authEn from './en/auth.json' with { type: 'json' }
+import commonEn from './en/common.json' with { type: 'json' }
+import editorEn from './en/editor.json' with { type: 'json' }
+import mailEn from './en/mail.json' with { type: 'json' }
+import peopleEn from './en/people.json' with { type: 'json' }
+import refusalEn from './en/refusal.json' with { type: 'json' }
+import shellEn from './en/shell.json' with { type: 'json' }
+import strategyEn from './en/strategy.json' with { type: 'json' }
+import authZh from './zh/auth.json' with { type: 'json' }
+import commonZh from './zh/common.json' with { type: 'json' }
+import editorZh from './zh/editor.json' with { type: 'json' }
+import mailZh from './zh/mail.json' with { type: 'json' }
+import peopleZh from './zh/people.json' with { type: 'json' }
+import refusalZh from './zh/refusal.json' with { type: 'json' }
+import shellZh from './zh/shell.json' with { type: 'json' }
+import strategyZh from './zh/strategy.json' with { type: 'json' }
 
 const en = {
   auth: authEn,
