@@ -1,0 +1,689 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { CollabClient } from '../client/collab-client'
+import type { Limits } from '../limits'
+import { Close } from '../protocol/numbers'
+import { awarenessFrame, clientHello, syncFrame } from '../protocol/write-frame'
+import { MemoryPersistence } from '../testing/memory-persistence'
+import { MemoryStore } from '../testing/memory-store'
+import { type Pipe, pipesTo } from '../testing/pipe'
+import { rng } from '../testing/rng'
+import { quietLog, SIM_ROOTS } from '../testing/simulator'
+import { VirtualTime } from '../testing/virtual-time'
+import { createEngine, type Engine } from './engine'
+import type { Authorizer } from './ports'
+import { EditRefused, NoSuchDocument, StoredDocumentBroken } from './room'
+
+const ROOM = 'str_room'
+
+/** A gate a test closes and opens: whatever passes it waits meanwhile. */
+class Gate {
+  private waiting: ((error?: Error) => void)[] = []
+  shut = false
+
+  pass(): Promise<void> {
+    if (!this.shut) return Promise.resolve()
+    return new Promise((resolve, reject) =>
+      this.waiting.push((error) => {
+        if (error) reject(error)
+        else resolve()
+      }),
+    )
+  }
+
+  get queue(): number {
+    return this.waiting.length
+  }
+
+  open(error?: Error): void {
+    this.shut = false
+    for (const go of this.waiting.splice(0)) go(error)
+  }
+}
+
+interface Person {
+  readonly doc: Y.Doc
+  readonly client: CollabClient
+  readonly disk: MemoryPersistence
+  readonly words: () => string
+}
+
+class Stage {
+  readonly time = new VirtualTime(rng(1))
+  readonly store = new MemoryStore()
+  readonly gates = { load: new Gate(), append: new Gate(), read: new Gate(), saveSnapshot: new Gate() }
+  readonly after = { load: new Gate(), append: new Gate(), read: new Gate(), saveSnapshot: new Gate() }
+  readonly pipes = new Set<Pipe>()
+  readonly closed: number[] = []
+  readonly appended: number[] = []
+  readers = new Set<string>()
+  engine: Engine
+  private readonly people: Person[] = []
+
+  constructor(limits: Partial<Limits> = {}) {
+    this.store.add(ROOM)
+    this.store.before = (call) => this.gates[call].pass()
+    this.store.after = (call) => this.after[call].pass()
+    const append = this.store.append.bind(this.store)
+    this.store.append = (batch, rows) => {
+      this.appended.push(rows.length)
+      return append(batch, rows)
+    }
+    const authorizer: Authorizer = {
+      resolve: async (room, session) => ({
+        kind: 'document',
+        documentId: room,
+        workspaceId: 'ws',
+        mode: this.readers.has(session.userId) ? 'read' : 'write',
+        grant: { memberId: session.userId, memberRevision: 1, sessionId: null, documentAccessRevision: 1 },
+        identity: {
+          userId: session.userId,
+          memberId: session.userId,
+          name: session.userId,
+          color: '#000000',
+        },
+      }),
+    }
+    this.engine = createEngine({
+      store: this.store,
+      authorizer,
+      roots: SIM_ROOTS,
+      log: quietLog,
+      time: this.time,
+      limits,
+    })
+  }
+
+  person(name: string, options: { room?: string; disk?: MemoryPersistence } = {}): Person {
+    const doc = new Y.Doc()
+    const disk = options.disk ?? new MemoryPersistence()
+    const open = pipesTo(() => this.engine, { sessionId: name, userId: name }, this.pipes)
+    const client = new CollabClient({
+      url: 'x',
+      room: options.room ?? ROOM,
+      doc,
+      schema: 1,
+      build: 'test',
+      persistence: disk,
+      time: this.time,
+      openLink: (url, events) =>
+        open(url, {
+          ...events,
+          closed: (code) => {
+            this.closed.push(code)
+            events.closed(code)
+          },
+        }),
+    })
+    const person = { doc, client, disk, words: () => doc.getText('text').toString() }
+    this.people.push(person)
+    return person
+  }
+
+  /** Moves everything that can move, without letting time pass. */
+  async settle(): Promise<void> {
+    for (let moved = true; moved; ) {
+      moved = false
+      await this.time.settle()
+      for (const pipe of [...this.pipes]) while (pipe.move(true)) moved = true
+    }
+  }
+
+  async pass(ms: number): Promise<void> {
+    for (let left = ms; left > 0; left -= 10) {
+      await this.settle()
+      await this.time.pass(Math.min(10, left))
+    }
+    await this.settle()
+  }
+
+  end(): void {
+    for (const person of this.people) person.client.destroy()
+    this.engine.stop()
+  }
+}
+
+let stage: Stage
+afterEach(() => stage.end())
+
+describe('a room', () => {
+  it('RM1: sends an update to others, and acknowledges it, only after its commit - and never back to its author', async () => {
+    stage = new Stage()
+    const [ann, ben] = [stage.person('ann'), stage.person('ben')]
+    await stage.settle()
+    stage.after.append.shut = true
+    ann.doc.getText('text').insert(0, 'hello')
+    await stage.pass(500)
+    expect(stage.store.documents.get(ROOM)?.seq).toBe(1)
+    expect(ben.words()).toBe('')
+    expect(ann.client.saveState).toMatchObject({ kind: 'saving', pending: 1 })
+    stage.after.append.open()
+    let echoes = 0
+    ann.doc.on('update', (_update: Uint8Array, origin: unknown) => {
+      if (origin === ann.client) echoes += 1
+    })
+    await stage.settle()
+    expect(ben.words()).toBe('hello')
+    expect(ann.client.saveState).toEqual({ kind: 'saved' })
+    expect(echoes).toBe(0)
+  })
+
+  it('RM2: a joiner is answered from committed state, and others wait only as long as that takes', async () => {
+    stage = new Stage()
+    const ann = stage.person('ann')
+    await stage.settle()
+    stage.gates.append.shut = true
+    ann.doc.getText('text').insert(0, 'uncommitted ')
+    await stage.settle()
+    const ben = stage.person('ben')
+    await stage.pass(200)
+    ann.doc.getText('text').insert(0, 'later ')
+    await stage.pass(200)
+    expect(ben.client.ready).toBe('no')
+    expect(ben.words()).toBe('')
+    stage.gates.append.open()
+    await stage.pass(100)
+    expect(ben.client.ready).toBe('server')
+    expect(ben.words()).toBe('later uncommitted ')
+    expect(ann.client.saveState.kind).toBe('saved')
+  })
+
+  it('RM3: is let go when nobody is left, not while somebody came back, and the words are there again', async () => {
+    stage = new Stage({ linger: 1_000 })
+    const ann = stage.person('ann')
+    await stage.settle()
+    ann.doc.getText('text').insert(0, 'stays')
+    await stage.pass(100)
+    ann.client.destroy()
+    await stage.pass(500)
+    const ben = stage.person('ben')
+    await stage.pass(3_000)
+    expect(stage.engine.stats()).toMatchObject({ rooms: 1, loads: 1 })
+    ben.client.destroy()
+    await stage.pass(2_000)
+    expect(stage.engine.stats().rooms).toBe(0)
+    const cat = stage.person('cat')
+    await stage.settle()
+    expect(cat.words()).toBe('stays')
+    expect(stage.engine.stats().loads).toBe(2)
+  })
+
+  it('RM3 (H1, H3): is not let go while a commit is on its way', async () => {
+    stage = new Stage({ linger: 100 })
+    const ann = stage.person('ann')
+    await stage.settle()
+    stage.gates.append.shut = true
+    ann.doc.getText('text').insert(0, 'last word')
+    await stage.settle()
+    ann.client.destroy()
+    await stage.pass(5_000)
+    expect(stage.engine.stats().rooms).toBe(1)
+    stage.gates.append.open()
+    await stage.pass(1_000)
+    expect(stage.engine.stats().rooms).toBe(0)
+    expect(stage.store.documents.get(ROOM)?.seq).toBe(1)
+  })
+
+  it('RM3: somebody who joins while the room is storing its last snapshot keeps it', async () => {
+    stage = new Stage({ linger: 100, snapshotOnUnloadRows: 0 })
+    const ann = stage.person('ann')
+    await stage.settle()
+    ann.doc.getText('text').insert(0, 'x')
+    await stage.pass(100)
+    stage.gates.saveSnapshot.shut = true
+    ann.client.destroy()
+    await stage.pass(500)
+    expect(stage.gates.saveSnapshot.queue).toBe(1)
+    const ben = stage.person('ben')
+    await stage.settle()
+    stage.gates.saveSnapshot.open()
+    await stage.pass(500)
+    expect(stage.engine.stats()).toMatchObject({ rooms: 1, loads: 1 })
+    ben.doc.getText('text').insert(1, 'y')
+    await stage.pass(200)
+    expect(ben.client.saveState.kind).toBe('saved')
+  })
+
+  it('RM4 (H1): a failed load stores nothing, closes who waited, and the next join loads', async () => {
+    stage = new Stage()
+    const ann = stage.person('ann')
+    await stage.settle()
+    ann.doc.getText('text').insert(0, 'kept')
+    await stage.pass(100)
+    ann.client.destroy()
+    await stage.pass(20_000)
+    stage.gates.load.shut = true
+    const [ben, cat] = [stage.person('ben'), stage.person('cat')]
+    await stage.settle()
+    stage.gates.load.open(new Error('away'))
+    await stage.settle()
+    expect(stage.closed.slice(-2)).toEqual([Close.failure, Close.failure])
+    expect(stage.engine.stats().rooms).toBe(0)
+    await stage.pass(3_000)
+    expect([ben.words(), cat.words()]).toEqual(['kept', 'kept'])
+    expect(stage.store.documents.get(ROOM)?.seq).toBe(1)
+  })
+
+  it('RM4: a document with a hole in it is not opened at all', async () => {
+    stage = new Stage()
+    const ann = stage.person('ann')
+    await stage.settle()
+    for (const word of ['a', 'b', 'c']) {
+      ann.doc.getText('text').insert(0, word)
+      await stage.pass(100)
+    }
+    ann.client.destroy()
+    await stage.pass(20_000)
+    stage.store.documents.get(ROOM)?.journal.splice(1, 1)
+    await expect(stage.engine.readDocument(ROOM)).rejects.toThrow(StoredDocumentBroken)
+    stage.person('ben')
+    await stage.settle()
+    expect(stage.closed.at(-1)).toBe(Close.failure)
+  })
+
+  it('RM5, RM6: a refused row closes its author; everybody else goes on from committed state and loses nothing', async () => {
+    stage = new Stage()
+    const [ann, ben, cat] = [stage.person('ann'), stage.person('ben'), stage.person('cat')]
+    await stage.settle()
+    cat.doc.getText('text').insert(0, 'before ')
+    await stage.pass(100)
+    stage.gates.append.shut = true
+    ann.doc.getText('text').insert(0, 'refused ')
+    ben.doc.getText('text').insert(0, 'with it ')
+    await stage.settle()
+    cat.doc.getText('text').insert(0, 'behind it ')
+    await stage.settle()
+    stage.store.permits = (row) => row.userId !== 'ann'
+    stage.gates.append.open()
+    await stage.settle()
+    expect(stage.closed).toEqual([Close.notAllowed])
+    await stage.pass(100)
+    expect(stage.engine.stats().reloads).toBe(1)
+    expect(ben.words()).toBe(cat.words())
+    expect(ben.words()).toContain('behind it ')
+    expect(ben.words()).toContain('with it ')
+    expect(ben.words()).not.toContain('refused')
+    expect([ben.client.saveState.kind, cat.client.saveState.kind]).toEqual(['saved', 'saved'])
+  })
+
+  it('RM6: nothing is acknowledged between a dropped frame and the sync that brings it again', async () => {
+    stage = new Stage()
+    const [ann, ben] = [stage.person('ann'), stage.person('ben')]
+    await stage.settle()
+    stage.gates.append.shut = true
+    ann.doc.getText('text').insert(0, 'refused')
+    await stage.settle()
+    ben.doc.getText('text').insert(0, 'dropped')
+    await stage.settle()
+    stage.store.permits = (row) => row.userId !== 'ann'
+    stage.gates.load.shut = true
+    stage.gates.append.open()
+    await stage.settle()
+    ben.doc.getText('text').insert(0, 'and more ')
+    await stage.pass(200)
+    expect(ben.client.saveState).toMatchObject({ kind: 'saving', pending: 2 })
+    stage.gates.load.open()
+    await stage.pass(200)
+    expect(ben.client.saveState.kind).toBe('saved')
+    expect(stage.store.documents.get(ROOM)?.clients.size).toBe(1)
+  })
+
+  it('RM8: a repeated update is safe no sooner than the original', async () => {
+    stage = new Stage()
+    const ann = stage.person('ann')
+    await stage.settle()
+    stage.gates.append.shut = true
+    ann.doc.getText('text').insert(0, 'once')
+    await stage.pass(50)
+    // The connection breaks with the commit on its way; the new one offers the same words.
+    for (const pipe of [...stage.pipes]) pipe.cut()
+    await stage.pass(1_000)
+    expect(ann.client.saveState).toMatchObject({ pending: 1 })
+    stage.gates.append.open()
+    await stage.pass(1_000)
+    expect(ann.client.saveState.kind).toBe('saved')
+    expect(stage.store.documents.get(ROOM)?.seq).toBe(1)
+  })
+
+  it('RM9 (H4, H5): while one batch is on its way the next gathers; one author beside nobody is one row', async () => {
+    stage = new Stage()
+    const [ann, ben] = [stage.person('ann'), stage.person('ben')]
+    await stage.settle()
+    stage.gates.append.shut = true
+    ann.doc.getText('text').insert(0, 'a')
+    await stage.settle()
+    for (let i = 0; i < 10; i++) {
+      ann.doc.getText('text').insert(0, 'a')
+      await stage.pass(50)
+    }
+    ben.doc.getText('text').insert(0, 'b')
+    await stage.settle()
+    expect(stage.gates.append.queue).toBe(1)
+    stage.gates.append.open()
+    await stage.settle()
+    expect(stage.appended).toEqual([1, 2])
+  })
+
+  it('RM10: a batch that can never be stored is taken apart, and only the row at fault is refused', async () => {
+    stage = new Stage()
+    const [ann, ben] = [stage.person('ann'), stage.person('ben')]
+    await stage.settle()
+    const append = stage.store.append.bind(stage.store)
+    const refuse = (rows: readonly { userId: string | null }[]) => rows.some((row) => row.userId === 'ann')
+    Object.assign(stage.store, {
+      append: async (batch: string, rows: Parameters<typeof append>[1]) =>
+        refuse(rows) ? { impossible: 'never' } : append(batch, rows),
+    })
+    stage.gates.append.shut = true
+    ben.doc.getText('text').insert(0, 'first')
+    await stage.settle()
+    ann.doc.getText('text').insert(0, 'impossible')
+    ben.doc.getText('text').insert(0, 'fine ')
+    await stage.settle()
+    stage.gates.append.open()
+    await stage.settle()
+    expect(stage.closed).toEqual([Close.notAllowed])
+    await stage.pass(200)
+    expect(ben.client.saveState.kind).toBe('saved')
+    expect(ben.words()).toContain('fine ')
+  })
+
+  it('RM10: an answer that was lost is asked for again, and the row is there once', async () => {
+    stage = new Stage()
+    const ann = stage.person('ann')
+    await stage.settle()
+    stage.after.append.shut = true
+    ann.doc.getText('text').insert(0, 'once')
+    await stage.settle()
+    stage.after.append.open(new Error('connection lost after commit'))
+    await stage.pass(1_000)
+    expect(ann.client.saveState.kind).toBe('saved')
+    expect(stage.store.documents.get(ROOM)?.journal.length).toBe(1)
+    expect(stage.engine.stats().retries).toBe(1)
+  })
+
+  it('RM11: the server writes through the live room, is seen by everybody, and its id is nobody else’s', async () => {
+    stage = new Stage()
+    const ann = stage.person('ann')
+    await stage.settle()
+    ann.doc.getText('text').insert(0, 'text')
+    await stage.pass(100)
+    const seq = await runs(
+      stage.engine.applyServerEdit(ROOM, { userId: 'ann', sessionId: null }, (doc) =>
+        doc.getText('text').format(0, 4, { comment: 'thr_1' }),
+      ),
+    )
+    expect(seq).toBe(2)
+    await stage.settle()
+    expect(ann.doc.getText('text').toDelta()).toEqual([{ insert: 'text', attributes: { comment: 'thr_1' } }])
+    expect(stage.store.documents.get(ROOM)?.journal.at(-1)?.userId).toBe('ann')
+    await expect(
+      runs(
+        stage.engine.applyServerEdit(ROOM, { userId: null, sessionId: null }, () => {
+          throw new Error('changed its mind')
+        }),
+      ),
+    ).rejects.toThrow('changed its mind')
+    await stage.pass(100)
+    ann.doc.getText('text').insert(4, ' goes on')
+    await stage.pass(200)
+    expect(ann.client.saveState.kind).toBe('saved')
+  })
+
+  it('RM11: what is written for a document that takes nothing is refused, not forgotten', async () => {
+    stage = new Stage()
+    stage.store.permits = () => false
+    await expect(
+      runs(
+        stage.engine.applyServerEdit(ROOM, { userId: null, sessionId: null }, (doc) =>
+          doc.getMap('meta').set('a', 1),
+        ),
+      ),
+    ).rejects.toThrow(EditRefused)
+    await expect(runs(stage.engine.readDocument('doc_none'))).rejects.toThrow(NoSuchDocument)
+  })
+
+  it('RM11: a fresh document is seeded with one update and read back', async () => {
+    stage = new Stage()
+    const template = new Y.Doc()
+    template.getText('text').insert(0, 'from a template')
+    await runs(stage.engine.seedDocument(ROOM, Y.encodeStateAsUpdate(template), 'ann'))
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, await runs(stage.engine.readDocument(ROOM)))
+    expect(doc.getText('text').toString()).toBe('from a template')
+    const ben = stage.person('ben')
+    await stage.settle()
+    expect(ben.words()).toBe('from a template')
+  })
+
+  it('RM12: stores a snapshot when the tail outweighs it, one at a time, also while people type without a pause', async () => {
+    stage = new Stage({ snapshotTailRows: 10 })
+    const [ann, ben] = [stage.person('ann'), stage.person('ben')]
+    await stage.settle()
+    stage.gates.saveSnapshot.shut = true
+    for (let i = 0; i < 60; i++) {
+      ann.doc.getText('text').insert(0, `a${i} `)
+      ben.doc.getText('text').insert(0, `b${i} `)
+      await stage.pass(50)
+    }
+    expect(stage.gates.saveSnapshot.queue).toBe(1)
+    stage.gates.saveSnapshot.open()
+    await stage.pass(200)
+    ann.doc.getText('text').insert(0, 'end ')
+    await stage.pass(500)
+    expect(stage.engine.stats().snapshots).toBeGreaterThanOrEqual(1)
+    const document = stage.store.documents.get(ROOM)
+    expect(document?.snapshot?.seq).toBeGreaterThan(10)
+    expect(document?.history.length).toBeGreaterThan(1)
+    stage.engine.stop()
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, await runs(stage.engine.readDocument(ROOM)))
+    expect(doc.getText('text').toString()).toBe(ann.words())
+  })
+
+  it('RM12 (H2): stores that fail do not keep the room in memory', async () => {
+    stage = new Stage({ linger: 100, snapshotOnUnloadRows: 0 })
+    stage.store.saveSnapshot = () => Promise.reject(new Error('disk full'))
+    const ann = stage.person('ann')
+    await stage.settle()
+    ann.doc.getText('text').insert(0, 'x')
+    await stage.pass(100)
+    ann.client.destroy()
+    await stage.pass(1_000)
+    expect(stage.engine.stats().rooms).toBe(0)
+  })
+
+  it('RM14: faster than the database: paused, not dropped, and all of it arrives', async () => {
+    stage = new Stage({ pendingBytesPerDocument: 2_000 })
+    const ann = stage.person('ann')
+    await stage.settle()
+    stage.gates.append.shut = true
+    for (let i = 0; i < 20; i++) {
+      ann.doc.getText('text').insert(0, 'x'.repeat(300))
+      await stage.pass(50)
+    }
+    expect(stage.engine.stats().pendingBytes).toBeLessThan(3_500)
+    stage.gates.append.open()
+    await stage.pass(2_000)
+    expect(ann.client.saveState.kind).toBe('saved')
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, await runs(stage.engine.readDocument(ROOM)))
+    expect(doc.getText('text').length).toBe(6_000)
+  })
+
+  it('RM15 (H7): ten thousand refused joins leave nothing behind', async () => {
+    stage = new Stage()
+    const session = { sessionId: 's', userId: 'u' }
+    for (let i = 0; i < 10_000; i++) {
+      let code = 0
+      stage.engine.connect(session, `doc_none_${i}`, {
+        send() {},
+        unread: () => 0,
+        pause() {},
+        resume() {},
+        close: (given) => {
+          code = given
+        },
+      })
+      await new Promise((resolve) => setImmediate(resolve))
+      expect(code).toBe(Close.notFound)
+    }
+    expect(stage.engine.stats()).toMatchObject({ connections: 0, rooms: 0, channels: 0 })
+  })
+})
+
+describe('the client', () => {
+  it('CL7: junk from the server ends the connection, not the page, and the next one works', async () => {
+    stage = new Stage()
+    const ann = stage.person('ann')
+    await stage.settle()
+    for (const junk of [
+      Uint8Array.of(0, 2, 3, 255, 255, 255),
+      Uint8Array.of(101),
+      Uint8Array.of(102, 1, 123),
+      Uint8Array.of(1, 2, 1, 1),
+    ]) {
+      for (const pipe of stage.pipes) pipe.toClient.push(junk)
+      await stage.pass(2_000)
+      ann.doc.getText('text').insert(0, 'x')
+      await stage.pass(2_000)
+      expect(ann.client.saveState.kind).toBe('saved')
+    }
+    for (const pipe of stage.pipes) pipe.toClient.push(Uint8Array.of(200, 1), Uint8Array.of(0, 9))
+    await stage.settle()
+    expect(ann.client.online).toBe(true)
+  })
+
+  it('CL8: a disk that fails is said so, and the words still reach the server', async () => {
+    stage = new Stage()
+    const ann = stage.person('ann')
+    await stage.settle()
+    ann.disk.failing = true
+    stage.gates.append.shut = true
+    ann.doc.getText('text').insert(0, 'x')
+    await stage.pass(4_000)
+    expect(ann.client.saveState).toEqual({ kind: 'not_saved', pending: 1, kept: false })
+    stage.gates.append.open()
+    await stage.pass(500)
+    expect(ann.client.saveState).toEqual({ kind: 'saved' })
+  })
+
+  it('CL9: stays below the server’s budget however fast somebody types and moves', async () => {
+    stage = new Stage()
+    const ann = stage.person('ann')
+    await stage.settle()
+    let frames = 0
+    const [pipe] = stage.pipes
+    for (let i = 0; i < 500; i++) {
+      ann.doc.getText('text').insert(0, 'x')
+      await stage.time.pass(2)
+      frames += pipe?.toServer.length ?? 0
+      await stage.settle()
+    }
+    expect(frames).toBeLessThan(30)
+    await stage.pass(200)
+    expect(ann.client.saveState.kind).toBe('saved')
+    expect(stage.closed).toEqual([])
+  })
+
+  it('AU1, CL3: a reader who turns writer and back is told each time', async () => {
+    stage = new Stage()
+    stage.readers.add('ann')
+    const ann = stage.person('ann')
+    await stage.settle()
+    expect(ann.client.saveState.kind).toBe('read_only')
+    stage.readers.clear()
+    stage.engine.revoke({ userId: 'ann' })
+    await stage.pass(1_000)
+    expect(ann.client.saveState.kind).toBe('saved')
+    ann.doc.getText('text').insert(0, 'now')
+    await stage.pass(200)
+    expect(ann.client.saveState.kind).toBe('saved')
+  })
+})
+
+describe('presence', () => {
+  it('PS1, PS4: one entry per connection, gone with it, and the same tab takes its own over', async () => {
+    stage = new Stage()
+    const heard: Uint8Array[] = []
+    const raw = async (name: string) => {
+      const frames: Uint8Array[] = []
+      const end = stage.engine.connect({ sessionId: name, userId: name }, ROOM, {
+        send: (frame) => {
+          frames.push(frame)
+          if (name === 'watcher') heard.push(frame)
+        },
+        unread: () => 0,
+        pause() {},
+        resume() {},
+        close() {},
+      })
+      await stage.settle()
+      end.receive(clientHello(1, 'x'))
+      return { end, frames }
+    }
+    await raw('watcher')
+    const first = await raw('ann')
+    const said = () => new TextDecoder().decode(heard.at(-1))
+    first.end.receive(awarenessFrame([{ id: 9, clock: 1, state: '{"at":1}' }]))
+    expect(said()).toContain('"at":1')
+    const second = await raw('ann')
+    second.end.receive(awarenessFrame([{ id: 9, clock: 2, state: '{"at":2}' }]))
+    expect(said()).toContain('"at":2')
+    const before = heard.length
+    first.end.gone()
+    expect(heard.length).toBe(before)
+    second.end.receive(awarenessFrame([{ id: 10, clock: 1, state: '{"at":"second id"}' }]))
+    expect(heard.length).toBe(before)
+    second.end.gone()
+    expect(said()).toContain('null')
+    const ben = await raw('ben')
+    ben.end.receive(awarenessFrame([{ id: 9, clock: 50, state: '{"at":"taken"}' }]))
+    expect(said()).not.toContain('taken')
+  })
+
+  it('PS3, PS5: echoes of others do no harm; jumps of the clock are not followed', async () => {
+    stage = new Stage()
+    const closes: number[] = []
+    const raw = async (name: string) => {
+      const frames: string[] = []
+      const end = stage.engine.connect({ sessionId: name, userId: name }, ROOM, {
+        send: (frame) => frames.push(new TextDecoder().decode(frame)),
+        unread: () => 0,
+        pause() {},
+        resume() {},
+        close: (code) => closes.push(code),
+      })
+      await stage.settle()
+      end.receive(syncFrame('step1', Uint8Array.of(0)))
+      return { end, frames }
+    }
+    const ann = await raw('ann')
+    const ben = await raw('ben')
+    ann.end.receive(awarenessFrame([{ id: 1, clock: 5, state: '{"at":1}' }]))
+    ben.end.receive(awarenessFrame([{ id: 2, clock: 1, state: '{"at":2}' }]))
+    for (let i = 0; i < 5; i++)
+      ben.end.receive(
+        awarenessFrame([
+          { id: 1, clock: 5, state: '{"at":1}' },
+          { id: 1, clock: 6, state: 'null' },
+        ]),
+      )
+    expect(closes).toEqual([])
+    ann.end.receive(awarenessFrame([{ id: 1, clock: 2 ** 53 - 1, state: '{"at":"far"}' }]))
+    expect(ben.frames.some((frame) => frame.includes('far'))).toBe(false)
+    ann.end.receive(awarenessFrame([{ id: 1, clock: 6, state: '{"at":"near"}' }]))
+    expect(ben.frames.some((frame) => frame.includes('near'))).toBe(true)
+  })
+})
+
+/** Lets the virtual world move until a promise of the engine has settled. */
+async function runs<T>(work: Promise<T>): Promise<T> {
+  let done = false
+  const watched = work.finally(() => {
+    done = true
+  })
+  watched.catch(() => {})
+  for (let i = 0; !done && i < 200; i++) await stage.pass(10)
+  return watched
+}
