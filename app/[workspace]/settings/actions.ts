@@ -17,6 +17,7 @@ import { staffDepartment as staff } from '@/lib/commands/staff-department'
 import { updateWorkspace as update } from '@/lib/commands/update-workspace'
 import { languages } from '@/lib/domain/language'
 import { roles } from '@/lib/domain/role'
+import { must } from '@/lib/kit/assert'
 
 const workspace = z.string().max(80)
 const id = z.string().max(40)
@@ -47,7 +48,7 @@ export const inviteMember = action(
   z.strictObject({ workspace, email: z.string().max(400).nullable(), role, departmentId: id.nullable() }),
   async (context, { email, role, departmentId }) => {
     const [invited] = await invite(context, { invites: [{ email, role, departmentId }] })
-    return { email: invited?.email ?? null, role, link: invited?.link ?? null }
+    return must(invited, 'one was asked for')
   },
 )
 

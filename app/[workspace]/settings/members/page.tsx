@@ -95,6 +95,7 @@ export default page('member.read', async ({ context }) => {
                 id: department.id,
                 name: nameOf(department),
               }))}
+              pending={it.invitations.map(({ id, until }) => ({ id, until }))}
               mails={it.mails}
               days={INVITATION_DAYS}
             />

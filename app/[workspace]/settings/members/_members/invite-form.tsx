@@ -6,26 +6,24 @@ import { CopyField } from '@/app/_ui/copy-field'
 import { Field, Input, Select } from '@/app/_ui/field'
 import { Submit, SubmitForm } from '@/app/_ui/submit-form'
 import { useToast } from '@/app/_ui/toast'
+import type { Invited } from '@/lib/commands/invite-members'
 import { isRole, type Role } from '@/lib/domain/role'
 import { inviteMember } from '../../actions'
-
-interface Invited {
-  readonly email: string | null
-  readonly role: Role
-  readonly link: string | null
-}
 
 /** Invites one person: by mail where the server sends mail, else by a link to hand on. */
 export function InviteForm({
   workspace,
   roles,
   departments,
+  pending,
   mails,
   days,
 }: {
   workspace: string
   roles: readonly Role[]
   departments: readonly { readonly id: string; readonly name: string }[]
+  /** The invitations on their way: id and end of each. */
+  pending: readonly { readonly id: string; readonly until: number }[]
   mails: boolean
   /** How long an invitation works. */
   days: number
@@ -34,7 +32,12 @@ export function InviteForm({
   const toast = useToast()
   const router = useRouter()
   const forAnyone = useRef(false)
-  const [made, setMade] = useState<Invited | null>(null)
+  const [made, setMade] = useState<(Invited & { readonly until: number | null }) | null>(null)
+
+  // A link stays in sight only as long as it opens something: used, taken back or renewed, it goes.
+  const line = made && pending.find((one) => one.id === made.id)
+  if (made && line && made.until === null) setMade({ ...made, until: line.until })
+  else if (made && made.until !== null && line?.until !== made.until) setMade(null)
 
   const invite = useCallback(
     (fields: { email: string; role: string; departmentId: string }) =>
@@ -59,7 +62,7 @@ export function InviteForm({
         clear
         noValidate
         done={(invited: Invited) => {
-          setMade(invited.link === null ? null : invited)
+          setMade(invited.link === null ? null : { ...invited, until: null })
           if (invited.link === null)
             toast({ text: t('people.invite_mailed', { email: invited.email ?? '' }) })
           router.refresh()
