@@ -56,6 +56,10 @@ test('a composition survives a colleague who deletes its paragraph', async () =>
   await peer.page.keyboard.press('Backspace')
   await peer.page.keyboard.press('Backspace')
   await expect(chapter(peer.page, 'difficulties').locator('p')).toHaveCount(1)
+  // What arrives in another chapter shows that the deletion has arrived too; here it waits for the composition.
+  await typeAtEnd(peer.page, 'activities', 'Gone.')
+  await expect(chapter(me.page, 'activities')).toContainText('Gone.')
+  await expect(chapter(me.page, 'difficulties')).toContainText('第二段。bu neng diu')
   await ime.commit('不能丢')
   await expect(chapter(peer.page, 'difficulties')).toContainText('不能丢')
   await expect(chapter(me.page, 'difficulties')).toContainText('不能丢')

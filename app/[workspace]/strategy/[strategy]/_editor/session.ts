@@ -495,7 +495,8 @@ export class Session {
       return
     }
     if (this.trigger) this.showSlash(this.trigger.chapter, this.trigger.at)
-    const focused = active.view.hasFocus()
+    // The table's menu takes the focus while it is open, and must not vanish for it.
+    const focused = active.view.hasFocus() || document.activeElement?.closest('.table-corner') != null
     // While the field for a link has the focus the selection it is for stays marked.
     const bubble = focused || before.linking ? readBubble(active) : null
     const table = focused ? readTable(active) : null

@@ -232,6 +232,21 @@ describe('composing', () => {
     expect(peer.text()).toBe(me.text())
   })
 
+  it('saves them too when that was the last paragraph', () => {
+    const { rootA, rootB, exchange } = two(paragraph('第一段。'), paragraph('第二段。'))
+    const me = openHeadless(rootA)
+    const peer = openHeadless(rootB)
+    composed(me, 11, 'bu neng', '不能丢')
+    peer.view.dispatch(peer.view.state.tr.delete(7, 11))
+    exchange()
+    peer.view.dispatch(peer.view.state.tr.delete(6, 8))
+    exchange()
+    ended(me)
+    exchange()
+    expect(me.text()).toBe('第一段。|不能丢')
+    expect(peer.text()).toBe(me.text())
+  })
+
   it('stays in the words when a colleague makes the paragraph a heading', () => {
     const { rootA, rootB, exchange } = two(paragraph('形势如此'))
     const me = openHeadless(rootA)
