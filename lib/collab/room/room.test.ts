@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { CollabClient } from '../client/collab-client'
+import { readServerFrame, type ServerFrame } from '../client/server-frame'
 import type { Limits } from '../limits'
 import { Close } from '../protocol/numbers'
 import { awarenessFrame, clientHello, syncFrame } from '../protocol/write-frame'
@@ -10,7 +11,7 @@ import { type Pipe, pipesTo } from '../testing/pipe'
 import { rng } from '../testing/rng'
 import { quietLog, SIM_ROOTS } from '../testing/simulator'
 import { VirtualTime } from '../testing/virtual-time'
-import { createEngine, type Engine } from './engine'
+import { createEngine, type Engine, type SocketEnd } from './engine'
 import type { Authorizer } from './ports'
 import { EditRefused, NoSuchDocument, StoredDocumentBroken } from './room'
 
@@ -35,6 +36,11 @@ class Gate {
     return this.waiting.length
   }
 
+  /** Lets the first one through; whoever comes later still waits. */
+  step(): void {
+    this.waiting.shift()?.()
+  }
+
   open(error?: Error): void {
     this.shut = false
     for (const go of this.waiting.splice(0)) go(error)
@@ -46,6 +52,30 @@ interface Person {
   readonly client: CollabClient
   readonly disk: MemoryPersistence
   readonly words: () => string
+}
+
+interface RawConnection {
+  readonly end: SocketEnd
+  /** Update frames acknowledged. */
+  saved(): number
+  /** How it was closed; 0: it was not. */
+  code(): number
+}
+
+/** An update of a fresh client. */
+function change(work: (doc: Y.Doc) => void): Uint8Array {
+  const doc = new Y.Doc()
+  work(doc)
+  return Y.encodeStateAsUpdate(doc)
+}
+
+/** An update whose beginning is missing. */
+function gapped(): Uint8Array {
+  const doc = new Y.Doc()
+  doc.getText('text').insert(0, 'missing')
+  const before = Y.encodeStateVector(doc)
+  doc.getText('text').insert(7, ' rest')
+  return Y.encodeStateAsUpdate(doc, before)
 }
 
 class Stage {
@@ -120,6 +150,31 @@ class Stage {
     return person
   }
 
+  /** A connection without a client behind it: what it sends is up to the test. */
+  async raw(name: string, handshake = true): Promise<RawConnection> {
+    const frames: ServerFrame[] = []
+    let closed = 0
+    const end = this.engine.connect({ sessionId: name, userId: name }, ROOM, {
+      send: (frame) => frames.push(readServerFrame(frame)),
+      unread: () => 0,
+      pause() {},
+      resume() {},
+      close: (code) => {
+        closed = code
+      },
+    })
+    await this.settle()
+    end.receive(clientHello(1, 'raw'))
+    if (handshake) end.receive(syncFrame('step2', Uint8Array.of(0, 0)))
+    await this.settle()
+    return {
+      end,
+      code: () => closed,
+      saved: () =>
+        frames.reduce((most, frame) => (frame.kind === 'saved' ? Math.max(most, frame.frames) : most), 0),
+    }
+  }
+
   /** Moves everything that can move, without letting time pass. */
   async settle(): Promise<void> {
     for (let moved = true; moved; ) {
@@ -181,9 +236,13 @@ describe('a room', () => {
     await stage.pass(200)
     expect(ben.client.ready).toBe('no')
     expect(ben.words()).toBe('')
+    // One commit later Ben is in, although Ann has not paused for a moment - with what is committed, not with the rest.
+    stage.gates.append.step()
+    await stage.pass(200)
+    expect(ben.client.ready).toBe('server')
+    expect(ben.words()).toBe('uncommitted ')
     stage.gates.append.open()
     await stage.pass(100)
-    expect(ben.client.ready).toBe('server')
     expect(ben.words()).toBe('later uncommitted ')
     expect(ann.client.saveState.kind).toBe('saved')
   })
@@ -343,6 +402,73 @@ describe('a room', () => {
     await stage.pass(1_000)
     expect(ann.client.saveState.kind).toBe('saved')
     expect(stage.store.documents.get(ROOM)?.seq).toBe(1)
+  })
+
+  it('RM8: an update sent twice is acknowledged once it is committed, not because it is known', async () => {
+    stage = new Stage()
+    const ann = await stage.raw('ann')
+    const update = change((doc) => doc.getText('text').insert(0, 'twice'))
+    stage.gates.append.shut = true
+    ann.end.receive(syncFrame('update', update))
+    ann.end.receive(syncFrame('update', update))
+    await stage.settle()
+    expect(ann.saved()).toBe(1)
+    stage.gates.append.open()
+    await stage.settle()
+    expect(ann.saved()).toBe(3)
+    expect(stage.store.documents.get(ROOM)?.seq).toBe(1)
+  })
+
+  it('RM6: a dropped frame is not acknowledged by what comes after it, only by a step 2 that brings it again', async () => {
+    stage = new Stage()
+    const [ann, ben] = [await stage.raw('ann'), await stage.raw('ben')]
+    const words = change((doc) => doc.getText('text').insert(0, 'dropped'))
+    stage.gates.append.shut = true
+    ann.end.receive(
+      syncFrame(
+        'update',
+        change((doc) => doc.getText('text').insert(0, 'refused')),
+      ),
+    )
+    await stage.settle()
+    ben.end.receive(syncFrame('update', words))
+    await stage.settle()
+    stage.store.permits = (row) => row.userId !== 'ann'
+    stage.gates.append.open()
+    await stage.settle()
+    // Sent before Ben's client read that it must sync again.
+    ben.end.receive(syncFrame('update', Uint8Array.of(0, 0)))
+    ben.end.receive(
+      syncFrame(
+        'update',
+        change((doc) => doc.getMap('meta').set('k', 1)),
+      ),
+    )
+    await stage.settle()
+    expect(ben.saved()).toBe(1)
+    ben.end.receive(syncFrame('step2', words))
+    await stage.settle()
+    expect(ben.saved()).toBe(5)
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, await runs(stage.engine.readDocument(ROOM)))
+    expect([doc.getText('text').toString(), doc.getMap('meta').get('k')]).toEqual(['dropped', 1])
+  })
+
+  it('RM7: what cannot be placed yet is passed over before the first step 2, and acknowledged with it', async () => {
+    stage = new Stage()
+    const ann = await stage.raw('ann', false)
+    const own = new Y.Doc()
+    own.getText('text').insert(0, 'offline')
+    const before = Y.encodeStateVector(own)
+    own.getText('text').insert(7, ', then live')
+    ann.end.receive(syncFrame('update', Y.encodeStateAsUpdate(own, before)))
+    await stage.settle()
+    expect([ann.saved(), ann.code()]).toEqual([0, 0])
+    ann.end.receive(syncFrame('step2', Y.encodeStateAsUpdate(own)))
+    await stage.settle()
+    expect(ann.saved()).toBe(2)
+    ann.end.receive(syncFrame('update', gapped()))
+    expect(ann.code()).toBe(Close.resync)
   })
 
   it('RM9 (H4, H5): while one batch is on its way the next gathers; one author beside nobody is one row', async () => {
