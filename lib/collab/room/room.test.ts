@@ -12,7 +12,7 @@ import { rng } from '../testing/rng'
 import { quietLog, SIM_ROOTS } from '../testing/simulator'
 import { VirtualTime } from '../testing/virtual-time'
 import { createEngine, type Engine, type SocketEnd } from './engine'
-import type { Authorizer } from './ports'
+import type { Authorizer, Bus, BusNote } from './ports'
 import { EditRefused, NoSuchDocument, StoredDocumentBroken } from './room'
 
 const ROOM = 'str_room'
@@ -88,6 +88,8 @@ class Stage {
   readonly appended: number[] = []
   readers = new Set<string>()
   engine: Engine
+  /** One more process on the same store. */
+  readonly node: (bus?: Bus) => Engine
   private readonly people: Person[] = []
 
   constructor(limits: Partial<Limits> = {}) {
@@ -114,14 +116,17 @@ class Stage {
         },
       }),
     }
-    this.engine = createEngine({
-      store: this.store,
-      authorizer,
-      roots: SIM_ROOTS,
-      log: quietLog,
-      time: this.time,
-      limits,
-    })
+    this.node = (bus) =>
+      createEngine({
+        store: this.store,
+        authorizer,
+        roots: SIM_ROOTS,
+        log: quietLog,
+        time: this.time,
+        limits,
+        ...(bus ? { bus } : {}),
+      })
+    this.engine = this.node()
   }
 
   person(name: string, options: { room?: string; disk?: MemoryPersistence } = {}): Person {
@@ -655,6 +660,89 @@ describe('a room', () => {
       expect(code).toBe(Close.notFound)
     }
     expect(stage.engine.stats()).toMatchObject({ connections: 0, rooms: 0, channels: 0 })
+  })
+})
+
+describe('the house', () => {
+  it('PR1: nobody hears nothing for thirty seconds, after which a stock client would leave', async () => {
+    stage = new Stage()
+    let heard = stage.time.now()
+    let longest = 0
+    const end = stage.engine.connect({ sessionId: 's', userId: 'u' }, ROOM, {
+      send: () => {
+        longest = Math.max(longest, stage.time.now() - heard)
+        heard = stage.time.now()
+      },
+      unread: () => 0,
+      pause() {},
+      resume() {},
+      close() {},
+    })
+    await stage.settle()
+    end.receive(syncFrame('step1', Uint8Array.of(0)))
+    await stage.time.pass(120_000)
+    expect(longest).toBeGreaterThan(0)
+    expect(longest).toBeLessThan(25_000)
+    expect(stage.time.now() - heard).toBeLessThan(25_000)
+  })
+
+  it('RV1: a right that went without any notice is noticed when everybody is judged again', async () => {
+    stage = new Stage({ rejudge: 60_000 })
+    const ann = await stage.raw('ann')
+    const ben = await stage.raw('ben')
+    stage.readers.add('ann')
+    await stage.time.pass(61_000)
+    expect([ann.code(), ben.code()]).toEqual([Close.notAllowed, 0])
+  })
+
+  it('AU3: a socket that never speaks is not kept', async () => {
+    stage = new Stage()
+    let code = 0
+    stage.engine.connect({ sessionId: 's', userId: 'u' }, ROOM, {
+      send() {},
+      unread: () => 0,
+      pause() {},
+      resume() {},
+      close: (given) => {
+        code = given
+      },
+    })
+    await stage.time.pass(6_000)
+    expect(code).toBe(Close.failure)
+    expect(stage.engine.stats().connections).toBe(0)
+  })
+
+  it('RV1: events and revocations reach the other nodes', async () => {
+    stage = new Stage()
+    const listeners = new Set<(note: BusNote) => void>()
+    const bus = (): Bus => {
+      let own: ((note: BusNote) => void) | null = null
+      return {
+        shared: true,
+        publish: (note) => {
+          for (const listener of listeners) if (listener !== own) listener(note)
+        },
+        subscribe: (listener) => {
+          own = listener
+          listeners.add(listener)
+          return () => listeners.delete(listener)
+        },
+      }
+    }
+    const far = stage.engine
+    const [here, there] = [stage.node(bus()), stage.node(bus())]
+    stage.engine = there
+    const ann = stage.person('ann')
+    await stage.settle()
+    const events: unknown[] = []
+    ann.client.onEvent((event) => events.push(event))
+    here.publish(ROOM, { type: 'renamed' })
+    await stage.settle()
+    expect(events).toEqual([{ type: 'renamed' }])
+    here.revoke({ userId: 'ann' })
+    await stage.settle()
+    expect(stage.closed).toEqual([Close.notAllowed])
+    for (const engine of [far, here, there]) engine.stop()
   })
 })
 
