@@ -4,6 +4,7 @@ import { chapter, open, ready, roots, typeAtEnd, wordsOf } from '../support/stra
 
 test.describe('two partners write one strategy', () => {
   test('in two languages, at once, in all four chapters, and both end equal', async ({ browser }) => {
+    test.slow()
     const us = await team(browser, 'blank')
     const tomas = us.owner
     const zhixing = await us.join('沈知行', 'partner', 'zh')
@@ -104,8 +105,11 @@ test.describe('two partners write one strategy', () => {
     const { page, t } = us.owner
     await page.goto(`${us.workspace}/settings/members`)
     await page.getByRole('button', { name: `${t('people.remove')} ${leaver.name}` }).click()
+    // First the notice; a moment later the page is drawn anew, and is not theirs to see any more.
     const closed = leaver.page
       .getByText(leaver.t('editor.revoked'))
+      .or(leaver.page.getByText(leaver.t('common.not_found_title')))
+      .first()
       .waitFor()
       .then(() => Date.now())
     const done = page.getByRole('button', { name: t('people.remove_do'), exact: true })
@@ -121,7 +125,6 @@ test.describe('two partners write one strategy', () => {
     expect((await closed) - removed).toBeLessThan(1_000)
 
     await leaver.page.bringToFront()
-    await chapter(leaver.page, 'policy').click({ force: true })
     await leaver.page.keyboard.type('And one more thing. ')
     await expect(leaver.page.locator('.text[contenteditable="true"]')).toHaveCount(0)
     const html = await (await witness.request.get(us.strategy)).text()

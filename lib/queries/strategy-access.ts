@@ -6,6 +6,7 @@ import { type Access, usualAccess } from '@/lib/domain/strategy-access'
 
 export interface AccessOfMember {
   readonly memberId: string
+  readonly userId: string
   readonly name: string
   readonly role: Role
   readonly usual: Access
@@ -29,6 +30,7 @@ export async function accessPage(
     title: strategy.title,
     members: members.map((member) => ({
       memberId: member.id,
+      userId: member.userId,
       name: member.name,
       role: member.role,
       usual: usualAccess[member.role],

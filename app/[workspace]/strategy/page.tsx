@@ -24,6 +24,8 @@ export default page(
     const now = context.clock.now()
     const newStrategy = (
       <NewStrategy
+        key={params.new}
+        opened={params.new !== undefined}
         workspace={params.workspace}
         language={language}
         year={new Date(now).getUTCFullYear()}
@@ -84,5 +86,10 @@ export default page(
       </Words>
     )
   },
-  z.object({ workspace: z.string(), show: z.enum(shelves).catch('active').default('active') }),
+  z.object({
+    workspace: z.string(),
+    show: z.enum(shelves).catch('active').default('active'),
+    /** The palette and the key C come with it: the dialog is open at once. */
+    new: z.string().optional().catch(undefined),
+  }),
 )

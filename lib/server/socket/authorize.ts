@@ -71,6 +71,7 @@ function identityOf(facts: RoomFacts, session: EngineSession): Identity {
     userId: session.userId,
     memberId: facts.memberId,
     name: facts.userName,
-    color: whoHex(facts.memberId),
+    // By user, as everywhere else: a person has one colour in all workspaces.
+    color: whoHex(session.userId),
   }
 }

@@ -21,11 +21,14 @@ export interface TemplateCard {
 
 /** Begins a strategy: from a template, an empty page, or a Markdown file. */
 export function NewStrategy({
+  opened,
   workspace,
   language,
   year,
   cards,
 }: {
+  /** The dialog stands open at first. */
+  opened: boolean
   workspace: string
   language: Language
   year: number
@@ -34,10 +37,15 @@ export function NewStrategy({
   const t = useWords()
   const router = useRouter()
   const toast = useToast()
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState(opened)
   const [written, setWritten] = useState(language)
   const file = useRef<HTMLInputElement>(null)
   const goTo = ({ id }: { id: string }) => router.push(`/${workspace}/strategy/${id}`)
+  const close = () => {
+    setOpen(false)
+    // Asked for again by the key C, the address must change again.
+    if (opened) router.replace('?')
+  }
   const reading = useSubmit(importStrategy, goTo)
 
   const read = async (chosen: File | undefined) => {
@@ -69,7 +77,7 @@ export function NewStrategy({
         <Icon name="plus" />
         {t('strategy.new')}
       </Button>
-      <Dialog open={open} onClose={() => setOpen(false)} title={t('strategy.new_title')} wide>
+      <Dialog open={open} onClose={close} title={t('strategy.new_title')} wide>
         <SubmitForm action={createStrategy} values={{ workspace }} done={goTo} className="stack">
           <Field name="title" label={t('strategy.title_label')} help={t('strategy.title_help')}>
             <Input
@@ -114,7 +122,7 @@ export function NewStrategy({
             </label>
           </fieldset>
           <footer>
-            <Button onClick={() => setOpen(false)}>{t('strategy.cancel')}</Button>
+            <Button onClick={close}>{t('strategy.cancel')}</Button>
             <Submit>{t('strategy.create')}</Submit>
           </footer>
         </SubmitForm>

@@ -27,14 +27,14 @@ const LONGEST_NAME = 80
 /** Reads what the server sends of the others. The name is the server's word, the rest comes from their browser. */
 export function readTab(client: number, state: unknown): Tab | null {
   if (!isRecord(state) || !isRecord(state.user)) return null
-  const { memberId, name } = state.user
-  if (typeof memberId !== 'string' || typeof name !== 'string') return null
+  const { memberId, userId, name } = state.user
+  if (typeof memberId !== 'string' || typeof userId !== 'string' || typeof name !== 'string') return null
   const { caret } = state
   const at =
     isRecord(caret) && typeof caret.root === 'string' && isTextRoot(caret.root) && isRecord(caret.head)
       ? { root: caret.root, anchor: isRecord(caret.anchor) ? caret.anchor : caret.head, head: caret.head }
       : null
-  return { client, memberId, name: name.slice(0, LONGEST_NAME), who: whoOf(memberId), caret: at }
+  return { client, memberId, name: name.slice(0, LONGEST_NAME), who: whoOf(userId), caret: at }
 }
 
 /** The others by person, in the order of their names; oneself is left out. `moved` says which tab moved last. */

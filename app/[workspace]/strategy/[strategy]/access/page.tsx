@@ -28,7 +28,7 @@ export default page(
             {members.map((member) => (
               <li key={member.memberId}>
                 <span className="row">
-                  <Avatar id={member.memberId} name={member.name} />
+                  <Avatar id={member.userId} name={member.name} />
                   <span>
                     <b>{member.name}</b>
                     <span className="quiet">{t(`common.role_${member.role}`)}</span>
