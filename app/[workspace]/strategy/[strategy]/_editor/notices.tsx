@@ -6,7 +6,10 @@ import { Button, LinkButton } from '@/app/_ui/button'
 import { toast } from '@/app/_ui/toast'
 import { restoreStrategy } from '../../actions'
 import type { Boot } from './boot'
-import type { Session, SessionState } from './session'
+import type { Saving, Session, SessionState } from './session'
+import { useStore } from './use-store'
+
+const unsaved: Saving = { save: { kind: 'connecting', pending: 0, kept: true }, holding: false }
 
 /** What hinders writing, in a sentence and with the one thing that helps. It lies over the page and moves nothing. */
 export function Notices({
@@ -29,7 +32,7 @@ export function Notices({
       {t('editor.reload')}
     </Button>
   )
-  const { save } = state
+  const { save } = useStore(session?.saving ?? null, unsaved)
   if (failed)
     return (
       <Banner kind="attention" live action={reload}>

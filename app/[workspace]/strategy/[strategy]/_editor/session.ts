@@ -41,15 +41,21 @@ export interface SessionState {
   readonly phase: 'opening' | 'ready' | 'broken'
   /** The first contact takes too long; what is shown is the stored text. */
   readonly slow: boolean
-  readonly save: SaveState
-  /** Something composed is on its way into the document. */
-  readonly holding: boolean
   readonly writable: boolean
+  /** May not write here, says the server. */
+  readonly reader: boolean
   readonly people: readonly Person[]
   readonly following: string | null
   readonly canUndo: boolean
   readonly canRedo: boolean
   readonly title: { readonly title: string; readonly revision: number } | null
+}
+
+/** Changes with every few keystrokes: only the one line that says it listens. */
+export interface Saving {
+  readonly save: SaveState
+  /** Something composed is on its way into the document. */
+  readonly holding: boolean
 }
 
 /** What is read off the text when there is time. */
@@ -76,6 +82,7 @@ const READ_AFTER = 250
 /** The strategy on this page: document, connection, five editors, undo, presence. Made once per page. */
 export class Session {
   readonly state: Store<SessionState>
+  readonly saving: Store<Saving>
   readonly reading: Store<Reading | null> = store<Reading | null>(null)
   readonly slash: Store<SlashMenu | null> = store<SlashMenu | null>(null)
   readonly tools: Store<Tools> = store(NO_TOOLS)
@@ -119,15 +126,15 @@ export class Session {
     this.state = store<SessionState>({
       phase: 'opening',
       slow: false,
-      save: this.client.saveState,
-      holding: false,
       writable: false,
+      reader: false,
       people: [],
       following: null,
       canUndo: false,
       canRedo: false,
       title: null,
     })
+    this.saving = store<Saving>({ save: this.client.saveState, holding: false })
     this.stops.push(this.client.subscribe(() => this.heard()))
     this.stops.push(this.client.onEvent((event) => this.told(event)))
     this.awareness.on('change', this.presence)
@@ -319,7 +326,7 @@ export class Session {
         holding: (unsent) => {
           if (unsent) this.held.add(root)
           else this.held.delete(root)
-          this.change({ holding: this.held.size > 0 })
+          this.tellSaving()
           if (!unsent) this.carets.get(root)?.redraw()
         },
         broken: (error) => this.broken(error),
@@ -331,8 +338,16 @@ export class Session {
   // --- what is heard
 
   private heard(): void {
-    this.change({ save: this.client.saveState })
+    this.tellSaving()
+    const { kind } = this.client.saveState
+    this.change({ reader: this.client.mode === 'read' || kind === 'read_only' })
     this.judge()
+  }
+
+  private tellSaving(): void {
+    const { save, holding } = this.saving.get()
+    const next = { save: this.client.saveState, holding: this.held.size > 0 }
+    if (next.save !== save || next.holding !== holding) this.saving.set(next)
   }
 
   private judge(): void {
@@ -368,7 +383,11 @@ export class Session {
     if (!known || revision > known.revision) this.change({ title: { title, revision } })
   }
 
-  private readonly presence = (change?: { added: number[]; updated: number[] }): void => {
+  private readonly presence = (change?: { added: number[]; updated: number[]; removed: number[] }): void => {
+    const own = this.awareness.clientID
+    // With every key one's own caret moves, which is nothing to look at here.
+    if (change && [...change.added, ...change.updated, ...change.removed].every((client) => client === own))
+      return
     const now = performance.now()
     for (const client of [...(change?.added ?? []), ...(change?.updated ?? [])]) this.moved.set(client, now)
     const tabs: Tab[] = []

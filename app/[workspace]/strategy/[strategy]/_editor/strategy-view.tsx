@@ -12,7 +12,7 @@ import { Notices, Shelved } from './notices'
 import { goTo, numeral, OutlineNav } from './outline-nav'
 import { PeopleHere } from './people-here'
 import { Prompt } from './prompt'
-import type { Session, SessionState } from './session'
+import type { Saving, Session, SessionState } from './session'
 import { Title, type Titled } from './title'
 import { useStore } from './use-store'
 
@@ -20,9 +20,8 @@ import { useStore } from './use-store'
 const unopened: SessionState = {
   phase: 'opening',
   slow: false,
-  save: { kind: 'connecting', pending: 0, kept: true },
-  holding: false,
   writable: false,
+  reader: false,
   people: [],
   following: null,
   canUndo: false,
@@ -128,17 +127,7 @@ export function StrategyView({ boot, texts }: { boot: Boot; texts: Readonly<Reco
           <div className="docname">
             <b>{newest.title}</b>
           </div>
-          {boot.mayEdit && (state.save.kind !== 'read_only' || state.save.pending > 0) ? (
-            <SaveState
-              state={
-                state.holding && state.save.kind === 'saved'
-                  ? { kind: 'saving', pending: 1, kept: false }
-                  : state.save
-              }
-            />
-          ) : (
-            <Reads state={state} />
-          )}
+          <SaveLine session={session} reads={!boot.mayEdit || state.reader} />
           <span className="grow" />
           <PeopleHere
             people={state.people}
@@ -231,7 +220,7 @@ export function StrategyView({ boot, texts }: { boot: Boot; texts: Readonly<Reco
               strategyId={boot.strategy.id}
               language={boot.strategy.language}
               known={newest}
-              editable={boot.mayRename && state.save.kind !== 'revoked'}
+              editable={boot.mayRename && !state.reader}
               renamed={setRenamed}
             />
             <div className="preface" data-root="preface" hidden={!boot.mayEdit && isEmpty('preface')}>
@@ -278,13 +267,19 @@ export function StrategyView({ boot, texts }: { boot: Boot; texts: Readonly<Reco
   )
 }
 
-/** For those who read: said in words where others read whether their words are saved. */
-function Reads({ state }: { state: SessionState }) {
+const unsaved: Saving = { save: { kind: 'connecting', pending: 0, kept: true }, holding: false }
+
+/** Whether one's words are saved; for those who read, that they do. */
+function SaveLine({ session, reads }: { session: Session | null; reads: boolean }) {
   const t = useWords()
-  return (
-    <span className="save reads" role="status">
-      {state.save.kind === 'revoked' ? t('common.save_revoked') : t('editor.you_read')}
-      {state.save.kind === 'offline' && ` · ${t('common.save_offline_clean')}`}
-    </span>
-  )
+  const { save, holding } = useStore(session?.saving ?? null, unsaved)
+  if (reads && !('pending' in save && save.pending > 0) && save.kind !== 'revoked')
+    return (
+      <span className="save reads" role="status">
+        {t('editor.you_read')}
+        {save.kind === 'offline' && ` · ${t('common.save_offline_clean')}`}
+      </span>
+    )
+  const composing = holding && save.kind === 'saved'
+  return <SaveState state={composing ? { kind: 'saving', pending: 1, kept: false } : save} />
 }
