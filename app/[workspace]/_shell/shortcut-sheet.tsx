@@ -2,13 +2,15 @@
 import { Fragment } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Dialog } from '@/app/_ui/dialog'
+import { useShownPageKeys } from '@/app/_ui/page-keys'
 import { useModKey } from './use-mod-key'
 
 /** The sheet on `?`. */
 export function ShortcutSheet({ mayCreate, onClose }: { mayCreate: boolean; onClose: () => void }) {
   const t = useWords()
   const mod = useModKey().trim()
-  const rows: { keys: string[]; sequence?: boolean; words: string }[] = [
+  const ofPage = useShownPageKeys()
+  const rows: { keys: readonly string[]; sequence?: boolean; words: string }[] = [
     { keys: [mod, 'K'], words: t('shell.ui_key_palette') },
     ...(mayCreate ? [{ keys: ['C'], words: t('shell.ui_key_new') }] : []),
     { keys: ['G', 'H'], sequence: true, words: t('shell.ui_key_home') },
@@ -17,6 +19,7 @@ export function ShortcutSheet({ mayCreate, onClose }: { mayCreate: boolean; onCl
     { keys: ['G', ','], sequence: true, words: t('shell.ui_key_settings') },
     { keys: ['Esc'], words: t('shell.ui_key_close') },
     { keys: ['?'], words: t('shell.ui_key_sheet') },
+    ...ofPage.map(({ keys, words }) => ({ keys: keys.map((key) => (key === 'Mod' ? mod : key)), words })),
   ]
   return (
     <Dialog open onClose={onClose} title={t('shell.ui_shortcuts')}>

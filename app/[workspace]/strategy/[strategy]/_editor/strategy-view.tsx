@@ -1,9 +1,18 @@
 'use client'
-import { type ComponentType, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react'
+import {
+  type ComponentType,
+  type PointerEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
 import { Icon } from '@/app/_ui/icon'
 import { Menu, MenuItem } from '@/app/_ui/menu'
+import { usePageKeys } from '@/app/_ui/page-keys'
 import { SaveState } from '@/app/_ui/save-state'
 import { CHAPTERS, type TextRoot } from '@/lib/document/roots'
 import type { Boot } from './boot'
@@ -94,6 +103,22 @@ export function StrategyView({ boot, texts }: { boot: Boot; texts: Readonly<Reco
       session?.destroy()
     }
   }, [elementOf])
+
+  const pageKeys = useMemo(
+    () => [
+      { keys: ['Mod', 'F'], words: t('editor.keys_find') },
+      ...(boot.mayEdit
+        ? [
+            { keys: ['/', '、'], words: t('editor.keys_slash') },
+            { keys: ['Mod', 'Z'], words: t('editor.keys_undo') },
+            { keys: ['Mod', 'K'], words: t('editor.keys_link') },
+            { keys: ['Alt', 'F10'], words: t('editor.keys_tools') },
+          ]
+        : []),
+    ],
+    [boot.mayEdit, t],
+  )
+  usePageKeys(pageKeys)
 
   const session = live?.session ?? null
   const state = useStore(session?.state ?? null, unopened)
