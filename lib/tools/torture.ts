@@ -33,6 +33,11 @@ if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed)) {
 
 const folder = await mkdtemp(path.join(tmpdir(), 'throughline-torture-'))
 const database = values.external ? await externalDatabase(values.external) : await embeddedDatabase()
+// Interrupted, the private database must not be left running.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    void database.end().finally(() => process.exit(130))
+  })
 try {
   if (!values.json) console.log(`torture: ${rounds} rounds, seed ${seed}, ${database.kind} PostgreSQL`)
   await migrate(database.url, root)
