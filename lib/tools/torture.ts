@@ -5,12 +5,16 @@ import { parseArgs } from 'node:util'
 import postgres from 'postgres'
 import { startEmbedded } from '@/db/embedded'
 import { migrate } from '@/db/migrate'
+import { must } from '@/lib/kit/assert'
+import { AppVictim } from './torture/app-victim'
+import { CollabVictim } from './torture/collab-victim'
 import { torture } from './torture/torture'
+import type { Victim } from './torture/victim'
 
 /**
- * npm run torture -- --rounds 200 --seed 1 [--external postgres://…]
+ * npm run torture -- --rounds 200 --seed 1 [--app] [--external postgres://…]
  *
- * Kills the collab server with SIGKILL, round after round, while four clients type, and looks for words that somebody
+ * Kills the collab server - with `--app` the whole app - with SIGKILL, round after round, while four clients type, and looks for words that somebody
  * was promised or had already seen and that are gone. `--external` names a server on which a database is made and
  * dropped again; without it a private one is started, with fsync on, as in production.
  */
@@ -19,6 +23,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '20' },
     seed: { type: 'string' },
     external: { type: 'string' },
+    app: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 })
@@ -32,17 +37,27 @@ if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed)) {
 }
 
 const folder = await mkdtemp(path.join(tmpdir(), 'throughline-torture-'))
-const database = values.external ? await externalDatabase(values.external) : await embeddedDatabase()
+const database = values.external
+  ? await externalDatabase(values.external)
+  : values.app
+    ? appsOwnDatabase()
+    : await embeddedDatabase()
 // Interrupted, the private database must not be left running.
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
-    void database.end().finally(() => process.exit(130))
+    void database
+      .end()
+      .then(() => rm(folder, { recursive: true, force: true }))
+      .finally(() => process.exit(130))
   })
 try {
-  if (!values.json) console.log(`torture: ${rounds} rounds, seed ${seed}, ${database.kind} PostgreSQL`)
-  await migrate(database.url, root)
+  if (!values.json)
+    console.log(
+      `torture: ${rounds} rounds, seed ${seed}, ${values.app ? 'whole app' : 'collab server'}, ${database.kind} PostgreSQL`,
+    )
+  if (database.url) await migrate(database.url, root)
   const report = await torture({
-    databaseUrl: database.url,
+    victim: victim(database.url),
     rounds,
     seed,
     onRound: (line) => {
@@ -65,8 +80,19 @@ try {
 
 interface TortureDatabase {
   readonly kind: 'embedded' | 'external'
-  readonly url: string
+  /** Null: the app makes its own. */
+  readonly url: string | null
   end(): Promise<void>
+}
+
+function victim(url: string | null): Victim {
+  if (values.app) return new AppVictim(url ?? undefined)
+  return new CollabVictim(must(url, 'a collab server is given a database'))
+}
+
+/** The one in the app's data folder, which goes with it. */
+function appsOwnDatabase(): TortureDatabase {
+  return { kind: 'embedded', url: null, end: async () => {} }
 }
 
 async function embeddedDatabase(): Promise<TortureDatabase> {
