@@ -160,5 +160,5 @@ test('only these plugins append to transactions; the nameless ones are paste rul
   const keys = view.state.plugins
     .filter((plugin: Plugin) => plugin.spec.appendTransaction)
     .map(({ spec }) => (spec.key && 'key' in spec.key ? String(spec.key.key).replace(/\$\d*$/, '') : ''))
-  expect(keys.filter((key) => key !== '').sort()).toEqual(['autolink', 'clearDocument', 'selectingCells'])
+  expect(keys.filter((key) => key !== '').sort()).toEqual(['clearDocument', 'selectingCells'])
 })

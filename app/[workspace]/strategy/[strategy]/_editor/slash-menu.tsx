@@ -5,6 +5,11 @@ import { float } from './float'
 import type { Session, SlashMenu } from './session'
 import { useStore } from './use-store'
 
+/** Caption, foot and margins of the menu, pixels. */
+const AROUND = 96
+/** Less room than this below the line shows fewer than three items. */
+const LEAST = 240
+
 /** The list under a `/` or `、`. The caret stays in the text; the list only shows what Enter would insert. */
 export function SlashMenuList({ session }: { session: Session }) {
   const menu = useStore(session.slash, null)
@@ -18,7 +23,12 @@ function List({ session, menu }: { session: Session; menu: SlashMenu }) {
   const chosen = items[selected]
 
   useLayoutEffect(() => {
-    if (panel.current) float(panel.current, box, 'below', 'start')
+    const element = panel.current
+    if (!element) return
+    // Rather a short list below the line than a long one over what one has just written.
+    const below = (window.visualViewport?.height ?? window.innerHeight) - box.bottom
+    element.style.setProperty('--room', below >= LEAST ? `${Math.round(below - AROUND)}px` : '46vh')
+    float(element, box, 'below', 'start')
   }, [box])
 
   useEffect(() => {

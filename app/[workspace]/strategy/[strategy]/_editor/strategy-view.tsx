@@ -147,7 +147,7 @@ export function StrategyView({ boot, texts }: { boot: Boot; texts: Readonly<Reco
 
   return (
     <>
-      <div className="over">
+      <section className="over" aria-label={t('editor.bar')}>
         <div className="bar">
           <div className="docname">
             <b>{newest.title}</b>
@@ -232,9 +232,10 @@ export function StrategyView({ boot, texts }: { boot: Boot; texts: Readonly<Reco
         </div>
         <div className="notices">
           <Notices {...{ boot, state, session, failed }} />
+          <Shelved boot={boot} />
         </div>
-      </div>
-      <Shelved boot={boot} />
+        {live && <live.Tools session={live.session} elementOf={elementOf} />}
+      </section>
 
       <div className="work">
         <OutlineNav outline={reading.outline} elementOf={elementOf} />
@@ -286,7 +287,6 @@ export function StrategyView({ boot, texts }: { boot: Boot; texts: Readonly<Reco
             </section>
           ))}
         </main>
-        {live && <live.Tools session={live.session} elementOf={elementOf} />}
       </div>
     </>
   )
