@@ -27,7 +27,7 @@ const LONGEST_NAME = 80
 /** Reads what the server sends of the others. The name is the server's word, the rest comes from their browser. */
 export function readTab(client: number, state: unknown): Tab | null {
   if (!isRecord(state) || !isRecord(state.user)) return null
-  const { memberId, userId, name } = state.user
+  const { memberId, id: userId, name } = state.user
   if (typeof memberId !== 'string' || typeof userId !== 'string' || typeof name !== 'string') return null
   const { caret } = state
   const at =

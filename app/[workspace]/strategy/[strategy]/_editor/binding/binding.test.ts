@@ -72,6 +72,24 @@ describe('opening', () => {
 })
 
 describe('two editors', () => {
+  it('keep the words of two people whole who type at the same place at once', () => {
+    const { rootA, rootB, exchange } = two(paragraph('We: '))
+    const a = openHeadless(rootA)
+    const b = openHeadless(rootB)
+    const here = (peer: typeof a) => peer.view.state.selection.head
+    a.type(5, 5, '知')
+    b.type(5, 5, 'S')
+    for (let i = 0; i < 3; i++) {
+      exchange()
+      a.type(here(a), here(a), '行写字'.charAt(i))
+      b.type(here(b), here(b), 'ell'.charAt(i))
+    }
+    exchange()
+    expect(a.text()).toBe(b.text())
+    expect(a.text()).toContain('知行写字')
+    expect(a.text()).toContain('Sell')
+  })
+
   it('show each other what they write, and leave the other blocks as they are', () => {
     const { rootA, rootB, exchange } = two(paragraph('one'), paragraph('two'), paragraph('three'))
     const a = openHeadless(rootA)
