@@ -1,2 +1,3 @@
 export { EmbeddedPostgresError } from './error'
+export { runningUrl } from './running-url'
 export { type EmbeddedOptions, type EmbeddedPostgres, startEmbedded, stopLeftover } from './start-embedded'

@@ -15,16 +15,25 @@ test.describe('two partners write one strategy', () => {
     await expect(tomas.page.locator('#c2 h2')).toContainText(tomas.t('editor.difficulties'))
     await expect(zhixing.page.locator('#c2 h2')).toContainText(zhixing.t('editor.difficulties'))
 
+    // Both in the same chapter at the same time, each in a paragraph of their own.
     for (const root of roots) {
+      await typeAtEnd(tomas.page, root, 'T: ')
+      await tomas.page.keyboard.press('Enter')
+      await tomas.page.keyboard.type('Z: ')
+      await expect(chapter(zhixing.page, root).locator('p').nth(1)).toContainText('Z:')
       await Promise.all([
-        typeAtEnd(tomas.page, root, `Tomás writes the ${root}. `),
+        (async () => {
+          await chapter(tomas.page, root).locator('p').first().click()
+          await tomas.page.keyboard.press('End')
+          await tomas.page.keyboard.type(`Tomás writes the ${root}.`, { delay: 8 })
+        })(),
         typeAtEnd(zhixing.page, root, `知行写${root}。`),
       ])
     }
     for (const root of roots) {
       for (const page of [tomas.page, zhixing.page]) {
-        await expect(chapter(page, root)).toContainText('Tomás writes', { timeout: 10_000 })
-        await expect(chapter(page, root)).toContainText('知行写')
+        await expect(chapter(page, root)).toContainText(`Tomás writes the ${root}.`)
+        await expect(chapter(page, root)).toContainText(`知行写${root}。`)
       }
       await expect
         .poll(async () => (await wordsOf(tomas.page, root)) === (await wordsOf(zhixing.page, root)))

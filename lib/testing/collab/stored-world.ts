@@ -15,8 +15,8 @@ export interface StoredWorld {
   readonly strategyId: Id<'str'>
   readonly documentId: Id<'doc'>
   person(role: string): Promise<StoredPerson>
-  /** One more strategy with its empty document. */
-  strategy(): Promise<{ strategyId: Id<'str'>; documentId: Id<'doc'> }>
+  /** One more strategy with its document, empty or with this first content. */
+  strategy(first?: Uint8Array): Promise<{ strategyId: Id<'str'>; documentId: Id<'doc'> }>
 }
 
 /** Rows as the commands would leave them: a workspace, an owner, one strategy with an empty document. */
@@ -38,10 +38,13 @@ export async function storedWorld(sql: Sql): Promise<StoredWorld> {
     }
   }
   const owner = await person('owner')
-  const strategy = async () => {
+  const strategy = async (first?: Uint8Array) => {
     const documentId = newId('doc')
     const strategyId = newId('str')
-    await sql`insert into documents (id, workspace_id) values (${documentId}, ${workspaceId})`
+    await sql`insert into documents (id, workspace_id, seq) values (${documentId}, ${workspaceId}, ${first ? 1 : 0})`
+    if (first)
+      await sql`insert into journal (document_id, seq, bytes, user_id)
+        values (${documentId}, 1, ${Buffer.from(first)}, ${owner.userId})`
     await sql`insert into strategies (id, workspace_id, document_id, title, language, created_by)
       values (${strategyId}, ${workspaceId}, ${documentId}, 'S', 'en', ${owner.memberId})`
     return { strategyId, documentId }

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest'
 import { testDatabase } from '@/lib/testing/database'
+import { AppVictim } from './app-victim'
+import { CollabVictim } from './collab-victim'
 import { torture } from './torture'
 
 it('DR4: kill -9 while four people type, 20 times: nothing promised or seen is lost', async () => {
   const database = await testDatabase()
   try {
-    const report = await torture({ databaseUrl: database.url, rounds: 20, seed: 20_261_122 })
+    const report = await torture({ victim: new CollabVictim(database.url), rounds: 20, seed: 20_261_122 })
     expect(report.problems).toEqual([])
     expect(report.kills).toBe(20)
     expect(report.acknowledged).toBeGreaterThan(200)
@@ -13,4 +15,12 @@ it('DR4: kill -9 while four people type, 20 times: nothing promised or seen is l
   } finally {
     await database.drop()
   }
+}, 300_000)
+
+it('DR4: kill -9 of the whole app while four people type, 20 times, on its own database', async () => {
+  const report = await torture({ victim: new AppVictim(), rounds: 20, seed: 20_261_123 })
+  expect(report.problems).toEqual([])
+  expect(report.kills).toBe(20)
+  expect(report.acknowledged).toBeGreaterThan(200)
+  expect(report.seen).toBeGreaterThan(200)
 }, 300_000)

@@ -1,10 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import postgres from 'postgres'
 import WebSocket from 'ws'
 import * as Y from 'yjs'
-import { z } from 'zod'
 import { openJournal } from '@/db/repositories/journal'
 import { CollabClient } from '@/lib/collab/client/collab-client'
 import type { OpenLink } from '@/lib/collab/client/link'
@@ -15,9 +12,12 @@ import { type Rng, rng } from '@/lib/collab/testing/rng'
 import { judgeTokens, Tokens } from '@/lib/collab/testing/tokens'
 import { TEST_ROOTS } from '@/lib/testing/collab/collab-server'
 import { type StoredPerson, storedWorld } from '@/lib/testing/collab/stored-world'
+import { onePage, pageText } from './page-text'
+import type { Address, Victim } from './victim'
 
 export interface TortureOptions {
-  readonly databaseUrl: string
+  /** What is killed. It has not been started yet; it is ended afterwards. */
+  readonly victim: Victim
   readonly rounds: number
   readonly seed: number
   /** Four by default. */
@@ -37,71 +37,6 @@ export interface TortureReport {
   readonly problems: readonly string[]
 }
 
-const ORIGIN = 'https://app.example.test'
-const message = z.object({ kind: z.string(), batches: z.number().optional(), port: z.number().optional() })
-type Message = z.infer<typeof message>
-
-/** The server, killed and started again on the same port. */
-class Victim {
-  port = 0
-  private child: ChildProcess | null = null
-  private next: ChildProcess | null = null
-  private listeners = new Set<(message: Message) => void>()
-
-  constructor(private readonly databaseUrl: string) {}
-
-  /** Starts on the port of the one before. The next one begins to load. */
-  async start(): Promise<void> {
-    const child = this.next ?? this.load()
-    this.child = child
-    const listening = this.until((said) => said.kind === 'listening', child)
-    child.send(this.port)
-    this.port = (await listening).port ?? 0
-    this.next = this.load()
-  }
-
-  private load(): ChildProcess {
-    const child = fork(path.join(import.meta.dirname, 'collab-process.ts'), [this.databaseUrl], {
-      execArgv: ['--import', 'tsx'],
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    })
-    child.on('message', (raw) => {
-      const parsed = message.safeParse(raw)
-      if (parsed.success) for (const listener of [...this.listeners]) listener(parsed.data)
-    })
-    return child
-  }
-
-  /** Resolves with the first message that fits; rejects when the process ends before. */
-  until(fits: (message: Message) => boolean, child = this.child): Promise<Message> {
-    return new Promise((resolve, reject) => {
-      const ended = () => reject(new Error('the server ended by itself'))
-      const listener = (said: Message) => {
-        if (!fits(said)) return
-        this.listeners.delete(listener)
-        child?.off('exit', ended)
-        resolve(said)
-      }
-      this.listeners.add(listener)
-      child?.once('exit', ended)
-    })
-  }
-
-  async end(): Promise<void> {
-    await this.kill()
-    this.child = this.next
-    await this.kill()
-  }
-
-  async kill(): Promise<void> {
-    const child = this.child
-    if (!child || child.exitCode !== null || child.signalCode !== null) return
-    const gone = new Promise((resolve) => child.once('exit', resolve))
-    child.kill('SIGKILL')
-    await gone
-  }
-}
-
 class Writer {
   doc = new Y.Doc()
   client: CollabClient
@@ -109,19 +44,18 @@ class Writer {
 
   constructor(
     readonly name: string,
-    private readonly person: StoredPerson,
     private readonly room: string,
-    private readonly victim: Victim,
+    private readonly address: Address,
     private readonly tokens: Tokens,
+    private readonly told: () => void,
   ) {
     this.client = this.open()
   }
 
   private open(): CollabClient {
     const link: OpenLink = (_url, events) => {
-      const ws = new WebSocket(`ws://127.0.0.1:${this.victim.port}/collab/${this.room}`, {
-        headers: { origin: ORIGIN, cookie: `session=${this.person.sessionId}` },
-      })
+      const { url, headers } = this.address
+      const ws = new WebSocket(`${url}/collab/${this.room}`, { headers })
       let over = false
       const close = (code: number) => {
         if (!over) events.closed(code)
@@ -154,11 +88,13 @@ class Writer {
       openLink: link,
     })
     client.subscribe(() => {
-      if (client.saveState.kind === 'saved') this.tokens.acknowledged(this.name)
+      if (client.saveState.kind !== 'saved') return
+      this.tokens.acknowledged(this.name)
+      this.told()
     })
     const { doc } = this
     doc.on('update', (_update: Uint8Array, origin: unknown) => {
-      if (origin === client) this.tokens.seen(this.name, doc.getText('text').toString())
+      if (origin === client) this.tokens.seen(this.name, pageText(doc)?.toString() ?? '')
     })
     return client
   }
@@ -175,7 +111,8 @@ class Writer {
 
   edit(chance: Rng): void {
     if (this.client.ready === 'no') return
-    const text = this.doc.getText('text')
+    const text = pageText(this.doc)
+    if (!text) return
     const words = text.toString()
     const mine = chance.below(6) === 0 ? this.tokens.deletable(this.name, words) : []
     if (mine.length > 0) {
@@ -195,30 +132,29 @@ class Writer {
 /** Runs the rounds. A seed decides who types what and on which counted event the server dies. */
 export async function torture(options: TortureOptions): Promise<TortureReport> {
   const chance = rng(options.seed)
-  const sql = postgres(options.databaseUrl, { max: 3, onnotice: () => {} })
-  const victim = new Victim(options.databaseUrl)
+  const { victim } = options
   const totals = { edits: 0, acknowledged: 0, seen: 0, kills: 0, lost: 0 }
   const problems: string[] = []
+  let sql: postgres.Sql | undefined
   try {
+    await victim.start()
+    sql = postgres(await victim.databaseUrl(), { max: 3, onnotice: () => {} })
     const world = await storedWorld(sql)
     const people: StoredPerson[] = []
     for (let i = 0; i < (options.clients ?? 4); i++) people.push(await world.person('partner'))
-    await victim.start()
+    const addresses = await Promise.all(people.map((person) => victim.addressFor(person)))
     for (let round = 1; round <= options.rounds; round++) {
       // A fresh document each time keeps the rounds independent and the oracle small.
-      const { strategyId, documentId } = await world.strategy()
+      const { strategyId, documentId } = await world.strategy(onePage())
       const tokens = new Tokens()
-      const writers = people.map((person, i) => new Writer(`c${i}`, person, strategyId, victim, tokens))
+      const notices = new Counter()
+      const writers = addresses.map(
+        (address, i) => new Writer(`c${i}`, strategyId, address, tokens, () => notices.add()),
+      )
       await Promise.all(writers.map((writer) => writer.client.synced))
-      const place = chance.pick(['sending', 'stored', 'sending', 'stored', 'snapshot'])
-      const nth = 3 + chance.below(25)
-      let stored = 0
-      const struck = victim.until((said) => {
-        if (said.kind === 'stored') stored += 1
-        return said.kind === place && stored >= nth
-      })
+      const blow = victim.aim(chance, notices)
       // The kill itself ends this wait as well.
-      struck.catch(() => {})
+      blow.struck.catch(() => {})
       const types = writers.map(async (writer, i) => {
         const own = chance.fork(`round ${round} writer ${i}`)
         for (let n = 30 + own.below(30); n > 0; n--) {
@@ -227,7 +163,7 @@ export async function torture(options: TortureOptions): Promise<TortureReport> {
         }
       })
       // Not every round comes to the chosen event; the server then dies when everybody has typed their share.
-      await Promise.race([struck, Promise.all(types)])
+      await Promise.race([blow.struck, Promise.all(types)])
       await victim.kill()
       totals.kills += 1
       // They finish their share with nobody there; sometimes one of them in a new tab.
@@ -247,13 +183,13 @@ export async function torture(options: TortureOptions): Promise<TortureReport> {
       const journal = openJournal(sql)
       const rebuilt = buildDoc(found(documentId, await journal.load(documentId, false)), TEST_ROOTS)
       const hash = contentHash(rebuilt, TEST_ROOTS)
-      const length = rebuilt.getText('text').length
+      const length = pageText(rebuilt)?.length
       // Everybody's last words still have to travel to everybody else.
       await Promise.race([
-        until(() => writers.every((w) => w.doc.getText('text').length === length)),
+        until(() => writers.every((w) => pageText(w.doc)?.length === length)),
         delay(10_000),
       ])
-      const wrong = judgeTokens(tokens, rebuilt.getText('text').toString())
+      const wrong = judgeTokens(tokens, pageText(rebuilt)?.toString() ?? '')
       for (const writer of writers)
         if (contentHash(writer.doc, TEST_ROOTS) !== hash)
           wrong.push(`${writer.name} differs from the database`)
@@ -267,14 +203,29 @@ export async function torture(options: TortureOptions): Promise<TortureReport> {
       totals.lost += wrong.filter((problem) => problem.startsWith('lost')).length
       problems.push(...wrong.map((problem) => `round ${round}: ${problem}`))
       options.onRound?.(
-        `round ${round}: killed at ${place} ${nth}, ${tokens.count} edits, ${wrong.length === 0 ? 'nothing lost' : wrong.join('; ')}`,
+        `round ${round}: killed at ${blow.at}, ${tokens.count} edits, ${wrong.length === 0 ? 'nothing lost' : wrong.join('; ')}`,
       )
     }
   } finally {
+    await sql?.end({ timeout: 2 })
     await victim.end()
-    await sql.end({ timeout: 2 })
   }
   return { rounds: options.rounds, ...totals, problems }
+}
+
+/** Counts "saved" notices, for blows that fall on a counted one. */
+class Counter {
+  private count = 0
+  private waiting: { at: number; resolve: () => void }[] = []
+
+  add(): void {
+    this.count += 1
+    for (const one of this.waiting) if (this.count >= one.at) one.resolve()
+  }
+
+  reached(at: number): Promise<void> {
+    return new Promise((resolve) => this.waiting.push({ at, resolve }))
+  }
 }
 
 async function until(there: () => boolean): Promise<void> {

@@ -72,13 +72,18 @@ describe('opening', () => {
 })
 
 describe('two editors', () => {
-  it('keep the words of two people whole who type at the same place at once', () => {
-    const { rootA, rootB, exchange } = two(paragraph('We: '))
+  it.each([
+    ['in a line', [paragraph('We: ')], 5],
+    ['in an empty chapter', [], 1],
+  ])('keep the words of two people whole who type at the same place at once, %s', (_where, content, at) => {
+    const { rootA, rootB, exchange } = two(...content)
     const a = openHeadless(rootA)
     const b = openHeadless(rootB)
     const here = (peer: typeof a) => peer.view.state.selection.head
-    a.type(5, 5, '知')
-    b.type(5, 5, 'S')
+    a.type(at, at, '知')
+    exchange()
+    // Behind the first letter of a, as one who comes to the end of the line.
+    b.type(at + 1, at + 1, 'S')
     for (let i = 0; i < 3; i++) {
       exchange()
       a.type(here(a), here(a), '行写字'.charAt(i))

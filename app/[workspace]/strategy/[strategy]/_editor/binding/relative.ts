@@ -49,20 +49,9 @@ export function selectionToRelative(
   selection: Selection,
 ): RelativeSelection | null {
   if (selection instanceof NodeSelection) return null
-  const place = toRelative(root, mapping, selection.head)
-  const head = place && selection.empty ? behindItsLetter(root, place) : place
+  const head = toRelative(root, mapping, selection.head)
   const anchor = selection.empty ? head : toRelative(root, mapping, selection.anchor)
   return anchor && head ? { anchor, head } : null
-}
-
-/**
- * A caret holds on to the letter before it: what a colleague inserts at the same place comes after it, and the words
- * of two people who type there at once stay whole.
- */
-function behindItsLetter(root: Y.XmlFragment, place: Y.RelativePosition): Y.RelativePosition {
-  const at = root.doc && Y.createAbsolutePositionFromRelativePosition(place, root.doc)
-  if (!at || at.index === 0 || !(at.type instanceof Y.XmlText)) return place
-  return Y.createRelativePositionFromTypeIndex(at.type, at.index, -1)
 }
 
 /** Puts a selection back after the document changed under it. Does nothing when its place is gone. */
