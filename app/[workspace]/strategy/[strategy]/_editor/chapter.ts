@@ -6,7 +6,7 @@ import { extensions } from '@/lib/document/schema/extensions'
 import { comesFromYjs } from '@/lib/document/schema/local-only'
 import { Binding, type BindingHooks } from './binding/binding'
 import { type RelativeSelection, toAbsolute } from './binding/relative'
-import { enter, leaving } from './walk'
+import { enter, leaving, readCaret } from './walk'
 
 export interface ChapterHooks extends BindingHooks {
   undo(): void
@@ -118,6 +118,7 @@ export class Chapter {
     const walk = (key: Parameters<typeof leaving>[1]) => () => {
       const { view } = this
       if (view.composing) return false
+      readCaret(view)
       const way = leaving(view, key)
       const next = way && hooks.neighbour(way)
       if (!way || !next) return false

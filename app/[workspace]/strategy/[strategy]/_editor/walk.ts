@@ -1,5 +1,19 @@
-import { Selection } from '@tiptap/pm/state'
+import { Selection, TextSelection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
+
+/**
+ * The browser tells of a moved caret only before it paints; of two keys within one frame the second would be judged by
+ * where the caret stood before the first.
+ */
+export function readCaret(view: EditorView): void {
+  const selection = document.getSelection()
+  if (!selection?.isCollapsed || !selection.focusNode || !view.dom.contains(selection.focusNode)) return
+  const at = view.posAtDOM(selection.focusNode, selection.focusOffset)
+  const { state } = view
+  if (at < 0 || at === state.selection.head || !state.selection.empty) return
+  const $at = state.doc.resolve(at)
+  if ($at.parent.inlineContent) view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, at)))
+}
 
 /** Which way an arrow key leaves a chapter from where the caret stands; null: it stays inside. */
 export function leaving(view: EditorView, key: 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight') {
