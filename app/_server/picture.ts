@@ -18,8 +18,6 @@ export async function readPicture(context: UserContext, fileId: string): Promise
       'content-type': file.type,
       'content-length': String(found.size),
       'cache-control': 'private, max-age=31536000, immutable',
-      // Even a picture that is a page for some old browser runs nothing here.
-      'content-security-policy': "default-src 'none'; sandbox",
       'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     },
   })

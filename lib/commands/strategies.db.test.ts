@@ -139,7 +139,7 @@ describe('who may', () => {
     const made = await createStrategy(owner, blank('Ours'))
     const stranger = await home.workspace('Elsewhere')
     const missing = newId('str')
-    for (const strategyId of [made.id, missing]) {
+    for (const strategyId of [made.id, missing, 'str_\u0000', '../x', '']) {
       expect(await refused(renameStrategy(stranger, { strategyId, title: 'Theirs' }))).toBe('not_found')
       expect(await refused(duplicateStrategy(stranger, { strategyId }))).toBe('not_found')
       expect(await refused(moveStrategy(stranger, { strategyId, status: 'trashed' }))).toBe('not_found')

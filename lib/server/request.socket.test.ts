@@ -83,6 +83,9 @@ describe('headers', () => {
     expect(first).toContain("object-src 'none'")
     expect(first).not.toContain('unsafe-eval')
     expect(first).not.toBe(second)
+    expect(await ask('GET', {}, '/files/fil_x')).toMatch(
+      /content-security-policy: default-src 'none'; sandbox\r/i,
+    )
     expect(policies[0]).toMatch(/x-content-type-options: nosniff/i)
     expect(policies[0]).toMatch(/strict-transport-security/i)
   })
