@@ -73,7 +73,7 @@ function Tools_({ session, bubble, linking }: { session: Session; bubble: Bubble
     }
     if (linking || (name !== 'ArrowLeft' && name !== 'ArrowRight')) return
     const all = [...(panel.current?.querySelectorAll<HTMLElement>('button') ?? [])]
-    const at = all.findIndex((one) => one === document.activeElement)
+    const at = all.findIndex((button) => button.matches(':focus'))
     all[(at + (name === 'ArrowRight' ? 1 : all.length - 1)) % all.length]?.focus()
     event.preventDefault()
   }
