@@ -61,7 +61,6 @@ interface Watched {
 
 /** Both pages run on one machine's clock. A letter at a time, at a quick typist's pace. */
 async function typeAndWatch(author: Page, peer: Page): Promise<{ own: number[]; peer: number[] }> {
-  await author.bringToFront()
   const place = '[data-root="policy"] .text'
   await author.evaluate((where) => {
     const watched = { sent: [] as number[], painted: [] as number[], seen: [] as number[] }
@@ -84,9 +83,9 @@ async function typeAndWatch(author: Page, peer: Page): Promise<{ own: number[]; 
   await peer.evaluate((where) => {
     const watched = { sent: [] as number[], painted: [] as number[], seen: [] as number[] }
     Object.assign(window, { watched })
-    let marks = document.querySelector(where)?.textContent?.split('¤').length ?? 0
+    let marks = document.querySelector(where)?.textContent?.split('q').length ?? 0
     new MutationObserver(() => {
-      const now = document.querySelector(where)?.textContent?.split('¤').length ?? 0
+      const now = document.querySelector(where)?.textContent?.split('q').length ?? 0
       for (; marks < now; marks++) watched.seen.push(performance.timeOrigin + performance.now())
     }).observe(document.querySelector(where) ?? document.body, {
       subtree: true,
@@ -101,7 +100,7 @@ async function typeAndWatch(author: Page, peer: Page): Promise<{ own: number[]; 
   const read = (page: Page) => page.evaluate(() => (window as unknown as { watched: Watched }).watched)
   const before = (await read(author)).sent.length
   for (let i = 0; i < KEYS; i++) {
-    await author.keyboard.type('¤')
+    await author.keyboard.press('q')
     await author.waitForTimeout(60)
   }
   await author.waitForTimeout(1_000)

@@ -56,12 +56,17 @@ async function visit(house: House, cookies: Cookies, path: string, editor: boole
   await page.addInitScript(() => {
     const seen = { editable: 0 }
     Object.assign(window, { bench: seen })
-    const look = () => {
+    // No function here has a name: the compiler's helper for names does not exist in the page.
+    new MutationObserver(() => {
+      if (seen.editable > 0) return
       if (document.querySelector('[data-root="situation"] .text[contenteditable="true"]'))
         seen.editable = performance.now()
-      else requestAnimationFrame(look)
-    }
-    requestAnimationFrame(look)
+    }).observe(document, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      attributeFilter: ['contenteditable'],
+    })
   })
   await page.goto(path)
   if (editor) await page.locator('main.page[data-phase="ready"]').waitFor()
