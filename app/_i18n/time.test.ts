@@ -36,7 +36,8 @@ describe('formatMoment', () => {
 
 describe('ago', () => {
   it('grows coarser with time', () => {
-    expect(ago('en', now - 20_000, now)).toBe('now')
+    expect(ago('en', now - 20_000, now)).toBe('just now')
+    expect(ago('zh', now - 20_000, now)).toBe('刚刚')
     expect(ago('en', now - 5 * 60_000, now)).toBe('5 minutes ago')
     expect(ago('zh', now - 5 * 60_000, now)).toBe('5分钟前')
     expect(ago('en', now - 26 * 3_600_000, now)).toBe('yesterday')
@@ -45,7 +46,7 @@ describe('ago', () => {
     expect(ago('en', now - 400 * 86_400_000, now)).toBe('last year')
   })
   it('does not tell the future when another clock is ahead', () => {
-    expect(ago('en', now + 90_000, now)).toBe('now')
+    expect(ago('en', now + 90_000, now)).toBe('just now')
   })
 })
 

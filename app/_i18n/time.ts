@@ -64,7 +64,8 @@ export function formatMoment(
 export function ago(language: Language, at: number, now: number): string {
   const past = Math.max(0, now - at)
   const format = relativeFormat(language)
-  if (past < MINUTE) return format.format(0, 'second')
+  // What Intl says for no time at all, "now" and “现在”, does not fit a thing that has happened.
+  if (past < MINUTE) return language === 'zh' ? '刚刚' : 'just now'
   if (past < HOUR) return format.format(-Math.floor(past / MINUTE), 'minute')
   if (past < DAY) return format.format(-Math.floor(past / HOUR), 'hour')
   if (past < 30 * DAY) return format.format(-Math.floor(past / DAY), 'day')

@@ -5,6 +5,7 @@ import { page } from '@/app/_server/page'
 import { Empty } from '@/app/_ui/empty'
 import { PageTitle } from '@/app/_ui/page-title'
 import { templates } from '@/lib/document/templates'
+import { words } from '@/lib/i18n/words'
 import { strategiesPage } from '@/lib/queries/strategies'
 import { NewStrategy } from './_list/new-strategy'
 import { StrategyRow } from './_list/strategy-row'
@@ -29,7 +30,13 @@ export default page(
         workspace={params.workspace}
         language={language}
         year={new Date(now).getUTCFullYear()}
-        cards={templates.map(({ id, positioning }) => ({ id, sentence: positioning }))}
+        cards={[
+          ...templates.map(({ id, positioning }) => ({ id, sentence: positioning })),
+          {
+            id: 'blank',
+            sentence: { en: words('en')('people.blank_sentence'), zh: words('zh')('people.blank_sentence') },
+          },
+        ]}
       />
     )
     return (

@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useCallback, useRef, useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import type { Answer } from '@/app/_server/answer'
+import { type TemplateCard, Templates } from '@/app/_templates/templates'
 import { Field, Input, Select } from '@/app/_ui/field'
 import { Submit, SubmitForm } from '@/app/_ui/submit-form'
 import type { CreatedWorkspace } from '@/lib/commands/create-workspace'
@@ -12,7 +13,6 @@ import { suggestSlug } from '@/lib/domain/workspace'
 import { createWorkspace } from '../actions'
 import { InviteRows } from './invite-rows'
 import { Made } from './made'
-import { type TemplateCard, Templates } from './templates'
 
 /** Founding a workspace: its name, a first page, the first people; one create at the end. */
 export function Onboarding({
@@ -119,7 +119,11 @@ export function Onboarding({
         <section className="st">
           <h2 data-n="2">{t('people.new_2')}</h2>
           <p>{t('people.new_2_lead')}</p>
-          <Templates cards={cards} written={written} />
+          <Templates
+            label={<span className="vh">{t('people.new_2')}</span>}
+            cards={cards}
+            written={written}
+          />
         </section>
 
         <section className="st">

@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
+import { type TemplateCard, Templates } from '@/app/_templates/templates'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Field, Input } from '@/app/_ui/field'
@@ -12,12 +13,6 @@ import { useToast } from '@/app/_ui/toast'
 import { useSubmit } from '@/app/_ui/use-submit'
 import type { Language } from '@/lib/domain/language'
 import { createStrategy, importStrategy } from '../actions'
-
-/** A template as its card shows it: the positioning sentence in both languages. */
-export interface TemplateCard {
-  readonly id: 'restaurant-saas' | 'smart-tourism'
-  readonly sentence: Readonly<Record<Language, string>>
-}
 
 /** Begins a strategy: from a template, an empty page, or a Markdown file. */
 export function NewStrategy({
@@ -98,29 +93,11 @@ export function NewStrategy({
               { value: 'zh', label: t('strategy.language_zh'), lang: 'zh-Hans' },
             ]}
           />
-          <fieldset className="begin">
-            <legend className="label">{t('strategy.template_label')}</legend>
-            {cards.map((card, i) => (
-              <label key={card.id}>
-                <input className="vh" type="radio" name="template" value={card.id} defaultChecked={i === 0} />
-                <span className="paper" lang={written === 'zh' ? 'zh-Hans' : 'en'}>
-                  {card.sentence[written]}
-                </span>
-                <span>
-                  <b>{t(`strategy.template_${card.id}`)}</b>
-                  {t(`strategy.template_${card.id}_help`)}
-                </span>
-              </label>
-            ))}
-            <label>
-              <input className="vh" type="radio" name="template" value="blank" />
-              <span className="paper blank" />
-              <span>
-                <b>{t('strategy.template_blank')}</b>
-                {t('strategy.template_blank_help')}
-              </span>
-            </label>
-          </fieldset>
+          <Templates
+            label={<span className="label">{t('strategy.template_label')}</span>}
+            cards={cards}
+            written={written}
+          />
           <footer>
             <Button onClick={close}>{t('strategy.cancel')}</Button>
             <Submit>{t('strategy.create')}</Submit>

@@ -1,7 +1,9 @@
 'use client'
+import type { ReactNode } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import type { Language } from '@/lib/domain/language'
 import { slotsOf } from './slots'
+import './templates.css'
 
 /** A first page as its card shows it: the positioning sentence in both languages. */
 export interface TemplateCard {
@@ -10,11 +12,20 @@ export interface TemplateCard {
 }
 
 /** The first pages to choose from, in the language the workspace will write in. */
-export function Templates({ cards, written }: { cards: readonly TemplateCard[]; written: Language }) {
+export function Templates({
+  label,
+  cards,
+  written,
+}: {
+  /** Names the choice; a heading beside it may already show it. */
+  label: ReactNode
+  cards: readonly TemplateCard[]
+  written: Language
+}) {
   const t = useWords()
   return (
     <fieldset className="tpl">
-      <legend className="vh">{t('people.new_2')}</legend>
+      <legend>{label}</legend>
       {cards.map((card, i) => (
         <label key={card.id}>
           <input type="radio" name="template" value={card.id} defaultChecked={i === 0} />
