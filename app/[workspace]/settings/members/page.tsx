@@ -39,7 +39,7 @@ export default page('member.read', async ({ context }) => {
       >
         <ul className="people">
           {it.members.map((member) => (
-            <li key={member.id}>
+            <li key={member.id} id={member.id}>
               <Avatar id={member.userId} name={member.name} image={member.image} size="lg" />
               <div className="who">
                 <b>
@@ -86,7 +86,7 @@ export default page('member.read', async ({ context }) => {
           <p className="quiet note">{t('people.last_owner_you')}</p>
         )}
         {it.mayInvite && (
-          <section>
+          <section id="invite">
             <h2>{t('people.invite_form')}</h2>
             <InviteForm
               workspace={it.slug}
