@@ -1,6 +1,24 @@
-import { type AnyExtension, Extension, Mark, Node, textblockTypeInputRule } from '@tiptap/core'
-import { BulletList, ListItem, OrderedList, TaskList } from '@tiptap/extension-list'
-import { StarterKit } from '@tiptap/starter-kit'
+import { type AnyExtension, Extension, textblockTypeInputRule } from '@tiptap/core'
+import { Blockquote } from '@tiptap/extension-blockquote'
+import { Bold } from '@tiptap/extension-bold'
+import { Code } from '@tiptap/extension-code'
+import { CodeBlock } from '@tiptap/extension-code-block'
+import { Document } from '@tiptap/extension-document'
+import { HardBreak } from '@tiptap/extension-hard-break'
+import { Heading } from '@tiptap/extension-heading'
+import { HorizontalRule } from '@tiptap/extension-horizontal-rule'
+import { Italic } from '@tiptap/extension-italic'
+import { BulletList } from '@tiptap/extension-list/bullet-list'
+import { ListItem } from '@tiptap/extension-list/item'
+import { ListKeymap } from '@tiptap/extension-list/keymap'
+import { OrderedList } from '@tiptap/extension-list/ordered-list'
+import { TaskList } from '@tiptap/extension-list/task-list'
+import { Paragraph } from '@tiptap/extension-paragraph'
+import { Strike } from '@tiptap/extension-strike'
+import { Text } from '@tiptap/extension-text'
+import { Underline } from '@tiptap/extension-underline'
+import { Dropcursor } from '@tiptap/extensions/drop-cursor'
+import { Gapcursor } from '@tiptap/extensions/gap-cursor'
 import { Callout, Foreign, Image } from './blocks'
 import { ClickToFill } from './click-to-fill'
 import { Link } from './link'
@@ -17,40 +35,26 @@ const Tolerance = Extension.create({
   },
 })
 
-/** The kit's nodes with content made lenient; see NODES in spec.ts for the reason. */
-const Kit = StarterKit.extend({
-  addExtensions() {
-    return (this.parent?.() ?? []).map(lenient)
+// Nodes with content made lenient; see NODES in spec.ts for the reason.
+const Quote = Blockquote.extend({ content: 'block*' })
+const ChapterHeading = Heading.extend({
+  addAttributes() {
+    return { level: { default: 3, rendered: false } }
   },
-})
-
-function lenient(extension: AnyExtension): AnyExtension {
-  if (extension instanceof Node && extension.name === 'blockquote') {
-    return extension.extend({ content: 'block*' })
-  }
-  if (extension instanceof Node && extension.name === 'heading') {
-    return extension.extend({
-      addAttributes() {
-        return { level: { default: 3, rendered: false } }
-      },
-      // One to three signs make the largest heading there is inside a chapter, so nobody has to know that the
-      // chapter's own title is level 2.
-      addInputRules() {
-        return [
-          textblockTypeInputRule({
-            find: /^(#{1,5})\s$/,
-            type: this.type,
-            getAttributes: (match) => ({ level: Math.max(3, match[1]?.length ?? 3) }),
-          }),
-        ]
-      },
-    })
-  }
-  // Bold code stays bold and code: one person may set the one while another sets the other.
-  if (extension instanceof Mark && extension.name === 'code') return extension.extend({ excludes: 'code' })
-  return extension
-}
-
+  // One to three signs make the largest heading there is inside a chapter, so nobody has to know that the
+  // chapter's own title is level 2.
+  addInputRules() {
+    return [
+      textblockTypeInputRule({
+        find: /^(#{1,5})\s$/,
+        type: this.type,
+        getAttributes: (match) => ({ level: Math.max(3, match[1]?.length ?? 3) }),
+      }),
+    ]
+  },
+}).configure({ levels: [3, 4, 5] })
+// Bold code stays bold and code: one person may set the one while another sets the other.
+const CodeMark = Code.extend({ excludes: 'code' })
 const Bullets = BulletList.extend({ content: 'listItem*' })
 const Tasks = TaskList.extend({ content: 'taskItem*' })
 const Item = ListItem.extend({ content: 'block*' })
@@ -83,17 +87,24 @@ const Numbers = OrderedList.extend({
  */
 export function extensions(): AnyExtension[] {
   return [
-    Kit.configure({
-      heading: { levels: [3, 4, 5] },
-      // Ours, below.
-      link: false,
-      bulletList: false,
-      orderedList: false,
-      listItem: false,
-      // Undo belongs to the shared document; a trailing paragraph would be written on opening.
-      undoRedo: false,
-      trailingNode: false,
-    }),
+    // One by one and from the single files: the kit and the packages' own lists bring along a parser of addresses,
+    // an undo beside the shared one and a trailing paragraph that would be written on opening.
+    Bold,
+    Quote,
+    CodeMark,
+    CodeBlock,
+    Document,
+    Dropcursor,
+    Gapcursor,
+    HardBreak,
+    ChapterHeading,
+    HorizontalRule,
+    Italic,
+    ListKeymap,
+    Paragraph,
+    Strike,
+    Text,
+    Underline,
     Link,
     Bullets,
     Numbers,

@@ -3,6 +3,16 @@ import type { MarkType } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { safeHref } from '../links'
 
+declare module '@tiptap/core' {
+  interface Commands<ReturnType> {
+    link: {
+      /** Links the chosen words, or the whole link the caret is in. False for an address that is not safe. */
+      setLink: (attributes: { href: string }) => ReturnType
+      unsetLink: () => ReturnType
+    }
+  }
+}
+
 /** What every link carries; the page it opens learns nothing of ours and search engines take no advice from us. */
 export const LINK_ATTRIBUTES = { target: '_blank', rel: 'noopener noreferrer nofollow' } as const
 

@@ -1,10 +1,8 @@
 import type { Command, RawCommands } from '@tiptap/core'
-import {
-  TableCell as TiptapCell,
-  TableHeader as TiptapHeader,
-  TableRow as TiptapRow,
-  Table as TiptapTable,
-} from '@tiptap/extension-table'
+import { TableCell as TiptapCell } from '@tiptap/extension-table/cell'
+import { TableHeader as TiptapHeader } from '@tiptap/extension-table/header'
+import { TableRow as TiptapRow } from '@tiptap/extension-table/row'
+import { Table as TiptapTable } from '@tiptap/extension-table/table'
 import type { Node as PmNode } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { fixTables } from '@tiptap/pm/tables'

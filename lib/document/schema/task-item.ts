@@ -1,4 +1,4 @@
-import { TaskItem as TiptapTaskItem } from '@tiptap/extension-list'
+import { TaskItem as TiptapTaskItem } from '@tiptap/extension-list/task-item'
 import type { Node as PmNode } from '@tiptap/pm/model'
 import { taskLabel } from '../task-label'
 
