@@ -28,6 +28,11 @@ export function receive(
   given: { config: Config; dev: boolean; origins: ReadonlySet<string> },
 ): boolean {
   const { config, dev } = given
+  // Scripts and styles of the build are the same for everybody: they need no policy of a page, only their own type.
+  if (request.url?.startsWith('/_next/static/') && SAFE.has(request.method ?? 'GET')) {
+    response.setHeader('x-content-type-options', 'nosniff')
+    return true
+  }
   // Next's own middleware bypass header (CVE-2025-29927): we have no middleware, and it stays outside all the same.
   delete request.headers['x-middleware-subrequest']
   request.headers[PATH_HEADER] = request.url ?? '/'
