@@ -9,9 +9,10 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
-  // A test that passes the second time has shown a fault, not disproved it.
-  retries: 0,
-  timeout: 60_000,
+  // A test that passes the second time has shown a fault, not disproved it: by hand there is no second time. On a
+  // machine that others use too, it is printed as flaky and must not throw away the rest of the run.
+  retries: process.env.CI ? 1 : 0,
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
   use: {
