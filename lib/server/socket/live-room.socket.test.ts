@@ -467,6 +467,9 @@ describe('real typing', () => {
         framesPerSecond: 10_000,
         framesBurst: 10_000,
         liveBytesPerSecond: 64 * 1024 * 1024,
+        // On a busy machine what gathers between two sends is a paste, again and again.
+        liveUpdateBytes: 2 * 1024 * 1024,
+        largeUpdateBurst: 10_000,
         cpuPerSecond: 1_000,
         cpuBurst: 60_000,
       },
