@@ -1,5 +1,6 @@
 import type { Db } from '../database'
 import { departmentReader, departmentWriter } from './departments'
+import { documentReader, documentWriter } from './documents'
 import { fileReader, fileWriter } from './files'
 import { invitationReader, invitationWriter } from './invitations'
 import { mailedLinkReader, mailedLinkWriter } from './mailed-links'
@@ -21,6 +22,7 @@ export function reader(db: Db) {
     invitations: invitationReader(db),
     departments: departmentReader(db),
     strategies: strategyReader(db),
+    documents: documentReader(db),
     files: fileReader(db),
   }
 }
@@ -37,6 +39,7 @@ export function writer(db: Db) {
     invitations: invitationWriter(db),
     departments: departmentWriter(db),
     strategies: strategyWriter(db),
+    documents: documentWriter(db),
     files: fileWriter(db),
   }
 }

@@ -41,6 +41,9 @@ function row(by: StoredPerson, bytes: Uint8Array, more: Partial<AppendRow> = {})
   }
 }
 
+const claims = (by: StoredPerson, ...clients: number[]) =>
+  clients.map((client) => ({ client, userId: by.userId }))
+
 const bytes = (n: number) => Uint8Array.of(n, 0, 255, 92, 34)
 
 async function loaded(takeEpoch = false): Promise<StoredDocument> {
@@ -141,7 +144,7 @@ describe('append', () => {
       await end(author)
       const everybody = name.startsWith('writing')
       const outcomes = await store.append(randomUUID(), [
-        row(author, bytes(2), { clients: [77] }),
+        row(author, bytes(2), { clients: claims(author, 77) }),
         row(colleague, bytes(3)),
       ])
       expect(outcomes).toEqual(everybody ? [null, null] : [null, 2])
@@ -171,19 +174,25 @@ describe('append', () => {
 
   it('ST4: a client id belongs to the user who used it first, for ever', async () => {
     const other = await world.person('partner')
-    await store.append(randomUUID(), [row(author, bytes(1), { clients: [42, 43] })])
+    await store.append(randomUUID(), [row(author, bytes(1), { clients: claims(author, 42, 43) })])
     expect(
       await store.append(randomUUID(), [
-        row(other, bytes(2), { clients: [42] }),
-        row(author, bytes(3), { clients: [42] }),
-        row(other, bytes(4), { clients: [44] }),
+        row(other, bytes(2), { clients: claims(other, 42) }),
+        row(author, bytes(3), { clients: claims(author, 42) }),
+        row(other, bytes(4), { clients: claims(other, 44) }),
       ]),
     ).toEqual([null, 2, 3])
+    // Words of somebody else, brought in by the author: the id becomes whose it is said to be.
+    await store.append(randomUUID(), [
+      row(author, bytes(5), { clients: [...claims(other, 45), { client: 46, userId: null }] }),
+    ])
     expect((await loaded(false)).clients).toEqual(
       new Map([
         [42, author.userId],
         [43, author.userId],
         [44, other.userId],
+        [45, other.userId],
+        [46, null],
       ]),
     )
   })
@@ -209,7 +218,7 @@ describe('load and snapshot', () => {
       const update = from.type(0, `${i} `)
       Y.applyUpdate(to.doc, update)
       await store.append(randomUUID(), [
-        row(by, update, { clients: [from.doc.clientID], at: 1_700_000_000_000 + i }),
+        row(by, update, { clients: claims(by, from.doc.clientID), at: 1_700_000_000_000 + i }),
       ])
     }
     return one.doc
@@ -241,7 +250,7 @@ describe('load and snapshot', () => {
 
     const later = typist(13)
     Y.applyUpdate(later.doc, Y.encodeStateAsUpdate(doc))
-    await store.append(randomUUID(), [row(author, later.type(0, 'more '), { clients: [13] })])
+    await store.append(randomUUID(), [row(author, later.type(0, 'more '), { clients: claims(author, 13) })])
     const third = await loaded(false)
     expect(third.epoch).toBe(second.epoch)
     expect(third.tail.map((found) => found.seq)).toEqual([11])

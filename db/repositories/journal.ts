@@ -37,7 +37,7 @@ async function append(
   batchId: string,
   rows: readonly AppendRow[],
 ): ReturnType<JournalStore['append']> {
-  const claims = rows.flatMap((row, i) => row.clients.map((client) => ({ n: i + 1, client })))
+  const claims = rows.flatMap((row, i) => row.clients.map((claim) => ({ n: i + 1, ...claim })))
   const memberIds = present(rows.map((row) => row.grant?.memberId))
   const sessionIds = present(rows.map((row) => row.grant?.sessionId))
   const documentIds = [...new Set(rows.map((row) => row.documentId))]
@@ -82,11 +82,12 @@ async function append(
         )
       ),
       claims as materialized (
-        select p.n, p.document_id, p.user_id, c.client_id
+        select p.n, p.document_id, c.user_id, c.client_id
         from unnest(
           ${array(claims.map((claim) => claim.n))}::int4[],
-          ${array(claims.map((claim) => claim.client))}::int8[]
-        ) as c(n, client_id) join permitted p on p.n = c.n
+          ${array(claims.map((claim) => claim.client))}::int8[],
+          ${array(claims.map((claim) => claim.userId))}::text[]
+        ) as c(n, client_id, user_id) join permitted p on p.n = c.n
       ),
       bound as materialized (
         insert into document_clients (document_id, client_id, user_id)

@@ -13,12 +13,18 @@ export interface RoomFacts {
   readonly signedIn: boolean
 }
 
-export interface StrategyRoomFacts extends RoomFacts {
+/** Of a room with a document. */
+export interface DocumentRoomFacts extends RoomFacts {
   readonly documentId: string
   readonly documentAccessRevision: number
+}
+
+export interface StrategyRoomFacts extends DocumentRoomFacts {
   readonly status: StrategyStatus
   readonly given: Access | null
 }
+
+export type Rooms = ReturnType<typeof openRooms>
 
 /** Who stands in front of a room, for the sync engine's door. Null: no such room, or no member of its workspace. */
 export function openRooms(sql: Sql) {

@@ -1,11 +1,11 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
-import * as Y from 'yjs'
 import type { Language } from '@/lib/domain/language'
 import type { Strategy, StrategyForMember } from '@/lib/domain/strategy'
 import type { Access, StrategyStatus } from '@/lib/domain/strategy-access'
 import { type Id, isId } from '@/lib/kit/ids'
 import type { Db } from '../database'
-import { documentClients, documents, journal, strategies, strategyAccess, workspaces } from '../schema'
+import { documents, strategies, strategyAccess, workspaces } from '../schema'
+import { documentWriter } from './documents'
 
 type Row = typeof strategies.$inferSelect
 
@@ -104,23 +104,16 @@ export function strategyWriter(db: Db) {
       await db.select({ id: strategies.id }).from(strategies).where(eq(strategies.id, id)).for('update')
       return strategyReader(db).find(id, memberId)
     },
-    /**
-     * Adds the strategy and its document with its first content (a Yjs update, V1), written straight into the
-     * journal: nobody can be in the room before this transaction ends.
-     */
+    /** Adds the strategy and its document with its first content (a Yjs update, V1). */
     async add(
       row: Omit<Strategy, 'revision' | 'createdAt' | 'updatedAt' | 'status'>,
       first: { readonly update: Uint8Array; readonly userId: string },
     ): Promise<Strategy> {
       const { documentId } = row
-      await db.insert(documents).values({ id: documentId, workspaceId: row.workspaceId, seq: 1 })
-      await db.insert(journal).values({ documentId, seq: 1, bytes: first.update, userId: first.userId })
-      const clients = [...Y.decodeStateVector(Y.encodeStateVectorFromUpdate(first.update)).keys()]
-      if (clients.length > 0) {
-        await db
-          .insert(documentClients)
-          .values(clients.map((clientId) => ({ documentId, clientId, userId: first.userId })))
-      }
+      await documentWriter(db).add(
+        { id: documentId, workspaceId: row.workspaceId },
+        { ...first, clientsOf: first.userId },
+      )
       const [added] = await db.insert(strategies).values(row).returning()
       if (!added) throw new Error('assertion failed: insert returns its row')
       return strategy(added)

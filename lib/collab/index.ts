@@ -1,6 +1,13 @@
 /** The engine's front, for the server. Browser code imports lib/collab/client instead. */
 export { defaultLimits, type Limits } from './limits'
-export { createEngine, type Engine, type EngineOptions, type EngineStats } from './room/engine'
+export {
+  type CommittedListener,
+  createEngine,
+  type DocumentState,
+  type Engine,
+  type EngineOptions,
+  type EngineStats,
+} from './room/engine'
 export type {
   Authorizer,
   Bus,
@@ -13,4 +20,11 @@ export type {
   RevokeTarget,
   Roots,
 } from './room/ports'
-export { EditRefused, NoSuchDocument } from './room/room'
+export {
+  type Edited,
+  type EditOptions,
+  EditRefused,
+  NoSuchDocument,
+  type ServerAuthor,
+  StoredDocumentBroken,
+} from './room/room'

@@ -1,3 +1,4 @@
+import type { Doc } from 'yjs'
 import type { Store } from '@/db/store'
 import type { Actor } from '@/lib/domain/actor'
 import type { Language } from '@/lib/domain/language'
@@ -22,6 +23,19 @@ export interface Live {
   revoke(target: Revoked): void
   /** The committed state of a document, as one Yjs update (V1). */
   readDocument(documentId: string): Promise<Uint8Array>
+  /** The same, with the number of the journal row it has reached. */
+  read(documentId: string): Promise<{ readonly update: Uint8Array; readonly seq: number }>
+  /**
+   * Changes a document through its live room, in the name of a user (null: the server's own), committed when it
+   * resolves. Ask `permit` first: the engine does not. `change` runs in one transaction, may be repeated, and leaves
+   * nothing behind when it throws. `owners`: whose the client ids are when it brings words written elsewhere.
+   */
+  edit<T>(
+    documentId: string,
+    author: { readonly userId: string | null; readonly sessionId: string | null },
+    change: (doc: Doc) => T,
+    options?: { readonly owners?: ReadonlyMap<number, string | null> },
+  ): Promise<{ readonly value: T; readonly seq: number }>
 }
 
 /** A letter, already in the reader's language. `text` holds the whole letter; links stand on lines of their own. */

@@ -2,18 +2,20 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { openJournal } from '@/db/repositories/journal'
 import type { Store } from '@/db/store'
-import { createEngine } from '@/lib/collab'
+import { type CommittedListener, createEngine } from '@/lib/collab'
 import type { Live } from '@/lib/commands/context'
-import { META_ROOT, TEXT_ROOTS } from '@/lib/document/roots'
 import type { Log } from './log'
 import type { Runtime } from './runtime'
 import { makeAuthorizer } from './socket/authorize'
+import { documentRoots } from './socket/documents'
 import { createSocketServer } from './socket/socket-server'
 
 /** The sync engine of this process and its door. */
 export interface LiveServer extends Live {
   /** Answers an upgrade of `/collab/…`; false: not ours. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
+  /** Calls back after each commit of this node; see lib/collab/room/README.md. Answers what ends it. */
+  onCommitted(listener: CommittedListener): () => void
   /** Tells every connection to come back, commits what was received, closes. */
   drain(): Promise<void>
 }
@@ -28,7 +30,7 @@ export function openLive(given: {
   const engine = createEngine({
     store: openJournal(given.store.sql),
     authorizer: makeAuthorizer(given.store.sql),
-    roots: { ...Object.fromEntries(TEXT_ROOTS.map((root) => [root, 'xml' as const])), [META_ROOT]: 'map' },
+    roots: documentRoots,
     log,
   })
   const door = createSocketServer({
@@ -43,7 +45,10 @@ export function openLive(given: {
   return {
     publish: (room, event) => engine.publish(room, event),
     revoke: (target) => engine.revoke(target),
-    readDocument: (documentId) => engine.readDocument(documentId),
+    readDocument: async (documentId) => (await engine.read(documentId)).update,
+    read: (documentId) => engine.read(documentId),
+    edit: (documentId, author, change, options) => engine.edit(documentId, author, change, options),
+    onCommitted: (listener) => engine.onCommitted(listener),
     upgrade: (request, socket, head) => door.handleUpgrade(request, socket, head),
     async drain() {
       await engine.drain()

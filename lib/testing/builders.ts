@@ -1,13 +1,17 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openJournal } from '@/db/repositories/journal'
 import { departmentMembers, departments, members, sessions, users, workspaces } from '@/db/schema'
 import { openStore, type Store } from '@/db/store'
+import { createEngine } from '@/lib/collab'
 import type { Context, GuestContext, Letter, Live, Revoked, User } from '@/lib/commands/context'
 import type { LiveEvent } from '@/lib/domain/live-event'
 import type { Role } from '@/lib/domain/role'
 import { must } from '@/lib/kit/assert'
 import { type Id, newId } from '@/lib/kit/ids'
+import { makeAuthorizer } from '@/lib/server/socket/authorize'
+import { documentRoots } from '@/lib/server/socket/documents'
 import { RUN_VARIABLE, testDatabase } from './database'
 
 /** What the commands told the sockets and the mail, in order, for a test to read. */
@@ -38,15 +42,19 @@ export async function house(options: { delivers?: boolean } = {}): Promise<House
   const database = await testDatabase()
   const store = openStore(database.url)
   const told: Told = { events: [], revoked: [], letters: [] }
+  // The real one, without a socket: what is read is what is committed.
+  const engine = createEngine({
+    store: openJournal(store.sql),
+    authorizer: makeAuthorizer(store.sql),
+    roots: documentRoots,
+    log: { info() {}, warn() {}, error() {} },
+  })
   const live: Live = {
     publish: (room, event) => void told.events.push({ room, event }),
     revoke: (target) => void told.revoked.push(target),
-    readDocument: async (documentId) => {
-      // Nobody has the document open in these tests: what is committed is what the journal says.
-      const [row] = await store.sql<{ bytes: Uint8Array }[]>`
-        select bytes from journal where document_id = ${documentId} order by seq limit 1`
-      return new Uint8Array(must(row, 'the document has a first row').bytes)
-    },
+    readDocument: async (documentId) => (await engine.read(documentId)).update,
+    read: (documentId) => engine.read(documentId),
+    edit: (documentId, author, change, options) => engine.edit(documentId, author, change, options),
   }
   let time = Date.UTC(2026, 7, 14, 9)
   const services = {
@@ -119,6 +127,7 @@ export async function house(options: { delivers?: boolean } = {}): Promise<House
       return { ...context, actor }
     },
     async close() {
+      engine.stop()
       await store.close()
       await database.drop()
     },

@@ -186,9 +186,9 @@ describe('fuzzing', () => {
     const rows = (await store.read('doc', 0)) ?? []
     for (const row of rows) Y.applyUpdate(shadow, row.bytes)
     const doc = new Y.Doc()
-    const reading = engine.readDocument('doc')
+    const reading = engine.read('doc')
     await time.settle()
-    Y.applyUpdate(doc, await reading)
+    Y.applyUpdate(doc, (await reading).update)
     expect(rows.length).toBeGreaterThan(50)
     expect(contentHash(doc, SIM_ROOTS)).toBe(contentHash(shadow, SIM_ROOTS))
     expect(shadow.store.pendingStructs).toBeNull()

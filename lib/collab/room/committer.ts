@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { Limits } from '../limits'
 import type { Connection } from './connection'
-import type { AppendOutcome, AppendRow, EngineLog, Grant, JournalStore, Time } from './ports'
+import type { AppendOutcome, AppendRow, Claim, EngineLog, Grant, JournalStore, Time } from './ports'
 import type { Room } from './room'
 
 /** One row on its way into the journal: what one author did, mostly in one turn. */
@@ -13,7 +13,7 @@ export interface PendingRow {
   readonly sessionId: string | null
   readonly grant: Grant | null
   readonly parts: Uint8Array[]
-  readonly claims: number[]
+  readonly claims: Claim[]
   bytes: number
   /** The author's last update frame in here. */
   frames: number

@@ -1,8 +1,6 @@
-import type * as Y from 'yjs'
-import { applyUpdate, encodeStateAsUpdate } from 'yjs'
+import * as Y from 'yjs'
 import { defaultLimits, type Limits } from '../limits'
 import { Close } from '../protocol/numbers'
-import { scanUpdate } from '../protocol/scan-update'
 import { eventFrame, KEEPALIVE } from '../protocol/write-frame'
 import { soloBus } from './bus'
 import { Channel } from './channel'
@@ -23,6 +21,8 @@ import type {
 } from './ports'
 import {
   buildDoc,
+  type Edited,
+  type EditOptions,
   type EngineCounts,
   found,
   NoSuchDocument,
@@ -57,6 +57,14 @@ export interface EngineStats extends EngineCounts {
   readonly retries: number
 }
 
+/** A document as it is committed: one Yjs update (V1), and the journal row it has reached. */
+export interface DocumentState {
+  readonly update: Uint8Array
+  readonly seq: number
+}
+
+export type CommittedListener = (documentId: string, seq: number) => void
+
 /** What the socket layer holds of one socket. No method throws. */
 export type SocketEnd = Pick<Door, 'receive' | 'receiveText' | 'gone' | 'close'>
 
@@ -79,6 +87,7 @@ class SyncEngine {
   private readonly host: RoomHost
   private readonly doorHost: DoorHost
   private readonly timers: (() => void)[] = []
+  private readonly committedListeners = new Set<CommittedListener>()
   private readonly counts: EngineCounts = { updates: 0, loads: 0, reloads: 0, snapshots: 0, refused: 0 }
   /** Goes up with every revocation: whoever was being let in meanwhile is judged again. */
   private revocations = 0
@@ -105,6 +114,7 @@ class SyncEngine {
       roots: options.roots,
       newClientId: options.newClientId ?? randomClientId,
       counts: this.counts,
+      committed: (documentId, seq) => this.tellCommitted(documentId, seq),
       forget: (room) => {
         if (this.rooms.get(room.documentId) === room) this.rooms.delete(room.documentId)
       },
@@ -216,31 +226,45 @@ class SyncEngine {
     this.bus.publish({ kind: 'revoked', target })
   }
 
-  /** The committed state, as one Yjs update (V1). Rejects with NoSuchDocument. */
-  async readDocument(documentId: string): Promise<Uint8Array> {
+  /** The committed state, everything received before included. Rejects with NoSuchDocument, StoredDocumentBroken. */
+  async read(documentId: string): Promise<DocumentState> {
     if (this.rooms.has(documentId))
-      return this.visit(documentId, (room) => room.atRest((doc) => encodeStateAsUpdate(doc)))
+      return this.visit(documentId, (room) =>
+        room.atRest((doc, seq) => ({ update: Y.encodeStateAsUpdate(doc), seq })),
+      )
     const stored = found(documentId, await this.options.store.load(documentId, false))
     const doc = buildDoc(stored, this.options.roots)
     try {
-      return encodeStateAsUpdate(doc)
+      return { update: Y.encodeStateAsUpdate(doc), seq: stored.seq }
     } finally {
       doc.destroy()
     }
   }
 
   /**
-   * The server changes a document, through the live room, in the name of a user (null: its own). Permission has been
-   * asked by the command. `change` must be repeatable. Resolves with the seq once it is committed.
+   * The server changes a document, through the live room, in the name of a user (null: its own). Whether the user may
+   * has been asked by the command. `change` runs synchronously, in one transaction, in a moment in which everything in
+   * memory is committed; it must be repeatable and touch nothing but the document. Resolves once the change is
+   * committed; everybody in the room has been sent it by then. When `change` throws, nothing of it stays. Rejects with that error,
+   * EditRefused, NoSuchDocument or StoredDocumentBroken.
    */
-  applyServerEdit(documentId: string, author: ServerAuthor, change: (doc: Y.Doc) => void): Promise<number> {
-    return this.visit(documentId, (room) => room.edit(author, change))
+  edit<T>(
+    documentId: string,
+    author: ServerAuthor,
+    change: (doc: Y.Doc) => T,
+    options?: EditOptions,
+  ): Promise<Edited<T>> {
+    return this.visit(documentId, (room) => room.edit(author, change, options))
   }
 
-  /** Writes one update, as it is, in the name of a user: the first content of a fresh document. */
-  async seedDocument(documentId: string, update: Uint8Array, userId: string | null): Promise<void> {
-    scanUpdate(update)
-    await this.applyServerEdit(documentId, { userId, sessionId: null }, (doc) => applyUpdate(doc, update))
+  /**
+   * Calls back after each commit, with the document and the seq it has reached: once per document and batch, on the
+   * node that committed it. Called while others wait: do no more than remember it. What was committed just
+   * before a crash is not told again; compare `documents.seq` at start. Answers what ends it.
+   */
+  onCommitted(listener: CommittedListener): () => void {
+    this.committedListeners.add(listener)
+    return () => this.committedListeners.delete(listener)
   }
 
   private async visit<T>(documentId: string, work: (room: Room) => Promise<T>): Promise<T> {
@@ -302,6 +326,16 @@ class SyncEngine {
   }
 
   // --- the rest ---------------------------------------------------------------------------------------------------
+
+  private tellCommitted(documentId: string, seq: number): void {
+    for (const listener of this.committedListeners) {
+      try {
+        listener(documentId, seq)
+      } catch (error) {
+        this.options.log.error({ err: error, documentId }, 'a listener of commits failed')
+      }
+    }
+  }
 
   private heard(note: BusNote): void {
     switch (note.kind) {

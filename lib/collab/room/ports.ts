@@ -8,6 +8,12 @@ export interface Grant {
   readonly documentAccessRevision: number
 }
 
+/** A Yjs client id and the user it belongs to from now on; null: the server's, nobody else may write under it. */
+export interface Claim {
+  readonly client: number
+  readonly userId: string | null
+}
+
 /** One update on its way into the journal. */
 export interface AppendRow {
   readonly documentId: string
@@ -17,8 +23,8 @@ export interface AppendRow {
   readonly sessionId: string | null
   /** Null: the server writes, its command has already been permitted. */
   readonly grant: Grant | null
-  /** Yjs client ids this row uses for the first time; they become the user's, unless they are another's. */
-  readonly clients: readonly number[]
+  /** Client ids this row uses for the first time. The row is refused when one of them is already somebody else's. */
+  readonly clients: readonly Claim[]
   /** Milliseconds since 1970. */
   readonly at: number
 }

@@ -339,7 +339,7 @@ describe('a room', () => {
     ann.client.destroy()
     await stage.pass(20_000)
     stage.store.documents.get(ROOM)?.journal.splice(1, 1)
-    await expect(stage.engine.readDocument(ROOM)).rejects.toThrow(StoredDocumentBroken)
+    await expect(stage.engine.read(ROOM)).rejects.toThrow(StoredDocumentBroken)
     stage.person('ben')
     await stage.settle()
     expect(stage.closed.at(-1)).toBe(Close.failure)
@@ -455,7 +455,7 @@ describe('a room', () => {
     await stage.settle()
     expect(ben.saved()).toBe(5)
     const doc = new Y.Doc()
-    Y.applyUpdate(doc, await runs(stage.engine.readDocument(ROOM)))
+    Y.applyUpdate(doc, (await runs(stage.engine.read(ROOM))).update)
     expect([doc.getText('text').toString(), doc.getMap('meta').get('k')]).toEqual(['dropped', 1])
   })
 
@@ -539,8 +539,8 @@ describe('a room', () => {
     await stage.settle()
     ann.doc.getText('text').insert(0, 'text')
     await stage.pass(100)
-    const seq = await runs(
-      stage.engine.applyServerEdit(ROOM, { userId: 'ann', sessionId: null }, (doc) =>
+    const { seq } = await runs(
+      stage.engine.edit(ROOM, { userId: 'ann', sessionId: null }, (doc) =>
         doc.getText('text').format(0, 4, { comment: 'thr_1' }),
       ),
     )
@@ -550,7 +550,7 @@ describe('a room', () => {
     expect(stage.store.documents.get(ROOM)?.journal.at(-1)?.userId).toBe('ann')
     await expect(
       runs(
-        stage.engine.applyServerEdit(ROOM, { userId: null, sessionId: null }, () => {
+        stage.engine.edit(ROOM, { userId: null, sessionId: null }, () => {
           throw new Error('changed its mind')
         }),
       ),
@@ -561,26 +561,138 @@ describe('a room', () => {
     expect(ann.client.saveState.kind).toBe('saved')
   })
 
+  it('RM11: an edit answers what its change answered, at the commit; one that throws or has holes leaves nothing', async () => {
+    stage = new Stage()
+    const ann = stage.person('ann')
+    await stage.settle()
+    ann.doc.getText('text').insert(0, 'four words stand here')
+    await stage.pass(100)
+    stage.gates.append.shut = true
+    let told = false
+    const editing = stage.engine.edit(ROOM, { userId: 'ben', sessionId: null }, (doc) => {
+      const text = doc.getText('text')
+      text.format(0, 4, { comment: 'thr_1' })
+      return text.length
+    })
+    void editing.then(() => {
+      told = true
+    })
+    await stage.settle()
+    expect([told, ann.doc.getText('text').toDelta()]).toEqual([false, [{ insert: 'four words stand here' }]])
+    stage.gates.append.open()
+    expect(await runs(editing)).toEqual({ value: 21, seq: 2 })
+    const holes = stage.engine.edit(ROOM, { userId: 'ben', sessionId: null }, (doc) => {
+      doc.getText('text').insert(0, 'not this ')
+      Y.applyUpdate(doc, gapped())
+    })
+    await expect(runs(holes)).rejects.toThrow(EditRefused)
+    const { value, seq } = await runs(
+      stage.engine.edit(ROOM, { userId: null, sessionId: null }, () => 'nothing'),
+    )
+    expect([value, seq]).toEqual(['nothing', 2])
+    ann.doc.getText('text').insert(0, 'these ')
+    await stage.pass(200)
+    const read = await runs(stage.engine.read(ROOM))
+    const stored = new Y.Doc()
+    Y.applyUpdate(stored, read.update)
+    expect([read.seq, stored.getText('text').toString()]).toEqual([3, 'these four words stand here'])
+  })
+
+  it('RM11: an edit in a room where nobody is loads it, and lets it go again', async () => {
+    stage = new Stage({ linger: 1_000 })
+    const { seq } = await runs(
+      stage.engine.edit(ROOM, { userId: 'ann', sessionId: null }, (doc) => doc.getMap('meta').set('a', 1)),
+    )
+    expect([seq, stage.engine.stats().rooms]).toEqual([1, 1])
+    await stage.pass(2_000)
+    expect(stage.engine.stats().rooms).toBe(0)
+  })
+
+  it('RM16: words brought from elsewhere stay under the names of those who wrote them', async () => {
+    stage = new Stage()
+    const ann = stage.person('ann')
+    await stage.settle()
+    const bens = change((doc) => {
+      doc.clientID = 77
+      doc.getText('text').insert(0, 'proposed')
+    })
+    const bring = (owners: Map<number, string | null>) =>
+      runs(
+        stage.engine.edit(ROOM, { userId: 'ann', sessionId: null }, (doc) => Y.applyUpdate(doc, bens), {
+          owners,
+        }),
+      )
+    await bring(new Map([[77, 'ben']]))
+    expect(stage.store.documents.get(ROOM)?.clients.get(77)).toBe('ben')
+    expect(stage.store.documents.get(ROOM)?.journal.at(-1)?.userId).toBe('ann')
+    // Ann may not write on under Ben's id: the room knows it as Ben's too.
+    ann.doc.clientID = 77
+    await stage.settle()
+    ann.doc.getText('text').insert(0, 'forged ')
+    await stage.pass(100)
+    expect(stage.closed).toContain(Close.notAllowed)
+  })
+
+  it('RM17: who listens hears of every commit once per document and batch, and of nothing else', async () => {
+    stage = new Stage()
+    stage.store.add('str_other')
+    const heard: [string, number][] = []
+    stage.engine.onCommitted(() => {
+      throw new Error('a mistake of its own')
+    })
+    const stop = stage.engine.onCommitted((documentId, seq) => heard.push([documentId, seq]))
+    const [ann, ben, cat] = [
+      stage.person('ann'),
+      stage.person('ben'),
+      stage.person('cat', { room: 'str_other' }),
+    ]
+    await stage.settle()
+    stage.gates.append.shut = true
+    ann.doc.getText('text').insert(0, 'a')
+    await stage.settle()
+    ben.doc.getText('text').insert(0, 'b')
+    ann.doc.getText('text').insert(0, 'a')
+    cat.doc.getText('text').insert(0, 'c')
+    await stage.pass(100)
+    expect(heard).toEqual([])
+    stage.gates.append.step()
+    await stage.pass(100)
+    expect(heard).toEqual([[ROOM, 1]])
+    stage.gates.append.open()
+    await stage.pass(100)
+    expect(heard.slice(1).sort()).toEqual([
+      ['str_other', 1],
+      [ROOM, 3],
+    ])
+    stop()
+    ann.doc.getText('text').insert(0, 'unheard')
+    await stage.pass(100)
+    expect(heard).toHaveLength(3)
+    expect(ann.client.saveState.kind).toBe('saved')
+  })
+
   it('RM11: what is written for a document that takes nothing is refused, not forgotten', async () => {
     stage = new Stage()
     stage.store.permits = () => false
     await expect(
       runs(
-        stage.engine.applyServerEdit(ROOM, { userId: null, sessionId: null }, (doc) =>
-          doc.getMap('meta').set('a', 1),
-        ),
+        stage.engine.edit(ROOM, { userId: null, sessionId: null }, (doc) => doc.getMap('meta').set('a', 1)),
       ),
     ).rejects.toThrow(EditRefused)
-    await expect(runs(stage.engine.readDocument('doc_none'))).rejects.toThrow(NoSuchDocument)
+    await expect(runs(stage.engine.read('doc_none'))).rejects.toThrow(NoSuchDocument)
   })
 
   it('RM11: a fresh document is seeded with one update and read back', async () => {
     stage = new Stage()
     const template = new Y.Doc()
     template.getText('text').insert(0, 'from a template')
-    await runs(stage.engine.seedDocument(ROOM, Y.encodeStateAsUpdate(template), 'ann'))
+    await runs(
+      stage.engine.edit(ROOM, { userId: 'ann', sessionId: null }, (doc) =>
+        Y.applyUpdate(doc, Y.encodeStateAsUpdate(template)),
+      ),
+    )
     const doc = new Y.Doc()
-    Y.applyUpdate(doc, await runs(stage.engine.readDocument(ROOM)))
+    Y.applyUpdate(doc, (await runs(stage.engine.read(ROOM))).update)
     expect(doc.getText('text').toString()).toBe('from a template')
     const ben = stage.person('ben')
     await stage.settle()
@@ -608,7 +720,7 @@ describe('a room', () => {
     expect(document?.history.length).toBeGreaterThan(1)
     stage.engine.stop()
     const doc = new Y.Doc()
-    Y.applyUpdate(doc, await runs(stage.engine.readDocument(ROOM)))
+    Y.applyUpdate(doc, (await runs(stage.engine.read(ROOM))).update)
     expect(doc.getText('text').toString()).toBe(ann.words())
   })
 
@@ -638,7 +750,7 @@ describe('a room', () => {
     await stage.pass(2_000)
     expect(ann.client.saveState.kind).toBe('saved')
     const doc = new Y.Doc()
-    Y.applyUpdate(doc, await runs(stage.engine.readDocument(ROOM)))
+    Y.applyUpdate(doc, (await runs(stage.engine.read(ROOM))).update)
     expect(doc.getText('text').length).toBe(6_000)
   })
 

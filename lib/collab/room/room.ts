@@ -13,6 +13,7 @@ import { toHistory } from './history'
 import type {
   AppendOutcome,
   Bus,
+  Claim,
   EngineLog,
   Grant,
   JournalRow,
@@ -35,6 +36,8 @@ export interface RoomHost {
   /** A client id for what the server writes itself; never zero. */
   readonly newClientId: () => number
   readonly counts: EngineCounts
+  /** A batch with rows of this document has been committed. `seq`: of the last of them. Must not throw. */
+  committed(documentId: string, seq: number): void
   /** The room is no longer in memory. */
   forget(room: Room): void
 }
@@ -49,10 +52,25 @@ export interface EngineCounts {
 
 type SyncFrame = Extract<ClientFrame, { kind: 'step1' | 'step2' | 'update' }>
 
-/** Who the server writes for. */
+/** Who the server writes for; null: for itself. */
 export interface ServerAuthor {
   readonly userId: string | null
   readonly sessionId: string | null
+}
+
+export interface EditOptions {
+  /**
+   * When the change brings words that were written elsewhere: whose the client ids in it are. Ids that are neither
+   * known here nor named become the author's.
+   */
+  readonly owners?: ReadonlyMap<number, string | null>
+}
+
+export interface Edited<T> {
+  /** What the change answered, the time it was committed. */
+  readonly value: T
+  /** Of the journal row; of the last one when the change changed nothing. */
+  readonly seq: number
 }
 
 export class NoSuchDocument extends Error {}
@@ -93,6 +111,8 @@ export class Room {
   private inFlight = 0
   private readonly dirty = new Set<Connection>()
   private refusedRows = false
+  /** Of the last row committed in this batch; 0: none. */
+  private news = 0
   /** Work that needs a moment in which everything in memory is committed. */
   private quiet: (() => void)[] = []
   private held: { readonly connection: Connection; readonly frame: SyncFrame; readonly bytes: number }[] = []
@@ -323,9 +343,10 @@ export class Room {
       this.nothingNew(connection)
       return
     }
-    for (const client of verdict.claims) this.owners.set(client, userId)
+    const claims = verdict.claims.map((client) => ({ client, userId }))
+    for (const { client } of claims) this.owners.set(client, userId)
     this.host.counts.updates += 1
-    this.enqueue(bytes, verdict.claims, connection, connection.access.grant, {
+    this.enqueue(bytes, claims, connection, connection.access.grant, {
       userId,
       sessionId: connection.session.sessionId,
     })
@@ -409,7 +430,7 @@ export class Room {
 
   private enqueue(
     bytes: Uint8Array,
-    claims: readonly number[],
+    claims: readonly Claim[],
     author: Connection | null,
     grant: Grant | null,
     by: ServerAuthor,
@@ -466,6 +487,7 @@ export class Room {
   private committed(row: PendingRow, seq: number): void {
     const [bytes] = row.parts
     if (bytes) {
+      this.news = Math.max(this.news, seq)
       this.advance(seq)
       this.tailBytes += bytes.length
       this.broadcast(bytes, row.author)
@@ -502,6 +524,10 @@ export class Room {
   afterBatch(): void {
     for (const connection of this.dirty) connection.acknowledge(this.seq)
     this.dirty.clear()
+    if (this.news > 0) {
+      this.host.committed(this.documentId, this.news)
+      this.news = 0
+    }
     if (this.refusedRows) {
       this.refusedRows = false
       this.startOver('a row was refused')
@@ -620,31 +646,37 @@ export class Room {
   }
 
   /**
-   * Lets the server change the live document. `change` may be called again if the document had to be loaded again
-   * before the change was committed. Resolves with the seq after the commit.
+   * RM11: lets the server change the live document. `change` is called again when the document had to be loaded again
+   * before the change was committed. Resolves after the commit.
    */
-  async edit(by: ServerAuthor, change: (doc: Y.Doc) => void): Promise<number> {
+  async edit<T>(by: ServerAuthor, change: (doc: Y.Doc) => T, options: EditOptions = {}): Promise<Edited<T>> {
     for (let attempt = 0; attempt < 5; attempt++) {
-      const outcome = await (await this.atRest((doc) => ({ done: this.editOnce(doc, by, change) }))).done
-      if (outcome === null) throw new EditRefused('the document does not take this change')
-      if (outcome !== 'dropped') return outcome
+      const { value, done } = await this.atRest((doc) => this.editOnce(doc, by, change, options))
+      const seq = await done
+      if (seq === null) throw new EditRefused('the document does not take this change')
+      if (seq !== 'dropped') return { value, seq }
     }
     throw new EditRefused('the document was loaded again too often')
   }
 
-  private async editOnce(
+  private editOnce<T>(
     doc: Y.Doc,
     by: ServerAuthor,
-    change: (doc: Y.Doc) => void,
-  ): Promise<number | null | 'dropped'> {
-    doc.clientID = this.serverClient(by.userId)
+    change: (doc: Y.Doc) => T,
+    { owners }: EditOptions,
+  ): { value: T; done: Promise<AppendOutcome | 'dropped'> } {
+    // Yjs may change doc.clientID when the change applies an update, so our own is remembered.
+    const own = this.serverClient(by.userId)
+    doc.clientID = own
+    let value: T
     const changes: Uint8Array[] = []
     const collect = (bytes: Uint8Array) => {
       changes.push(bytes)
     }
     doc.on('update', collect)
     try {
-      doc.transact(() => change(doc))
+      value = doc.transact(() => change(doc))
+      if (!isWhole(doc)) throw new EditRefused('builds on what is not here')
     } catch (error) {
       this.startOver('a change of the server failed')
       throw error
@@ -652,14 +684,20 @@ export class Room {
       doc.off('update', collect)
     }
     const [first, ...more] = changes
-    if (!first) return this.seq
+    if (!first) return { value, done: Promise.resolve(this.seq) }
     const bytes = more.length === 0 ? first : Y.mergeUpdates(changes)
     const claims = scanUpdate(bytes)
-      .sections.map((section) => section.client)
-      .filter((id) => !this.owners.has(id))
+      .sections.filter((section) => !this.owners.has(section.client))
+      .map(({ client }) => {
+        const named = owners?.get(client)
+        return { client, userId: named === undefined ? by.userId : named }
+      })
     // In memory an id the server draws for itself is nobody's, whoever the journal names as author.
-    for (const id of claims) this.owners.set(id, id === doc.clientID ? null : by.userId)
-    return new Promise((resolve) => this.enqueue(bytes, claims, null, null, by, resolve))
+    for (const { client, userId } of claims) this.owners.set(client, client === own ? null : userId)
+    return {
+      value,
+      done: new Promise((resolve) => this.enqueue(bytes, claims, null, null, by, resolve)),
+    }
   }
 
   /**

@@ -74,11 +74,11 @@ export class MemoryStore implements JournalStore {
   private appendRow(row: AppendRow): AppendOutcome {
     const document = this.documents.get(row.documentId)
     if (!document || !this.permits(row)) return null
-    for (const client of row.clients) {
+    for (const { client, userId } of row.clients) {
       const owner = document.clients.get(client)
-      if (owner !== undefined && owner !== row.userId) return null
+      if (owner !== undefined && owner !== userId) return null
     }
-    for (const client of row.clients) document.clients.set(client, row.userId)
+    for (const { client, userId } of row.clients) document.clients.set(client, userId)
     document.seq += 1
     document.journal.push({
       seq: document.seq,

@@ -458,9 +458,9 @@ class World {
       const engine = this.nodes[i]?.engine
       if (!engine) continue
       const doc = new Y.Doc()
-      const reading = engine.readDocument(ROOM)
+      const reading = engine.read(ROOM)
       await this.time.settle()
-      Y.applyUpdate(doc, await reading)
+      Y.applyUpdate(doc, (await reading).update)
       hashes.set(`node ${i}`, contentHash(doc, SIM_ROOTS))
     }
     if (new Set(hashes.values()).size > 1) {

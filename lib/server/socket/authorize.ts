@@ -1,55 +1,67 @@
 import type { Sql } from 'postgres'
-import { openRooms, type RoomFacts } from '@/db/repositories/rooms'
+import { type DocumentRoomFacts, openRooms, type RoomFacts, type Rooms } from '@/db/repositories/rooms'
 import type { Identity } from '@/lib/collab/protocol/write-frame'
-import type { Authorizer, EngineSession } from '@/lib/collab/room/ports'
+import type { Authorizer, EngineSession, Resolution } from '@/lib/collab/room/ports'
 import type { Actor } from '@/lib/domain/actor'
 import { can } from '@/lib/domain/permissions'
 import { whoHex } from '@/lib/domain/who'
-import { type Id, isId } from '@/lib/kit/ids'
+import { type Id, type IdKind, isId } from '@/lib/kit/ids'
 
-/**
- * Who may join which room, asked of the database at every join: `str_…` is the document of a strategy, `ws_…` the
- * event channel of a workspace. Missing, foreign and forbidden are one answer.
- */
+/** Reads everything that decides, in one statement, and answers; `not_found` also for what is forbidden. */
+type RoomKind = (rooms: Rooms, roomName: string, session: EngineSession) => ReturnType<Authorizer['resolve']>
+
+/** Every kind of room, by the prefix of its name. */
+const roomKinds: { readonly [Kind in IdKind]?: RoomKind } = {
+  /** The document of a strategy. */
+  str: async (rooms, roomName, session) => {
+    const facts = await rooms.strategy(roomName, session.userId, session.sessionId)
+    if (!facts) return 'not_found'
+    if (!facts.signedIn) return 'not_signed_in'
+    const actor = actorOf(facts, session)
+    const subject = { kind: 'strategy', strategy: facts } as const
+    if (!can(actor, 'strategy.read', subject)) return 'not_found'
+    return documentRoom(facts, session, can(actor, 'strategy.edit', subject) ? 'write' : 'read')
+  },
+  /** The event channel of a workspace. */
+  ws: async (rooms, roomName, session) => {
+    const facts = await rooms.workspace(roomName, session.userId, session.sessionId)
+    if (!facts) return 'not_found'
+    if (!facts.signedIn) return 'not_signed_in'
+    if (!can(actorOf(facts, session), 'workspace.listen')) return 'not_found'
+    return {
+      kind: 'channel',
+      workspaceId: facts.workspaceId,
+      memberId: facts.memberId,
+      identity: identityOf(facts, session),
+    }
+  },
+}
+
+/** Who may join which room, asked of the database at every join. Missing, foreign and forbidden are one answer. */
 export function makeAuthorizer(sql: Sql): Authorizer {
   const rooms = openRooms(sql)
   return {
     async resolve(roomName, session) {
-      if (isId('str', roomName)) {
-        const facts = await rooms.strategy(roomName, session.userId, session.sessionId)
-        if (!facts) return 'not_found'
-        if (!facts.signedIn) return 'not_signed_in'
-        const actor = actorOf(facts, session)
-        const subject = { kind: 'strategy', strategy: facts } as const
-        if (!can(actor, 'strategy.read', subject)) return 'not_found'
-        return {
-          kind: 'document',
-          documentId: facts.documentId,
-          workspaceId: facts.workspaceId,
-          mode: can(actor, 'strategy.edit', subject) ? 'write' : 'read',
-          grant: {
-            memberId: facts.memberId,
-            memberRevision: facts.memberRevision,
-            sessionId: session.sessionId,
-            documentAccessRevision: facts.documentAccessRevision,
-          },
-          identity: identityOf(facts, session),
-        }
-      }
-      if (isId('ws', roomName)) {
-        const facts = await rooms.workspace(roomName, session.userId, session.sessionId)
-        if (!facts) return 'not_found'
-        if (!facts.signedIn) return 'not_signed_in'
-        if (!can(actorOf(facts, session), 'workspace.listen')) return 'not_found'
-        return {
-          kind: 'channel',
-          workspaceId: facts.workspaceId,
-          memberId: facts.memberId,
-          identity: identityOf(facts, session),
-        }
-      }
+      for (const [prefix, resolve] of Object.entries(roomKinds))
+        if (isId(prefix as IdKind, roomName)) return resolve(rooms, roomName, session)
       return 'not_found'
     },
+  }
+}
+
+function documentRoom(facts: DocumentRoomFacts, session: EngineSession, mode: 'read' | 'write'): Resolution {
+  return {
+    kind: 'document',
+    documentId: facts.documentId,
+    workspaceId: facts.workspaceId,
+    mode,
+    grant: {
+      memberId: facts.memberId,
+      memberRevision: facts.memberRevision,
+      sessionId: session.sessionId,
+      documentAccessRevision: facts.documentAccessRevision,
+    },
+    identity: identityOf(facts, session),
   }
 }
 

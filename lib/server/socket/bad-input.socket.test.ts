@@ -30,7 +30,7 @@ beforeAll(async () => {
   partner = await world.person('partner')
   colleague = await world.person('partner')
   viewer = await world.person('viewer')
-  await server.engine.applyServerEdit(world.documentId, { userId: null, sessionId: null }, (doc) => {
+  await server.engine.edit(world.documentId, { userId: null, sessionId: null }, (doc) => {
     doc.getText('text').insert(0, 'What stands here stays.')
   })
 })
@@ -41,7 +41,7 @@ afterAll(async () => {
 
 async function hash(): Promise<string> {
   const doc = new Y.Doc()
-  Y.applyUpdate(doc, await server.engine.readDocument(world.documentId))
+  Y.applyUpdate(doc, (await server.engine.read(world.documentId)).update)
   return contentHash(doc, TEST_ROOTS)
 }
 
@@ -272,7 +272,7 @@ describe('frames', () => {
           ),
         )
       expect((await client.closed).code).toBe(Close.tooLarge)
-      await server.engine.applyServerEdit(world.documentId, { userId: null, sessionId: null }, (doc) => {
+      await server.engine.edit(world.documentId, { userId: null, sessionId: null }, (doc) => {
         doc.getMap('meta').delete('paste')
       })
     }))
@@ -283,7 +283,7 @@ describe('frames', () => {
     lazy.ws.pause()
     const eager = await new RawClient(server, strategyId, colleague.sessionId).handshake()
     for (let i = 0; server.engine.stats().connections > 1; i++) {
-      await server.engine.applyServerEdit(documentId, { userId: null, sessionId: null }, (doc) => {
+      await server.engine.edit(documentId, { userId: null, sessionId: null }, (doc) => {
         doc.getMap('meta').set('noise', `${i}`.padEnd(200_000, 'x'))
       })
       expect(i).toBeLessThan(200)
@@ -299,7 +299,7 @@ describe('frames', () => {
       const mine = new Y.Doc()
       mine.getText('text').insert(0, 'mine')
       const update = Y.encodeStateAsUpdate(mine)
-      const known = await server.engine.readDocument(world.documentId)
+      const known = (await server.engine.read(world.documentId)).update
       const overlong = Uint8Array.of(0x80, 0, ...syncFrame('update', update).subarray(1))
       for (const frame of [
         syncFrame('update', update),
@@ -360,7 +360,7 @@ describe('frames', () => {
     )
     await honest.saved(2)
     const doc = new Y.Doc()
-    Y.applyUpdate(doc, await server.engine.readDocument(world.documentId))
+    Y.applyUpdate(doc, (await server.engine.read(world.documentId)).update)
     expect(doc.getMap('meta').get('honest')).toBe('yes')
     honest.close()
   })

@@ -74,7 +74,7 @@ async function storedRows(): Promise<{ seq: number; user_id: string }[]> {
 
 async function storedText(documentId: string = world.documentId): Promise<string> {
   const doc = new Y.Doc()
-  Y.applyUpdate(doc, await server.engine.readDocument(documentId))
+  Y.applyUpdate(doc, (await server.engine.read(documentId)).update)
   return doc.getText('text').toString()
 }
 

@@ -88,7 +88,9 @@ test.each([1, 2, 3, 4, 5, 6])('GU1: the real editor is never refused, seed %i', 
       for (const pipe of [...pipes]) while (pipe.move(true)) moved = true
     }
   }
-  const seeded = engine.seedDocument('str_x', Y.encodeStateAsUpdate(start), null)
+  const seeded = engine.edit('str_x', { userId: null, sessionId: null }, (doc) =>
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(start)),
+  )
   await move()
   await seeded
   const closes: number[] = []
@@ -137,9 +139,9 @@ test.each([1, 2, 3, 4, 5, 6])('GU1: the real editor is never refused, seed %i', 
   expect(hands.map((person) => person.client.saveState)).toEqual(hands.map(() => ({ kind: 'saved' })))
   const stored = new Y.Doc()
   withoutCleanup(stored)
-  const reading = engine.readDocument('str_x')
+  const reading = engine.read('str_x')
   await move()
-  Y.applyUpdate(stored, await reading)
+  Y.applyUpdate(stored, (await reading).update)
   for (const person of hands) expect(contentHash(person.doc)).toBe(contentHash(stored))
   expect(store.documents.get('str_x')?.seq).toBeGreaterThan(50)
   for (const person of hands) {
