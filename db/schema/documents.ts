@@ -13,7 +13,7 @@ export const documents = pgTable('documents', {
   /** Number of the last committed journal row; rows are numbered without holes. */
   seq: bigint('seq', { mode: 'number' }).notNull().default(0),
   /** The lowest schema that may write here; an older editor would delete what it does not know. */
-  minSchema: integer('min_schema').notNull().default(1),
+  minSchema: integer('min_schema').notNull().default(2),
   /** Fences a writer that slept: snapshots are stored only under the epoch they began in. */
   epoch: integer('epoch').notNull().default(1),
   /** Goes up when what people may do with the document changes as a whole (archived, trashed, restored). */

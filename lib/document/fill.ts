@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { Json, MarkJson, NodeJson } from './json'
+import { markKey } from './mark-names'
 import { cleanAttrs, MARKS, NODES } from './schema/spec'
 
 /**
@@ -55,7 +56,8 @@ function formatOf(marks: readonly MarkJson[]): Record<string, Json> {
   for (const mark of marks) {
     const spec = MARKS[mark.type]
     if (!spec) throw new Error(`no mark of this name in the schema: ${mark.type}`)
-    format[mark.type] = cleanAttrs(spec.attrs, mark.attrs)
+    const attrs = cleanAttrs(spec.attrs, mark.attrs)
+    format[markKey(mark.type, attrs)] = attrs
   }
   return format
 }

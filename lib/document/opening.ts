@@ -55,7 +55,7 @@ function slotsOf(section: readonly YNode[]): string[] {
       const line = first instanceof Y.XmlElement ? childrenOf(first)[0] : undefined
       if (!(line instanceof Y.XmlText)) continue
       const [name, ...rest] = piecesOf(line)
-      if (!name || !('bold' in name.marks)) continue
+      if (!name?.marks.some((mark) => mark.name === 'bold')) continue
       const text = rest
         .map((piece) => piece.text)
         .join('')

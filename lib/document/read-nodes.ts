@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
+import { cleanMarks } from './clean-marks'
 import type { MarkJson, NodeJson } from './json'
-import { cleanAttrs, MARK_ORDER, MARKS, MAX_DEPTH, mayHold, NODES } from './schema/spec'
+import { cleanAttrs, MAX_DEPTH, mayHold, NODES } from './schema/spec'
 import { childrenOf, piecesOf, textBelow, type YNode } from './walk'
 
 /**
@@ -40,17 +41,14 @@ function wordsOf(node: YNode, parent: string | null): NodeJson[] {
   const spec = NODES[part]
   if (!spec) return []
   const attrs = cleanAttrs(spec.attrs, null)
-  const inside = part === 'tableRow' ? wordsOf(node, 'tableRow') : [line]
+  const inside = part === 'tableRow' ? wordsOf(node, 'tableRow') : mayHold(part, 'text') ? [words] : [line]
   return [{ type: part, ...(Object.keys(attrs).length > 0 ? { attrs } : {}), content: inside }]
 }
 
 function texts(text: Y.XmlText, parent: string | null): NodeJson[] {
   return piecesOf(text).map((piece) => {
     const marks: MarkJson[] = []
-    for (const name of parent === 'codeBlock' ? [] : MARK_ORDER) {
-      const given = piece.marks[name]
-      if (given === undefined || given === null) continue
-      const attrs = cleanAttrs(MARKS[name]?.attrs ?? {}, typeof given === 'object' ? { ...given } : null)
+    for (const { name, attrs } of parent === 'codeBlock' ? [] : cleanMarks(piece)) {
       marks.push({ type: name, ...(Object.keys(attrs).length > 0 ? { attrs } : {}) })
     }
     return { type: 'text', text: piece.text, ...(marks.length > 0 ? { marks } : {}) }

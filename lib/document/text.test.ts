@@ -46,7 +46,7 @@ test('plain text is one line per block, in order', () => {
   expect(plainText(root).split('\n')).toEqual([
     'Market & rivals',
     '小标题',
-    'Plain boldbothstruckundercode <b>a link and bold in itinert',
+    'Plain boldbothstruckundercode <b>a link and bold in itinertsaid twice',
     'one',
     'two',
     '',
@@ -65,6 +65,10 @@ test('plain text is one line per block, in order', () => {
     'h1',
     'h2',
     'wide',
+    'Chains',
+    '10 to 80 stores',
+    '',
+    '餐饮连锁',
     'A "chart"',
     'not ours',
   ])

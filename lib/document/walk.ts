@@ -1,10 +1,18 @@
 import * as Y from 'yjs'
+import { markName } from './mark-names'
+
+/** One mark of a piece, its name without the hash under which the binding keeps marks that may overlap. */
+export interface PieceMark {
+  readonly name: string
+  /** As it lies in the document; nobody has checked it. */
+  readonly attrs: unknown
+}
 
 /** A piece of text with one set of marks, as a Y.XmlText holds it. */
 export interface Piece {
   readonly text: string
-  /** Mark name to attributes; the names a binding hashes (`name--abcdefgh`) come without the hash. */
-  readonly marks: Readonly<Record<string, unknown>>
+  /** In an order that is the same in every replica; several comments on the same words are all there. */
+  readonly marks: readonly PieceMark[]
 }
 
 export type YNode = Y.XmlElement | Y.XmlText
@@ -24,11 +32,19 @@ export function piecesOf(text: Y.XmlText): Piece[] {
   const delta: Array<{ insert?: unknown; attributes?: Record<string, unknown> }> = text.toDelta()
   for (const { insert, attributes } of delta) {
     if (typeof insert !== 'string' || insert === '') continue
-    const marks: Record<string, unknown> = {}
-    for (const name in attributes) marks[name.replace(/--[a-zA-Z0-9+/=]{8}$/, '')] = attributes[name]
-    pieces.push({ text: insert, marks })
+    pieces.push({ text: insert, marks: marksOf(attributes) })
   }
   return pieces
+}
+
+function marksOf(attributes: Record<string, unknown> | undefined): PieceMark[] {
+  const marks: PieceMark[] = []
+  // The order of the names is that of arrival, which differs between replicas.
+  for (const name of Object.keys(attributes ?? {}).sort()) {
+    const attrs = attributes?.[name]
+    if (attrs !== null && attrs !== undefined) marks.push({ name: markName(name), attrs })
+  }
+  return marks
 }
 
 /** The characters of a text without its marks; half the work of `piecesOf`. */

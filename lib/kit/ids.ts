@@ -14,6 +14,11 @@ export type IdKind =
   | 'cyc'
   | 'ver'
   | 'thr'
+  | 'com'
+  | 'ntf'
+  | 'itm'
+  | 'prp'
+  | 'shr'
 
 export type Id<K extends IdKind = IdKind> = `${K}_${string}`
 

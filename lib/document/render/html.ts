@@ -1,8 +1,10 @@
 import * as Y from 'yjs'
+import { cleanMarks } from '../clean-marks'
 import { headingKey } from '../headings'
+import { itemAttributes, partAttributes } from '../items/attributes'
 import type { Json } from '../json'
 import { fileSource, safeHref } from '../links'
-import { cleanAttrs, MARK_ORDER, MAX_DEPTH, mayHold, NODES } from '../schema/spec'
+import { cleanAttrs, MAX_DEPTH, mayHold, NODES } from '../schema/spec'
 import { taskLabel } from '../task-label'
 import { childrenOf, type Piece, piecesOf, plainOf, textBelow, type YNode } from '../walk'
 import { escapeAttribute, escapeText } from './escape'
@@ -86,6 +88,10 @@ function frame(name: string, attrs: Attrs, node: Y.XmlElement): readonly [open: 
       return ['<div class="tableWrapper"><table><tbody>', '</tbody></table></div>']
     case 'tableRow':
       return ['<tr>', '</tr>']
+    case 'item':
+      return [`<div${attributesOf(itemAttributes(attrs))}>`, '</div>']
+    case 'itemPart':
+      return [`<div${attributesOf(partAttributes(attrs))}>`, '</div>']
     case 'tableCell':
       return [`<td${cellAttributes(attrs)}>`, '</td>']
     case 'tableHeader':
@@ -93,6 +99,14 @@ function frame(name: string, attrs: Attrs, node: Y.XmlElement): readonly [open: 
     default:
       throw new Error(`no tags for a node of the schema: ${name}`)
   }
+}
+
+function attributesOf(values: Readonly<Record<string, string | null>>): string {
+  let out = ''
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== null) out += ` ${name}="${escapeAttribute(value)}"`
+  }
+  return out
 }
 
 function cellAttributes(attrs: Attrs): string {
@@ -178,10 +192,7 @@ function inline(out: string[], node: Y.XmlElement, name: string): void {
 /** Closes the marks a piece does not share with the one before it and opens its own, outermost first. */
 function turnTo(out: string[], open: OpenMark[], piece: Piece): void {
   const wanted: Array<OpenMark & { tag: string }> = []
-  for (const name of MARK_ORDER) {
-    if (!(name in piece.marks) || piece.marks[name] === null) continue
-    wanted.push({ name, ...tagOf(name, piece.marks[name]) })
-  }
+  for (const { name, attrs } of cleanMarks(piece)) wanted.push({ name, ...tagOf(name, attrs) })
   let same = 0
   while (
     same < open.length &&
@@ -210,14 +221,17 @@ const TAGS: Record<string, string> = {
   underline: 'u',
 }
 
-function tagOf(name: string, attrs: unknown): { tag: string; close: string; identity: string } {
+function tagOf(name: string, attrs: Attrs): { tag: string; close: string; identity: string } {
+  if (name === 'comment') {
+    const thread = escapeAttribute(`${attrs.thread}`)
+    return { tag: `<mark class="c" data-thread="${thread}">`, close: '</mark>', identity: thread }
+  }
   if (name !== 'link') {
     const tag = TAGS[name] ?? 'span'
     return { tag: `<${tag}>`, close: `</${tag}>`, identity: '' }
   }
-  const given = typeof attrs === 'object' && attrs !== null && 'href' in attrs ? attrs.href : null
-  const href = safeHref(given)
-  if (href === null) return { tag: '<span class="inert">', close: '</span>', identity: String(given) }
+  const href = safeHref(attrs.href)
+  if (href === null) return { tag: '<span class="inert">', close: '</span>', identity: String(attrs.href) }
   const tag = `<a href="${escapeAttribute(href)}" target="_blank" rel="noopener noreferrer nofollow">`
   return { tag, close: '</a>', identity: href }
 }

@@ -21,6 +21,9 @@ import { Dropcursor } from '@tiptap/extensions/drop-cursor'
 import { Gapcursor } from '@tiptap/extensions/gap-cursor'
 import { Callout, Foreign, Image } from './blocks'
 import { ClickToFill } from './click-to-fill'
+import { Comment } from './comment'
+import { Item } from './item'
+import { ItemPart } from './item-part'
 import { Link } from './link'
 import { SteadyBinding } from './steady-binding'
 import { Table, TableCell, TableHeader, TableRow } from './table'
@@ -57,7 +60,7 @@ const ChapterHeading = Heading.extend({
 const CodeMark = Code.extend({ excludes: 'code' })
 const Bullets = BulletList.extend({ content: 'listItem*' })
 const Tasks = TaskList.extend({ content: 'taskItem*' })
-const Item = ListItem.extend({ content: 'block*' })
+const Entry = ListItem.extend({ content: 'block*' })
 const Numbers = OrderedList.extend({
   content: 'listItem*',
   addAttributes() {
@@ -105,10 +108,11 @@ export function extensions(): AnyExtension[] {
     Strike,
     Text,
     Underline,
+    Comment,
     Link,
     Bullets,
     Numbers,
-    Item,
+    Entry,
     Tasks,
     TaskItem,
     Callout,
@@ -117,6 +121,8 @@ export function extensions(): AnyExtension[] {
     TableRow,
     TableHeader,
     TableCell,
+    Item,
+    ItemPart,
     Foreign,
     ClickToFill,
     Tolerance,

@@ -1,10 +1,12 @@
+import { isId } from '@/lib/kit/ids'
 import type { Json } from '../json'
 
 /**
  * Raised whenever a document may hold a node or mark that older code does not know. An editor deletes what it
  * does not know, so the server lets a client write only when its version is at least the document's.
+ * 1: text. 2: items and their parts, comments.
  */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 /** Nesting of nodes below a root. People stay under 10; an editor recurses and dies of thousands. */
 export const MAX_DEPTH = 64
@@ -30,6 +32,20 @@ const oneOf =
     values.some((candidate) => candidate === value)
 const shortText = (longest: number) => (value: unknown) =>
   value === null || (typeof value === 'string' && value.length <= longest)
+
+const nullOr = (accepts: (value: unknown) => boolean) => (value: unknown) => value === null || accepts(value)
+/** One line as a person writes it into a field. What it means, and whether it means anything, the reader says. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is kept out
+const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/
+const lineOf = (longest: number) => (value: unknown) =>
+  typeof value === 'string' && value.length <= longest && !CONTROL.test(value)
+const listOf = (most: number, accepts: (value: unknown) => boolean) => (value: unknown) =>
+  Array.isArray(value) && value.length <= most && value.every(accepts)
+const itemId = (value: unknown) => isId('itm', value)
+
+/** A field of an item: text as somebody wrote it, also where it cannot be read as the date or number it should be. */
+const field: AttrSpec = { default: null, accepts: nullOr(lineOf(200)) }
+const itemIds: AttrSpec = { default: null, accepts: nullOr(listOf(100, itemId)) }
 
 const cell: NodeSpec = {
   group: 'part',
@@ -106,6 +122,63 @@ export const NODES: Readonly<Record<string, NodeSpec>> = {
   },
   hardBreak: { group: 'inline', holds: [], attrs: {} },
   /**
+   * A piece of the method: a factor, a pain, the positioning. Its words are parts, so that people write and comment
+   * them together; a part that is missing is an empty field. What each kind has: items/kinds.ts.
+   */
+  item: {
+    group: 'block',
+    holds: ['itemPart'],
+    attrs: {
+      id: { default: null, accepts: nullOr(itemId) },
+      kind: { default: null, accepts: nullOr(lineOf(40)) },
+      code: {
+        default: null,
+        accepts: nullOr((value) => typeof value === 'string' && /^[A-Z]\d{1,6}$/.test(value)),
+      },
+      area: field,
+      confidence: field,
+      checkedOn: field,
+      validUntil: field,
+      focus: field,
+      feltBy: itemIds,
+      severity: field,
+      frequency: field,
+      gapKind: field,
+      from: field,
+      to: field,
+      unit: field,
+      by: field,
+      measure: field,
+      fromDepartment: field,
+      toDepartment: field,
+      department: field,
+      /** Hashes of the slots' words in both languages when somebody last said that they say the same. */
+      agreed: { default: null, accepts: nullOr(isAgreement) },
+      /** Properties of a file that no field stands for, as written: key and value. */
+      extra: {
+        default: null,
+        accepts: nullOr(
+          listOf(
+            50,
+            (pair) =>
+              Array.isArray(pair) && pair.length === 2 && lineOf(200)(pair[0]) && lineOf(2000)(pair[1]),
+          ),
+        ),
+      },
+    },
+  },
+  itemPart: {
+    group: 'part',
+    holds: ['inline'],
+    attrs: {
+      name: { default: null, accepts: nullOr(lineOf(40)) },
+      /** Only the positioning is written in both languages; null: the strategy's own. */
+      lang: { default: null, accepts: oneOf(null, 'en', 'zh') },
+      /** The items these words cite. */
+      refs: itemIds,
+    },
+  },
+  /**
    * What the editor shows in place of something it cannot hold, so that it is kept and never deleted. It lies in
    * a document only when somebody cut and pasted it.
    */
@@ -119,12 +192,30 @@ export const NODES: Readonly<Record<string, NodeSpec>> = {
   },
 }
 
+function isAgreement(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).length === 2 &&
+    'en' in value &&
+    'zh' in value &&
+    lineOf(64)(value.en) &&
+    lineOf(64)(value.zh)
+  )
+}
+
 export interface MarkSpec {
   attrs: Readonly<Record<string, AttrSpec>>
+  /** May lie several times on the same words, each with other attributes; in Yjs under a name of its own. */
+  several?: true
 }
 
 /** Every mark, outermost first: `link` wraps `bold` wraps the rest, in the editor and in our HTML alike. */
 export const MARKS: Readonly<Record<string, MarkSpec>> = {
+  comment: {
+    attrs: { thread: { default: null, accepts: nullOr((value) => isId('thr', value)) } },
+    several: true,
+  },
   link: { attrs: { href: { default: null, accepts: shortText(2048) } } },
   bold: { attrs: {} },
   code: { attrs: {} },

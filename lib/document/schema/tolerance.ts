@@ -1,5 +1,5 @@
-import type { Mark, NodeType, Node as PmNode, Schema } from '@tiptap/pm/model'
-import { cleanAttrs, NODES } from './spec'
+import type { Attrs, Mark, NodeType, Node as PmNode, Schema } from '@tiptap/pm/model'
+import { cleanAttrs, MARKS, NODES } from './spec'
 
 /** These open with an empty paragraph when a command makes one, though a merge may leave them without. */
 const FILLED = ['blockquote', 'callout', 'listItem', 'taskItem', 'tableCell', 'tableHeader']
@@ -31,20 +31,34 @@ export function tolerate(schema: Schema): void {
   // time, so this one can never be a mark of the document.
   const notShown: Mark = mark('link', { href: null })
   schema.mark = (type, attrs) => {
-    if (typeof type === 'string' && !schema.marks[type]) return notShown
+    if (typeof type === 'string' && (!schema.marks[type] || nothingIn(type, attrs))) return notShown
     return mark(type, attrs)
   }
   schema.text = (value, marks) =>
-    text(
-      typeof value === 'string' ? value : '\ufffc',
-      marks?.filter((one) => one !== notShown),
-    )
+    text(typeof value === 'string' ? value : '\ufffc', inOrder(marks?.filter((one) => one !== notShown)))
 
   for (const name of FILLED) {
     const type = schema.nodes[name]
     if (type) fill(type, schema)
   }
 }
+
+/** A comment that names no thread: it would be a highlight nobody can open. */
+function nothingIn(type: string, attrs: Attrs | null | undefined): boolean {
+  const spec = MARKS[type]
+  return spec?.several === true && Object.values(cleanAttrs(spec.attrs, attrs)).includes(null)
+}
+
+/**
+ * Several comments on the same words come in the order in which they arrived here, another one in every browser. The
+ * schema sorts by kind and leaves these as they are given.
+ */
+function inOrder(marks: readonly Mark[] | undefined): readonly Mark[] | undefined {
+  if (!marks || marks.length < 2) return marks
+  return [...marks].sort((one, other) => (textIn(one) < textIn(other) ? -1 : 1))
+}
+
+const textIn = (mark: Mark) => JSON.stringify(mark.attrs)
 
 /** A new cell or list item has to hold a paragraph, or nobody could put the caret into it. */
 function fill(type: NodeType, schema: Schema): void {

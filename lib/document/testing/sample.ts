@@ -4,6 +4,10 @@ import type { MarkJson, NodeJson } from '../json'
 import type { TextRoot } from '../roots'
 
 export const FILE = `fil_${'0'.repeat(26)}`
+export const THREAD = `thr_${'0'.repeat(26)}`
+export const OTHER_THREAD = `thr_${'1'.repeat(26)}`
+/** An item's id, the same for the same number. */
+export const itemIdOf = (number: number): string => `itm_${String(number).padStart(26, '0')}`
 
 export const text = (value: string, ...marks: Array<string | MarkJson>): NodeJson => ({
   type: 'text',
@@ -25,6 +29,11 @@ export const withAttrs = (attrs: NonNullable<NodeJson['attrs']>, made: NodeJson)
   attrs,
 })
 
+export const comment = (thread: string): MarkJson => ({ type: 'comment', attrs: { thread } })
+
+export const part = (name: string, ...content: Array<NodeJson | string>): NodeJson =>
+  withAttrs({ name }, node('itemPart', ...content))
+
 export const paragraph = (...content: Array<NodeJson | string>) => node('paragraph', ...content)
 
 /** One of everything a strategy may hold. */
@@ -42,6 +51,8 @@ export const EVERYTHING: readonly NodeJson[] = [
     text('a link', link('https://example.test/?a=1&b="2"')),
     text(' and bold in it', link('https://example.test/?a=1&b="2"'), 'bold'),
     text('inert', link('javascript:alert(1)')),
+    text('said ', comment(THREAD)),
+    text('twice', comment(THREAD), comment(OTHER_THREAD), 'bold'),
   ),
   paragraph('one', { type: 'hardBreak' }, text('two', 'bold'), { type: 'hardBreak' }),
   node('bulletList', node('listItem', paragraph('a'), node('bulletList', node('listItem', paragraph('b'))))),
@@ -65,6 +76,26 @@ export const EVERYTHING: readonly NodeJson[] = [
       withAttrs({ align: 'right' }, node('tableHeader', paragraph('h2'))),
     ),
     node('tableRow', withAttrs({ colspan: 2 }, node('tableCell', paragraph('wide')))),
+  ),
+  withAttrs(
+    { id: itemIdOf(1), kind: 'segment', code: 'S1', focus: 'yes', extra: [['Odd', 'a "b"']] },
+    node(
+      'item',
+      part('title', 'Chains'),
+      part('text', text('10 to 80 ', 'italic'), 'stores'),
+      part('reason'),
+    ),
+  ),
+  withAttrs({ id: itemIdOf(2), kind: 'pain', feltBy: [itemIdOf(1)] }, node('item')),
+  withAttrs(
+    { id: itemIdOf(3), kind: 'positioning' },
+    node(
+      'item',
+      withAttrs(
+        { name: 'whom', lang: 'zh', refs: [itemIdOf(1)] },
+        part('whom', text('餐饮连锁', comment(THREAD))),
+      ),
+    ),
   ),
   { type: 'horizontalRule' },
   { type: 'image', attrs: { fileId: FILE, alt: 'A "chart"', width: 320 } },

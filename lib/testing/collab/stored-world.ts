@@ -41,7 +41,8 @@ export async function storedWorld(sql: Sql): Promise<StoredWorld> {
   const strategy = async (first?: Uint8Array) => {
     const documentId = newId('doc')
     const strategyId = newId('str')
-    await sql`insert into documents (id, workspace_id, seq) values (${documentId}, ${workspaceId}, ${first ? 1 : 0})`
+    await sql`insert into documents (id, workspace_id, seq, min_schema)
+      values (${documentId}, ${workspaceId}, ${first ? 1 : 0}, 1)`
     if (first)
       await sql`insert into journal (document_id, seq, bytes, user_id)
         values (${documentId}, 1, ${Buffer.from(first)}, ${owner.userId})`
