@@ -48,8 +48,8 @@ export function documentWriter(db: Db) {
       row: { readonly id: string; readonly workspaceId: string; readonly minSchema?: number },
       first: FirstContent,
     ): Promise<void> {
-      const { id: documentId, workspaceId, minSchema = 1 } = row
-      await db.insert(documents).values({ id: documentId, workspaceId, minSchema, seq: 1 })
+      const { id: documentId, ...rest } = row
+      await db.insert(documents).values({ id: documentId, ...rest, seq: 1 })
       await db.insert(journal).values({ documentId, seq: 1, bytes: first.update, userId: first.userId })
       const clients = [...Y.decodeStateVector(Y.encodeStateVectorFromUpdate(first.update)).keys()]
       // One array as a parameter, not a row of parameters each: a fork may name thousands.

@@ -67,7 +67,6 @@ test('plain text is one line per block, in order', () => {
     'wide',
     'Chains',
     '10 to 80 stores',
-    '',
     '餐饮连锁',
     'A "chart"',
     'not ours',

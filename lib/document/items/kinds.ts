@@ -108,7 +108,12 @@ export const kinds: Readonly<Record<ItemKind, KindSpec>> = {
     parts: ['title', 'text'],
     fields: ['gapKind', 'from', 'to', 'unit', 'by', 'measure'],
   },
-  positioning: { letter: null, parts: ['whom', 'problem', 'solution', 'sentence'], fields: [], bilingual: true },
+  positioning: {
+    letter: null,
+    parts: ['whom', 'problem', 'solution', 'sentence'],
+    fields: [],
+    bilingual: true,
+  },
   principle: { letter: 'R', parts: ['title', 'text'], fields: [] },
   tradeoff: { letter: 'T', parts: ['title', 'text', 'instead', 'price'], fields: [] },
   intent: { letter: null, parts: ['text'], fields: ['department'] },
