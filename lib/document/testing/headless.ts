@@ -4,6 +4,7 @@ import { DOMSerializer } from '@tiptap/pm/model'
 import { EditorState, type Plugin, type Transaction } from '@tiptap/pm/state'
 import type * as Y from 'yjs'
 import { extensions } from '../schema/extensions'
+import { loadTables } from '../schema/table-tools'
 import { fakeDocument, htmlOf } from './fake-dom'
 
 // Tiptap's key map asks what machine it runs on; Node 20 has nobody to ask.
@@ -13,6 +14,9 @@ if (!('navigator' in globalThis)) {
     value: { platform: 'Linux x86_64', userAgent: 'node', maxTouchPoints: 0 },
   })
 }
+
+// In a page they come with the first sign of a table; here they are there.
+await loadTables()
 
 /** The real editor's schema, plugins and Yjs binding around a view that has a state and no screen. */
 export interface Headless {
