@@ -9,6 +9,14 @@ const config = {
   serverExternalPackages: ['@node-rs/argon2', 'postgres', 'pino', 'nodemailer', 'yjs', 'lib0', 'y-protocols'],
   // In development Next would print what server actions are called with: passwords, links, whole strategies.
   logging: { serverFunctions: false },
+  // These three name things the browser does not need, 10 KB of script in all; see docs/decisions.
+  turbopack: {
+    resolveAlias: {
+      'lib0/buffer': { browser: './lib/kit/browser/lib0-buffer.ts' },
+      'lib0/dom': { browser: './lib/kit/browser/lib0-dom.ts' },
+      'lib0/logging': { browser: './lib/kit/browser/lib0-logging.ts' },
+    },
+  },
   experimental: { serverActions: { bodySizeLimit: '2mb' } },
 }
 

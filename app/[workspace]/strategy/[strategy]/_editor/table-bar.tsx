@@ -3,6 +3,8 @@ import { useLayoutEffect, useRef } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Icon } from '@/app/_ui/icon'
 import { Menu, MenuItem, MenuRule } from '@/app/_ui/menu'
+import { toast } from '@/app/_ui/toast'
+import { loadTables } from '@/lib/document/schema/table-tools'
 import { inSight } from './float'
 import type { Session } from './session'
 import { type Box, NO_TOOLS } from './tools'
@@ -35,7 +37,11 @@ function Corner({ session, table }: { session: Session; table: Box }) {
         | 'deleteTable',
     ) =>
     () =>
-      session.run(({ editor }) => editor.chain().focus()[name]().run())
+      // They are on their way since the caret came into the table.
+      loadTables().then(
+        () => session.run(({ editor }) => editor.chain().focus()[name]().run()),
+        () => toast({ text: t('common.no_answer') }),
+      )
   return (
     // Pressing the button leaves the caret in its cell.
     <div className="table-corner" ref={corner} onPointerDown={(event) => event.preventDefault()}>
