@@ -5,9 +5,11 @@ import { fileReader, fileWriter } from './files'
 import { invitationReader, invitationWriter } from './invitations'
 import { mailedLinkReader, mailedLinkWriter } from './mailed-links'
 import { memberReader, memberWriter } from './members'
+import { notificationReader, notificationWriter } from './notifications'
 import { rateLimitWriter } from './rate-limits'
 import { sessionReader, sessionWriter } from './sessions'
 import { strategyReader, strategyWriter } from './strategies'
+import { threadReader, threadWriter } from './threads'
 import { userReader, userWriter } from './users'
 import { workspaceReader, workspaceWriter } from './workspaces'
 
@@ -24,6 +26,8 @@ export function reader(db: Db) {
     strategies: strategyReader(db),
     documents: documentReader(db),
     files: fileReader(db),
+    threads: threadReader(db),
+    notifications: notificationReader(db),
   }
 }
 
@@ -41,6 +45,8 @@ export function writer(db: Db) {
     strategies: strategyWriter(db),
     documents: documentWriter(db),
     files: fileWriter(db),
+    threads: threadWriter(db),
+    notifications: notificationWriter(db),
   }
 }
 

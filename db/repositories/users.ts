@@ -71,6 +71,11 @@ export function userReader(db: Db) {
         .where(and(eq(accounts.provider, provider), eq(accounts.providerAccountId, providerAccountId)))
       return row ? user(row.user) : null
     },
+    /** Whether mentions and replies are mailed to the user. */
+    async wantsMail(userId: string): Promise<boolean> {
+      const [row] = await db.select({ mails: users.mails }).from(users).where(eq(users.id, userId))
+      return row?.mails ?? false
+    },
     /** Providers the user signs in by. */
     async providers(userId: string): Promise<string[]> {
       const rows = await db
@@ -117,12 +122,16 @@ export function userWriter(db: Db) {
     async rename(userId: string, name: string): Promise<void> {
       await db.update(users).set({ name }).where(eq(users.id, userId))
     },
-    /** Language and theme; null follows the browser, a missing field stays. */
+    /** Language, theme and whether mails are wanted; null follows the browser, a missing field stays. */
     async prefer(
       userId: string,
-      wish: { readonly locale?: Language | null; readonly theme?: 'light' | 'dark' | null },
+      wish: {
+        readonly locale?: Language | null
+        readonly theme?: 'light' | 'dark' | null
+        readonly mails?: boolean
+      },
     ): Promise<void> {
-      if (wish.locale === undefined && wish.theme === undefined) return
+      if (wish.locale === undefined && wish.theme === undefined && wish.mails === undefined) return
       await db.update(users).set(wish).where(eq(users.id, userId))
     },
     /** Links a sign-in elsewhere to the user. False when it is linked already. */

@@ -1,4 +1,6 @@
 export * from './documents'
+export * from './notifications'
 export * from './strategies'
+export * from './threads'
 export * from './users'
 export * from './workspaces'

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { moment } from './columns'
 
 /** Someone who signs in. What they may do is decided by their memberships, never here. */
@@ -14,6 +14,8 @@ export const users = pgTable(
     image: text('image'),
     locale: text('locale'),
     theme: text('theme'),
+    /** Whether mentions and replies are mailed as well. */
+    mails: boolean('mails').notNull().default(true),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (t) => [uniqueIndex('users_email').on(sql`lower(${t.email})`)],

@@ -39,10 +39,14 @@ export const table = {
   /** The rest is decided per strategy: see strategy-access.ts. */
   'strategy.read': everyone,
   'strategy.comment': everyone,
+  /** Somebody else's comment; one's own is `strategy.comment`. */
+  'strategy.moderate': owners,
   'strategy.edit': everyone,
   'strategy.rename': everyone,
   'file.read': everyone,
   'file.upload': everyone,
+  /** Mentions and replies, one's own only. */
+  'inbox.read': everyone,
   /** The event channel of the workspace: names of things that changed, never their words. */
   'workspace.listen': everyone,
 } as const satisfies Record<string, readonly Role[]>
@@ -62,6 +66,7 @@ const perStrategy: Partial<Record<Action, Access>> = {
   'strategy.read': 'read',
   'file.read': 'read',
   'strategy.comment': 'comment',
+  'strategy.moderate': 'comment',
   'strategy.edit': 'edit',
   'strategy.rename': 'edit',
   'file.upload': 'edit',

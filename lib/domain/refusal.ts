@@ -34,6 +34,8 @@ export const refusalCodes = [
   'strategy_is_current',
   'department_in_use',
   'conflict',
+  'anchor_unknown',
+  'outcome_required',
   'quota',
   'import_unreadable',
   'unavailable',
@@ -81,6 +83,7 @@ export function refusalStatus(code: RefusalCode): number {
     case 'strategy_is_current':
     case 'department_in_use':
     case 'conflict':
+    case 'anchor_unknown':
       return 409
     case 'link_expired':
       return 410

@@ -1,0 +1,228 @@
+import { and, count, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { isLanguage, type Language } from '@/lib/domain/language'
+import type { Notification, NotificationKind } from '@/lib/domain/notification'
+import type { Role } from '@/lib/domain/role'
+import type { Access, StrategyStatus } from '@/lib/domain/strategy-access'
+import type { Id } from '@/lib/kit/ids'
+import type { Db } from '../database'
+import { members, notifications, strategies, strategyAccess, users, workspaces } from '../schema'
+
+type Row = typeof notifications.$inferSelect
+
+function notification(row: Row): Notification {
+  return {
+    id: row.id as Id<'ntf'>,
+    workspaceId: row.workspaceId as Id<'ws'>,
+    memberId: row.memberId as Id<'mem'>,
+    strategyId: row.strategyId as Id<'str'>,
+    threadId: row.threadId as Id<'thr'> | null,
+    commentId: row.commentId as Id<'com'> | null,
+    kind: row.kind as NotificationKind,
+    by: row.byMember as Id<'mem'>,
+    createdAt: row.createdAt,
+    readAt: row.readAt,
+  }
+}
+
+/** What one member is to be told about one strategy, and whether they may still be told. */
+export interface Pending {
+  readonly memberId: Id<'mem'>
+  readonly strategyId: Id<'str'>
+  readonly notifications: readonly Notification[]
+  readonly reader: {
+    readonly role: Role
+    readonly present: boolean
+    readonly wantsMail: boolean
+    readonly email: string
+    readonly name: string
+    readonly language: Language | null
+  }
+  readonly strategy: {
+    readonly workspaceId: Id<'ws'>
+    readonly title: string
+    readonly status: StrategyStatus
+    readonly given: Access | null
+  }
+  readonly workspace: {
+    readonly slug: string
+    readonly name: string
+    readonly language: Language
+    readonly deleted: boolean
+  }
+}
+
+export function notificationReader(db: Db) {
+  return {
+    /** One member's, the newest first. `strategies`: those the member may read now; others are not counted. */
+    async list(memberId: string, strategyIds: readonly string[], limit: number): Promise<Notification[]> {
+      if (strategyIds.length === 0) return []
+      const rows = await db
+        .select()
+        .from(notifications)
+        .where(and(eq(notifications.memberId, memberId), inArray(notifications.strategyId, [...strategyIds])))
+        .orderBy(desc(notifications.createdAt), desc(notifications.id))
+        .limit(limit)
+      return rows.map(notification)
+    },
+    async unread(memberId: string, strategyIds: readonly string[]): Promise<number> {
+      if (strategyIds.length === 0) return 0
+      const [row] = await db
+        .select({ n: count() })
+        .from(notifications)
+        .where(
+          and(
+            eq(notifications.memberId, memberId),
+            isNull(notifications.readAt),
+            inArray(notifications.strategyId, [...strategyIds]),
+          ),
+        )
+      return row?.n ?? 0
+    },
+    /** Strategies a member has been told about and has not read all of it. */
+    async unreadStrategies(memberId: string): Promise<{ strategyId: Id<'str'>; count: number }[]> {
+      const rows = await db
+        .select({ id: notifications.strategyId, n: count() })
+        .from(notifications)
+        .where(and(eq(notifications.memberId, memberId), isNull(notifications.readAt)))
+        .groupBy(notifications.strategyId)
+      return rows.map((row) => ({ strategyId: row.id as Id<'str'>, count: row.n }))
+    },
+  }
+}
+
+export function notificationWriter(db: Db) {
+  return {
+    ...notificationReader(db),
+    async add(rows: readonly Notification[]): Promise<void> {
+      if (rows.length === 0) return
+      await db.insert(notifications).values(rows.map(({ by, ...row }) => ({ ...row, byMember: by })))
+    },
+    /** Marks as read, or as unread again; only one's own. Answers how many changed. */
+    async mark(memberId: string, ids: readonly string[], read: Date | null): Promise<number> {
+      if (ids.length === 0) return 0
+      const changed = await db
+        .update(notifications)
+        .set({ readAt: read })
+        .where(and(eq(notifications.memberId, memberId), inArray(notifications.id, [...ids])))
+        .returning({ id: notifications.id })
+      return changed.length
+    },
+    async markAll(memberId: string, before: Date): Promise<number> {
+      const changed = await db
+        .update(notifications)
+        .set({ readAt: before })
+        .where(
+          and(
+            eq(notifications.memberId, memberId),
+            isNull(notifications.readAt),
+            sql`${notifications.createdAt} <= ${before.toISOString()}::timestamptz`,
+          ),
+        )
+        .returning({ id: notifications.id })
+      return changed.length
+    },
+    /** Whoever opens a thread has read what it told them. */
+    async markThread(memberId: string, threadId: string, now: Date): Promise<number> {
+      const changed = await db
+        .update(notifications)
+        .set({ readAt: now })
+        .where(
+          and(
+            eq(notifications.memberId, memberId),
+            eq(notifications.threadId, threadId),
+            isNull(notifications.readAt),
+          ),
+        )
+        .returning({ id: notifications.id })
+      return changed.length
+    },
+    /**
+     * Takes what is due for letters: whole groups of one member and one strategy to which nothing was added since
+     * `quietSince`, or whose first is older than `latest`. Taken is taken: another node does not get it again.
+     */
+    async takeDue(quietSince: Date, latest: Date, now: Date): Promise<Pending[]> {
+      const taken = await db.execute<{ id: string }>(sql`
+        with due as (
+          select member_id, strategy_id from ${notifications}
+          where mailed_at is null and read_at is null
+          group by member_id, strategy_id
+          having max(created_at) <= ${quietSince.toISOString()}::timestamptz
+            or min(created_at) <= ${latest.toISOString()}::timestamptz
+        )
+        update ${notifications} n set mailed_at = ${now.toISOString()}::timestamptz
+        from due
+        where n.member_id = due.member_id and n.strategy_id = due.strategy_id
+          and n.mailed_at is null and n.read_at is null
+        returning n.id`)
+      const ids = taken.map((row) => row.id)
+      if (ids.length === 0) return []
+      const rows = await db
+        .select({
+          row: notifications,
+          role: members.role,
+          removedAt: members.removedAt,
+          mails: users.mails,
+          email: users.email,
+          name: users.name,
+          locale: users.locale,
+          title: strategies.title,
+          status: strategies.status,
+          given: strategyAccess.level,
+          slug: workspaces.slug,
+          workspaceName: workspaces.name,
+          language: workspaces.language,
+          deletedAt: workspaces.deletedAt,
+        })
+        .from(notifications)
+        .innerJoin(members, eq(members.id, notifications.memberId))
+        .innerJoin(users, eq(users.id, members.userId))
+        .innerJoin(strategies, eq(strategies.id, notifications.strategyId))
+        .innerJoin(workspaces, eq(workspaces.id, notifications.workspaceId))
+        .leftJoin(
+          strategyAccess,
+          and(
+            eq(strategyAccess.strategyId, notifications.strategyId),
+            eq(strategyAccess.memberId, notifications.memberId),
+          ),
+        )
+        .where(inArray(notifications.id, ids))
+        .orderBy(notifications.createdAt, notifications.id)
+      const groups = new Map<string, Pending & { notifications: Notification[] }>()
+      for (const one of rows) {
+        const key = `${one.row.memberId} ${one.row.strategyId}`
+        const group = groups.get(key) ?? {
+          memberId: one.row.memberId as Id<'mem'>,
+          strategyId: one.row.strategyId as Id<'str'>,
+          notifications: [],
+          reader: {
+            role: one.role as Role,
+            present: one.removedAt === null,
+            wantsMail: one.mails,
+            email: one.email,
+            name: one.name,
+            language: isLanguage(one.locale) ? one.locale : null,
+          },
+          strategy: {
+            workspaceId: one.row.workspaceId as Id<'ws'>,
+            title: one.title,
+            status: one.status as StrategyStatus,
+            given: one.given as Access | null,
+          },
+          workspace: {
+            slug: one.slug,
+            name: one.workspaceName,
+            language: one.language as Language,
+            deleted: one.deletedAt !== null,
+          },
+        }
+        group.notifications.push(notification(one.row))
+        groups.set(key, group)
+      }
+      return [...groups.values()]
+    },
+    /** Read long ago: nobody looks for it any more. */
+    async sweep(before: Date): Promise<void> {
+      await db.delete(notifications).where(lt(notifications.readAt, before))
+    },
+  }
+}

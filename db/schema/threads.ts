@@ -1,0 +1,85 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, date, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { moment } from './columns'
+import { strategies } from './strategies'
+import { members, workspaces } from './workspaces'
+
+/** An argument about some words of a strategy, or about an item. */
+export const threads = pgTable(
+  'threads',
+  {
+    id: text('id').primaryKey(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    strategyId: text('strategy_id')
+      .notNull()
+      .references(() => strategies.id, { onDelete: 'cascade' }),
+    kind: text('kind').notNull(),
+    /** Where its words were last seen, and which: kept when they go. */
+    root: text('root').notNull(),
+    quote: text('quote').notNull(),
+    itemId: text('item_id'),
+    part: text('part'),
+    positioning: boolean('positioning').notNull().default(false),
+    /** Place in the order of the text, 0 first. */
+    place: integer('place').notNull().default(0),
+    onDeletedText: boolean('on_deleted_text').notNull().default(false),
+    state: text('state').notNull().default('open'),
+    outcome: text('outcome'),
+    reason: text('reason'),
+    until: date('until', { mode: 'string' }),
+    resolvedBy: text('resolved_by').references(() => members.id),
+    resolvedAt: moment('resolved_at'),
+    revision: integer('revision').notNull().default(1),
+    createdBy: text('created_by')
+      .notNull()
+      .references(() => members.id),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+  },
+  (t) => [
+    index('threads_strategy').on(t.strategyId, t.state),
+    check('threads_kind', sql`${t.kind} in ('words','item')`),
+    check('threads_item', sql`${t.kind} <> 'item' or ${t.itemId} is not null`),
+    check('threads_state', sql`${t.state} in ('open','resolved')`),
+    check('threads_outcome', sql`${t.outcome} is null or ${t.outcome} in ('adopted','rejected','watch')`),
+    check(
+      'threads_resolved',
+      sql`(${t.state} = 'resolved') = (${t.resolvedBy} is not null and ${t.resolvedAt} is not null)`,
+    ),
+  ],
+)
+
+export const comments = pgTable(
+  'comments',
+  {
+    id: text('id').primaryKey(),
+    threadId: text('thread_id')
+      .notNull()
+      .references(() => threads.id, { onDelete: 'cascade' }),
+    memberId: text('member_id')
+      .notNull()
+      .references(() => members.id),
+    text: text('text').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    editedAt: moment('edited_at'),
+    deletedAt: moment('deleted_at'),
+  },
+  (t) => [index('comments_thread').on(t.threadId, t.createdAt), index('comments_member').on(t.memberId)],
+)
+
+export const reactions = pgTable(
+  'reactions',
+  {
+    commentId: text('comment_id')
+      .notNull()
+      .references(() => comments.id, { onDelete: 'cascade' }),
+    memberId: text('member_id')
+      .notNull()
+      .references(() => members.id, { onDelete: 'cascade' }),
+    reaction: text('reaction').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.commentId, t.memberId, t.reaction] })],
+)
