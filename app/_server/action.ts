@@ -3,9 +3,10 @@ import { unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
 import type { Context, GuestContext, UserContext } from '@/lib/commands/context'
 import { type Action, type Door, permit } from '@/lib/domain/permissions'
-import { getRuntime } from '@/lib/server/runtime'
+import { refusalStatus } from '@/lib/domain/refusal'
+import { requestScope } from '@/lib/server/request-scope'
 import type { Answer } from './answer'
-import { inputRefusal, refuse } from './refuse'
+import { inputRefusal, refuse, retryAfter } from './refuse'
 import { guestContext, memberContext, userContext } from './visitor'
 
 const inWorkspace = z.object({ workspace: z.string().max(80) })
@@ -33,7 +34,8 @@ export function action<T>(
   run: (context: never, input: never) => Promise<T>,
 ): (input: unknown) => Promise<Answer<T>> {
   return async (input) => {
-    const guest = await guestContext()
+    const scope = requestScope()
+    if (scope) scope.called = true
     try {
       const context = await enter(name, input)
       const parsed = schema.safeParse(input)
@@ -41,8 +43,9 @@ export function action<T>(
       return { ok: true, value: await run(context as never, parsed.data as never) }
     } catch (error) {
       unstable_rethrow(error)
-      getRuntime().log.debug({ door: name }, 'refused')
-      return refuse(error, guest.language, name)
+      const said = await refuse(error, name)
+      if (scope) scope.refused = { status: refusalStatus(said.code), retryAfter: retryAfter(said) }
+      return said
     }
   }
 }

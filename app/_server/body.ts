@@ -1,5 +1,29 @@
 import 'server-only'
+import type { z } from 'zod'
 import { Refusal } from '@/lib/domain/refusal'
+import { inputRefusal } from './refuse'
+
+/** Far above any list of names and ids a route takes, far below what parsing would be felt by others. */
+const MAX_JSON_BYTES = 64_000
+
+/**
+ * The body as `schema` wants it (use z.strictObject). Refuses with `too_large`, `invalid_json` (cut off, or no
+ * UTF-8), `unknown_field`, or what else the schema does not accept.
+ */
+export async function readJson<S extends z.ZodType>(request: Request, schema: S): Promise<z.infer<S>> {
+  const bytes = await readBody(request, MAX_JSON_BYTES, '64 kB')
+  const parsed = schema.safeParse(parse(bytes))
+  if (!parsed.success) throw inputRefusal(parsed.error)
+  return parsed.data
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    throw new Refusal('invalid_json')
+  }
+}
 
 /** The whole body, or `too_large` as soon as it is: a length that was declared, or counted, above the limit. */
 export async function readBody(request: Request, limit: number, limitInWords: string): Promise<Uint8Array> {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
-import { isLanguage, type Language } from '@/lib/domain/language'
+import { isLanguage, type Language, preferred } from '@/lib/domain/language'
 
 export const LANGUAGE_COOKIE = 'language'
 
@@ -10,26 +10,4 @@ export async function readLanguage(preference: Language | null): Promise<Languag
   const cookie = (await cookies()).get(LANGUAGE_COOKIE)?.value
   if (isLanguage(cookie)) return cookie
   return preferred((await headers()).get('accept-language') ?? '')
-}
-
-/** The first of our languages an Accept-Language header names, by weight. */
-export function preferred(header: string): Language {
-  const wishes = header
-    .split(',')
-    .map((part) => {
-      const [tag = '', ...rest] = part.trim().split(';')
-      const weight = Number(
-        rest
-          .find((r) => r.trim().startsWith('q='))
-          ?.trim()
-          .slice(2) ?? 1,
-      )
-      return { tag: tag.toLowerCase(), weight: Number.isFinite(weight) ? weight : 0 }
-    })
-    .sort((a, b) => b.weight - a.weight)
-  for (const { tag } of wishes) {
-    if (tag.startsWith('zh')) return 'zh'
-    if (tag.startsWith('en')) return 'en'
-  }
-  return 'en'
 }

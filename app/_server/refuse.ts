@@ -1,9 +1,10 @@
 import 'server-only'
 import type { z } from 'zod'
-import type { Language } from '@/lib/domain/language'
-import { Refusal } from '@/lib/domain/refusal'
+import { Refusal, type RefusalCode, type RefusalDetail } from '@/lib/domain/refusal'
 import { words } from '@/lib/i18n/words'
 import { getRuntime } from '@/lib/server/runtime'
+import { readLanguage } from './language'
+import { guestContext, maybeUser } from './visitor'
 
 /** The refusal an input deserves that its schema did not accept. */
 export function inputRefusal(error: z.ZodError): Refusal {
@@ -17,21 +18,34 @@ export function inputRefusal(error: z.ZodError): Refusal {
   return new Refusal('invalid_input', { field })
 }
 
-/** A refusal in the reader's words. Anything else is our bug: logged in full, answered with one generic sentence. */
-export function refuse(error: unknown, language: Language, door: string) {
-  if (error instanceof Refusal) {
-    return {
-      ok: false as const,
-      code: error.code,
-      message: words(language)(`refusal.${error.code}`, error.detail),
-      detail: error.detail,
-    }
-  }
-  getRuntime().log.error({ err: error, door }, 'door failed')
-  return {
-    ok: false as const,
-    code: 'unavailable' as const,
-    message: words(language)('refusal.unavailable'),
-    detail: {},
-  }
+export interface Said {
+  readonly ok: false
+  readonly code: RefusalCode
+  readonly message: string
+  readonly detail: RefusalDetail
+}
+
+/**
+ * A refusal in the reader's words, and one line in the log: its code and who was refused, nothing of what they sent.
+ * Anything else is our bug: logged in full, answered with one generic sentence.
+ */
+export async function refuse(error: unknown, door: string): Promise<Said> {
+  const { log } = getRuntime()
+  const expected = error instanceof Refusal ? error : null
+  // Where the database is away nobody can be looked up, and that is often why we are here.
+  const user = await maybeUser().catch(() => null)
+  const language = await guestContext().then(
+    (guest) => guest.language,
+    () => readLanguage(null),
+  )
+  if (expected) log.info({ code: expected.code, door, user: user?.user.id ?? null }, 'refused')
+  else log.error({ err: error, door, user: user?.user.id ?? null }, 'door failed')
+  const { code, detail } = expected ?? new Refusal('unavailable')
+  return { ok: false, code, message: words(language)(`refusal.${code}`, detail), detail }
+}
+
+/** Seconds after which another try may go better; null: it will not by waiting. */
+export function retryAfter({ code, detail }: Said): number | null {
+  if (code === 'rate_limited') return Number(detail.seconds ?? 60)
+  return code === 'unavailable' ? 5 : null
 }

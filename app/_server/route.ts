@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Context, GuestContext, UserContext } from '@/lib/commands/context'
 import { type Action, type Door, permit } from '@/lib/domain/permissions'
 import { Refusal, refusalStatus } from '@/lib/domain/refusal'
-import { refuse } from './refuse'
+import { refuse, retryAfter } from './refuse'
 import { guestContext, memberContext, userContext } from './visitor'
 
 type Params = Record<string, string | string[]>
@@ -31,11 +31,12 @@ export function route(name: Action | Door, run: (visit: Visit<never>) => Promise
       const context = await enter(name, params)
       return await run({ context: context as never, request, params })
     } catch (error) {
-      const { language } = await guestContext()
-      const said = refuse(error, language, name)
-      const headers: Record<string, string> = { 'cache-control': 'private, no-store' }
-      if (said.code === 'rate_limited') headers['retry-after'] = String(said.detail.seconds ?? 60)
-      if (said.code === 'unavailable') headers['retry-after'] = '5'
+      const said = await refuse(error, name)
+      const wait = retryAfter(said)
+      const headers = {
+        'cache-control': 'private, no-store',
+        ...(wait !== null && { 'retry-after': String(wait) }),
+      }
       return Response.json(
         { error: { code: said.code, message: said.message, requestId } },
         { status: refusalStatus(said.code), headers },

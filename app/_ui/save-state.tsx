@@ -56,6 +56,7 @@ export function sayState(t: Say, state: State): string {
         ? t('common.save_read_only_kept', { n: state.pending })
         : t('common.save_read_only')
     case 'revoked':
+      if (state.reason === 'wrong_origin') return t('common.save_wrong_origin')
       return t(state.reason === 'not_signed_in' ? 'common.save_signed_out' : 'common.save_revoked')
     case 'outdated':
       return t('common.save_outdated')

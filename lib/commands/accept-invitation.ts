@@ -12,8 +12,8 @@ export interface Accepted {
 
 /**
  * Makes the user a member and uses the invitation up. Refuses with `not_found` (no such link, or its workspace is
- * gone), `link_used`, `link_expired` (also revoked, and when its inviter left or may not give the role any more),
- * `wrong_address`, `already_member`. No refusal names the workspace.
+ * gone), `already_used`, `expired` (also revoked, and when its inviter left or may not give the role any more),
+ * `wrong_account`, `already_member`. No refusal names the workspace.
  */
 export async function acceptInvitation(
   { store, live, clock, user }: UserContext,
@@ -27,10 +27,10 @@ export async function acceptInvitation(
     // Read again behind the lock: while we waited it may have been used, or its inviter removed.
     const invitation = workspace && (await tx.invitations.byToken(input.token))
     if (!invitation) throw new Refusal('not_found')
-    if (!isAddressedTo(invitation, user.email)) throw new Refusal('wrong_address')
+    if (!isAddressedTo(invitation, user.email)) throw new Refusal('wrong_account')
     checkStanding(invitation, invitation.inviter, now)
     const used = await tx.invitations.redeem(invitation.id, new Date(now))
-    if (!used) throw new Refusal('link_used')
+    if (!used) throw new Refusal('already_used')
     const member = await tx.members.admit(workspace.id, user.id, invitation.role, new Date(now))
     // Rolls the use back: the link stays good for somebody who is not a member yet.
     if (!member) throw new Refusal('already_member')

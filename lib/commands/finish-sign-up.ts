@@ -8,7 +8,7 @@ import { limitAll } from './rate-limit'
 import { redeemLimits } from './sign-in-limits'
 import { type Started, startSession } from './start-session'
 
-/** Finishes a sign-up by the link of its mail. Refuses with `link_expired` (unknown ones too) or `link_used`. */
+/** Finishes a sign-up by the link of its mail. Refuses with `expired` (unknown ones too) or `already_used`. */
 export async function finishSignUp(
   context: WithHasher<GuestContext>,
   input: { readonly token: string; readonly name: string; readonly password: string },
@@ -17,15 +17,15 @@ export async function finishSignUp(
   await limitAll(store, redeemLimits(address), clock.now())
   const link = await store.read.mailedLinks.signUp(input.token)
   const now = new Date(clock.now())
-  if (!link || link.expiresAt <= now) throw new Refusal('link_expired')
-  if (link.usedAt) throw new Refusal('link_used')
+  if (!link || link.expiresAt <= now) throw new Refusal('expired')
+  if (link.usedAt) throw new Refusal('already_used')
   const name = cleanName(input.name)
   checkPassword(input.password, { name, email: link.email })
   const passwordHash = await hasher.hash(input.password)
 
   return store.transact(async (tx) => {
     const redeemed = await tx.mailedLinks.redeemSignUp(input.token, now)
-    if (!redeemed) throw new Refusal('link_used')
+    if (!redeemed) throw new Refusal('already_used')
     const { email, next } = redeemed
     const user = await tx.users.add({
       id: newId('usr'),
@@ -36,7 +36,7 @@ export async function finishSignUp(
       locale: language,
     })
     // A second letter of the same sign-up was faster. Its owner is told what happened, there is nobody else here.
-    if (!user) throw new Refusal('link_used')
+    if (!user) throw new Refusal('already_used')
     return { ...(await startSession(tx, context, user.id)), next }
   })
 }

@@ -85,7 +85,7 @@ describe('sign up where mail is sent', () => {
     const known = must(await mailing.store.read.users.credentials(email), 'is a user now')
     expect(known.emailVerified?.getTime()).toBe(mailing.now())
     const again = { token: link, name: 'Mallory', password: NEXT }
-    expect(await refusal(finishSignUp(guest(mailing), again))).toMatchObject({ code: 'link_used' })
+    expect(await refusal(finishSignUp(guest(mailing), again))).toMatchObject({ code: 'already_used' })
   })
 
   test('a taken address: the same answer and steps, and its owner reads that somebody tried', async () => {
@@ -143,7 +143,7 @@ describe('sign up where mail is sent', () => {
     await finishSignUp(guest(mailing), { token: second, name: 'Ines', password: GOOD })
     expect(
       await refusal(finishSignUp(guest(mailing), { token: first, name: 'Ines', password: NEXT })),
-    ).toMatchObject({ code: 'link_used' })
+    ).toMatchObject({ code: 'already_used' })
   })
 
   test('a weak password costs the link nothing; after a day it is worth nothing', async () => {
@@ -152,7 +152,7 @@ describe('sign up where mail is sent', () => {
     const finish = (password: string) => finishSignUp(guest(mailing), { token: link, name: 'Ines', password })
     expect(await refusal(finish('short'))).toMatchObject({ code: 'weak_password' })
     mailing.pass(86_400_000)
-    expect(await refusal(finish(GOOD))).toMatchObject({ code: 'link_expired' })
+    expect(await refusal(finish(GOOD))).toMatchObject({ code: 'expired' })
   })
 })
 
@@ -177,7 +177,7 @@ describe('reset', () => {
     expect(known).toMatchObject({ passwordHash: `hash of ${NEXT}`, emailVerified: new Date(mailing.now()) })
     for (const used of [link, older]) {
       expect(await refusal(resetPassword(guest(mailing), { token: used, password: GOOD }))).toMatchObject({
-        code: 'link_used',
+        code: 'already_used',
       })
     }
   })
@@ -196,7 +196,7 @@ describe('reset', () => {
       `hash of ${NEXT} ${won}`,
     )
     for (const one of tries) {
-      if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'link_used' })
+      if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'already_used' })
     }
   })
 
@@ -226,7 +226,7 @@ describe('reset', () => {
     const link = await asked(mailing, owner.email)
     mailing.pass(3_600_000)
     expect(await refusal(resetPassword(guest(mailing), { token: link, password: NEXT }))).toMatchObject({
-      code: 'link_expired',
+      code: 'expired',
     })
     expect((await mailing.store.read.users.credentials(owner.email))?.passwordHash).toBe(`hash of ${GOOD}`)
   })
@@ -234,7 +234,7 @@ describe('reset', () => {
   test('an unknown link is like an expired one; looking at it hashes nothing', async () => {
     for (const made of ['', 'nonsense', 'A'.repeat(43)]) {
       expect(await refusal(resetPassword(guest(mailing), { token: made, password: NEXT }))).toEqual({
-        code: 'link_expired',
+        code: 'expired',
         detail: {},
       })
     }

@@ -164,7 +164,7 @@ describe('leaving', () => {
 })
 
 describe('the last owner', () => {
-  test('cannot leave, be removed or be lowered; nothing is told', async () => {
+  test('row 12: cannot leave, be removed or be lowered; nothing is told', async () => {
     const owner = await home.workspace()
     await home.member(owner, 'partner')
     const { memberId } = owner.actor
@@ -213,7 +213,7 @@ describe('the last owner', () => {
     }
   })
 
-  test('two transactions in the order that hurts: the second waits, then sees the first', async () => {
+  test('row 12: two transactions in the order that hurts: the second waits, then sees the first', async () => {
     const a = await home.workspace()
     const b = await home.member(a, 'owner')
     const order: string[] = []

@@ -7,8 +7,8 @@ import { redeemLimits } from './sign-in-limits'
 import { type Started, startSession } from './start-session'
 
 /**
- * Sets a new password by a mailed link, once, and ends every session there was. Refuses with `link_expired`
- * (unknown ones too), `link_used`, or what is wrong with the password; then the link still works.
+ * Sets a new password by a mailed link, once, and ends every session there was. Refuses with `expired`
+ * (unknown ones too), `already_used`, or what is wrong with the password; then the link still works.
  */
 export async function resetPassword(
   context: WithHasher<GuestContext>,
@@ -18,8 +18,8 @@ export async function resetPassword(
   await limitAll(store, redeemLimits(address), clock.now())
   const link = await store.read.mailedLinks.reset(input.token)
   const now = new Date(clock.now())
-  if (!link || link.expiresAt <= now) throw new Refusal('link_expired')
-  if (link.usedAt) throw new Refusal('link_used')
+  if (!link || link.expiresAt <= now) throw new Refusal('expired')
+  if (link.usedAt) throw new Refusal('already_used')
   checkPassword(input.password, link)
   const passwordHash = await hasher.hash(input.password)
 
@@ -28,7 +28,7 @@ export async function resetPassword(
     // old password either has its session ended here, or waits and finds another hash.
     await tx.users.lockCredentials(link.userId)
     const userId = await tx.mailedLinks.redeemReset(input.token, now)
-    if (!userId) throw new Refusal('link_used')
+    if (!userId) throw new Refusal('already_used')
     await tx.users.setPassword(userId, passwordHash)
     // A link from the server's log proves that whoever runs the server knows the user, not that the mailbox is theirs.
     if (mailer.delivers) await tx.users.verify(userId, now)

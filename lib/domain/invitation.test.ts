@@ -54,15 +54,15 @@ describe('standing', () => {
 
   test('used, revoked and expired answer each in its way', () => {
     const past = new Date(now - 1)
-    expect(() => checkStanding(invitation({ usedAt: past }), by('owner'), now)).toThrow('link_used')
-    expect(() => checkStanding(invitation({ revokedAt: past }), by('owner'), now)).toThrow('link_expired')
-    expect(() => checkStanding(invitation({ expiresAt: past }), by('owner'), now)).toThrow('link_expired')
+    expect(() => checkStanding(invitation({ usedAt: past }), by('owner'), now)).toThrow('already_used')
+    expect(() => checkStanding(invitation({ revokedAt: past }), by('owner'), now)).toThrow('expired')
+    expect(() => checkStanding(invitation({ expiresAt: past }), by('owner'), now)).toThrow('expired')
   })
 
   test('dies with its inviter, and with their right to give the role', () => {
-    expect(() => checkStanding(invitation(), by('owner', new Date(now)), now)).toThrow('link_expired')
-    expect(() => checkStanding(invitation({ role: 'viewer' }), by('manager'), now)).toThrow('link_expired')
-    expect(() => checkStanding(invitation({ role: 'owner' }), by('partner'), now)).toThrow('link_expired')
+    expect(() => checkStanding(invitation(), by('owner', new Date(now)), now)).toThrow('expired')
+    expect(() => checkStanding(invitation({ role: 'viewer' }), by('manager'), now)).toThrow('expired')
+    expect(() => checkStanding(invitation({ role: 'owner' }), by('partner'), now)).toThrow('expired')
   })
 })
 

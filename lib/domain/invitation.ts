@@ -52,12 +52,12 @@ export interface Inviter {
 export function checkStanding(invitation: Invitation, inviter: Inviter, now: number): void {
   switch (invitationState(invitation, now)) {
     case 'used':
-      throw new Refusal('link_used')
+      throw new Refusal('already_used')
     case 'revoked':
     case 'expired':
-      throw new Refusal('link_expired')
+      throw new Refusal('expired')
     case 'pending':
-      if (!inviterStands(invitation, inviter)) throw new Refusal('link_expired')
+      if (!inviterStands(invitation, inviter)) throw new Refusal('expired')
   }
 }
 

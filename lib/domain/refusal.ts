@@ -23,9 +23,9 @@ export const refusalCodes = [
   'weak_password',
   'email_taken',
   'slug_taken',
-  'link_expired',
-  'link_used',
-  'wrong_address',
+  'expired',
+  'already_used',
+  'wrong_account',
   'already_member',
   'last_owner',
   'role_too_high',
@@ -69,14 +69,14 @@ export function refusalStatus(code: RefusalCode): number {
       return 401
     case 'not_allowed':
     case 'wrong_origin':
-    case 'wrong_address':
+    case 'wrong_account':
     case 'wrong_password':
     case 'role_too_high':
     case 'role_too_low':
       return 403
     case 'email_taken':
     case 'slug_taken':
-    case 'link_used':
+    case 'already_used':
     case 'already_member':
     case 'last_owner':
     case 'strategy_not_editable':
@@ -85,7 +85,7 @@ export function refusalStatus(code: RefusalCode): number {
     case 'conflict':
     case 'anchor_unknown':
       return 409
-    case 'link_expired':
+    case 'expired':
       return 410
     case 'too_large':
       return 413

@@ -39,7 +39,7 @@ export async function invitationView(
     checkStanding(invitation, inviter, now)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return { state: error.code === 'link_used' ? 'used' : 'expired' }
+    return { state: error.code === 'already_used' ? 'used' : 'expired' }
   }
   if (user && !isAddressedTo(invitation, user.email)) return { state: 'wrong-address' }
   return {

@@ -14,10 +14,11 @@ import { openLive } from './live'
 import { openLog } from './log'
 import { openMailer } from './mail'
 import { makeHasher } from './password'
-import { receive } from './request'
+import { answerBy, receive } from './request'
 import { setRuntime } from './runtime'
 import { loadSecret } from './secret'
 import { makeReadSession } from './session'
+import { makeAuthorizer } from './socket/authorize'
 import { startSweeping } from './sweep'
 
 export interface Main {
@@ -82,6 +83,7 @@ export async function main(options: { dev: boolean; progress(line: string): void
       log,
       secret,
       hasher: makeHasher(),
+      rooms: makeAuthorizer(store.sql),
       readSession,
     })
     closing.push(startSweeping({ store, clock: systemClock, log }))
@@ -95,8 +97,8 @@ export async function main(options: { dev: boolean; progress(line: string): void
     const handle = app.getRequestHandler()
 
     answer = (request, response) => {
-      if (!receive(request, response, { config, dev, origins })) return
-      handle(request, response).catch((error: unknown) => {
+      if (!receive(request, response, { config, dev, origins, log })) return
+      answerBy(request, response, () => handle(request, response)).catch((error: unknown) => {
         log.error({ err: error }, 'request failed')
         if (!response.headersSent) response.writeHead(500)
         response.end()

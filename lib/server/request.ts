@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Refusal, type RefusalCode, type RefusalDetail } from '@/lib/domain/refusal'
+import { answerRefusal } from './answer-refusal'
 import type { Config } from './config'
+import type { Log } from './log'
+import { inRequestScope, limitInWords } from './request-scope'
 
 /** Read by app/_server/visitor.ts. Whatever a client sends under these names is overwritten here. */
 const PATH_HEADER = 'x-throughline-path'
@@ -8,6 +12,11 @@ const ADDRESS_HEADER = 'x-throughline-address'
 
 /** Methods that change nothing, which any site may link to. */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** A server action's call; next.config.js says the same to Next, which would answer 500. */
+const MAX_ACTION_BYTES = 2 * 1024 * 1024
+/** Names, passwords and tokens of next-auth's own forms. */
+const MAX_AUTH_BYTES = 64_000
 
 /** Where next-auth sends a visitor who signs in elsewhere; browsers check form redirects against it. */
 function formTargets(config: Config): string {
@@ -20,18 +29,24 @@ function formTargets(config: Config): string {
 
 /**
  * Prepares a request for Next and sets the answer's protective headers. Returns false, having answered, when the
- * request comes from another site and would change something (reliability.md, input 13).
+ * request would change something and comes from another site, or declares more than we take (reliability.md 5A, 2 and 13).
  */
 export function receive(
   request: IncomingMessage,
   response: ServerResponse,
-  given: { config: Config; dev: boolean; origins: ReadonlySet<string> },
+  given: { config: Config; dev: boolean; origins: ReadonlySet<string>; log: Pick<Log, 'info'> },
 ): boolean {
   const { config, dev } = given
   // Scripts and styles of the build are the same for everybody: they need no policy of a page, only their own type.
   if (request.url?.startsWith('/_next/static/') && SAFE.has(request.method ?? 'GET')) {
     response.setHeader('x-content-type-options', 'nosniff')
     return true
+  }
+  // An absolute address asks us to be a proxy, and nothing here ever is (CVE-2026-44578).
+  if (!request.url?.startsWith('/')) {
+    given.log.info({ code: 'invalid_input' }, 'refused')
+    answerRefusal(request, response, new Refusal('invalid_input'))
+    return false
   }
   // Next's own middleware bypass header (CVE-2025-29927): we have no middleware, and it stays outside all the same.
   delete request.headers['x-middleware-subrequest']
@@ -64,14 +79,35 @@ export function receive(
   response.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()')
   if (config.appUrl?.startsWith('https:')) response.setHeader('strict-transport-security', 'max-age=31536000')
 
-  if (!SAFE.has(request.method ?? 'GET') && !sameSite(request, given.origins)) {
-    response.writeHead(403, { 'content-type': 'application/json', 'cache-control': 'no-store' })
-    response.end(
-      '{"error":{"code":"wrong_origin","message":"The request came from another site. 请求来自其他网站。"}}',
-    )
+  const refuse = (code: RefusalCode, detail: RefusalDetail = {}) => {
+    given.log.info({ code, path: request.url?.split('?', 1)[0] }, 'refused')
+    answerRefusal(request, response, new Refusal(code, detail))
     return false
   }
+  if (SAFE.has(request.method ?? 'GET')) return true
+  if (!sameSite(request, given.origins)) return refuse('wrong_origin')
+  const limit = bodyLimit(request)
+  if (Number(request.headers['content-length'] ?? 0) > limit) {
+    return refuse('too_large', { max: limitInWords(limit) })
+  }
   return true
+}
+
+/** Answers by `work` (Next), within what `receive` has let through. */
+export function answerBy(
+  request: IncomingMessage,
+  response: ServerResponse,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (SAFE.has(request.method ?? 'GET')) return work()
+  return inRequestScope(request, response, bodyLimit(request), work)
+}
+
+/** Bytes a writing request may have. Our own routes know best how much they take, and count by themselves (body.ts). */
+function bodyLimit(request: IncomingMessage): number {
+  if (request.url?.startsWith('/api/auth/')) return MAX_AUTH_BYTES
+  if (request.url?.startsWith('/api/')) return Number.POSITIVE_INFINITY
+  return MAX_ACTION_BYTES
 }
 
 /** A browser always names the origin of a writing request; programs without one carry no cookie worth stealing. */

@@ -1,3 +1,4 @@
+import type { Authorizer } from '@/lib/collab/room/ports'
 import type { Services } from '@/lib/commands/context'
 import type { Hasher } from '@/lib/commands/hasher'
 import type { Config } from './config'
@@ -12,6 +13,8 @@ export interface Runtime extends Services {
   readonly secret: string
   /** One for the process: it decides how many passwords are looked at together. */
   readonly hasher: Hasher
+  /** Who may join which room, as the socket's door asks. */
+  readonly rooms: Authorizer
   /** The session a request carries, or null. One place for pages, routes and socket upgrades. */
   readSession(headers: Readonly<Record<string, string | string[] | undefined>>): Promise<SignedIn | null>
 }

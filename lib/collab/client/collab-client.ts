@@ -14,6 +14,7 @@ import { type Link, type OpenLink, openWebSocket } from './link'
 import type { Persistence } from './persistence'
 import type { SaveState } from './save-state'
 import { readServerFrame, type ServerFrame } from './server-frame'
+import { type AskTicket, fetchTicket } from './ticket'
 
 export interface CollabClientOptions {
   /** Address of the collab endpoint, without the room and without a trailing slash: wss://host/collab */
@@ -28,6 +29,8 @@ export interface CollabClientOptions {
   readonly build: string
   readonly persistence?: Persistence | null
   readonly openLink?: OpenLink
+  /** Asked when the server did not even let a socket open. Default: by HTTP; nobody, beside an `openLink` of one's own. */
+  readonly askTicket?: AskTicket
   readonly time?: ClientTime
 }
 
@@ -446,8 +449,10 @@ export class CollabClient {
 
   private lost(code: number): void {
     const wasGreeted = this.greeted
+    const refused = code === 1006 && !this.linkOpen
     this.dropLink()
     if (this.destroyed) return
+    if (refused) void this.askWhy()
     this.failedOnce = true
     this.lostAt ??= this.time.now()
     this.verdict = this.judge(code, wasGreeted)
@@ -456,6 +461,23 @@ export class CollabClient {
       void this.ledger.clear().catch(() => {})
     }
     if (!this.verdict) this.reconnectIn(this.delay(code))
+    this.look()
+  }
+
+  /** An upgrade that was refused says nothing to a browser; the same question by HTTP is answered. */
+  private async askWhy(): Promise<void> {
+    const { url, room, openLink, askTicket } = this.options
+    const ask = askTicket ?? (openLink ? null : fetchTicket)
+    const reason = await ask?.(url, room)
+    // Meanwhile a later try may have succeeded.
+    if (!reason || this.destroyed || this.link || this.verdict) return
+    // A proxy that was changed under somebody who writes: they go on, and are offline.
+    if (reason === 'wrong_origin' && this.ledger.pending > 0) return
+    this.cancelReconnect?.()
+    this.cancelReconnect = null
+    this.verdict = { kind: 'revoked', reason }
+    // As with a close code: what this person may no longer read does not stay on their device.
+    if (reason === 'not_found') void this.ledger.clear().catch(() => {})
     this.look()
   }
 

@@ -26,8 +26,14 @@ export type SaveState =
     }
   /** May read, not write. `pending` is above zero when the right to write went while changes were unsent. */
   | { readonly kind: 'read_only'; readonly pending: number; readonly kept: boolean }
-  /** Access ended. For 'not_allowed' and 'not_found' this device's copy has been removed. */
-  | { readonly kind: 'revoked'; readonly reason: 'not_allowed' | 'not_found' | 'not_signed_in' }
+  /**
+   * Access ended. For 'not_allowed' and 'not_found' this device's copy has been removed. 'wrong_origin': the page
+   * stands under a name the server does not know as its own.
+   */
+  | {
+      readonly kind: 'revoked'
+      readonly reason: 'not_allowed' | 'not_found' | 'not_signed_in' | 'wrong_origin'
+    }
   /** A newer version of the app is needed to write here. Unsent changes stay on this device. */
   | { readonly kind: 'outdated'; readonly pending: number; readonly kept: boolean }
 

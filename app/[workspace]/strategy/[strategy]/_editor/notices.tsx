@@ -61,7 +61,7 @@ export function Notices({
         </Banner>
       ) : (
         <Banner kind="danger" live>
-          {t('editor.revoked')}
+          {save.reason === 'wrong_origin' ? t('editor.wrong_origin') : t('editor.revoked')}
         </Banner>
       )
     case 'outdated':
