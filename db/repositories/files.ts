@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { type Id, isId } from '@/lib/kit/ids'
 import type { Db } from '../database'
 import { files } from '../schema'
@@ -18,27 +18,46 @@ export interface FileRow {
   readonly height: number
 }
 
+function fileRow(row: typeof files.$inferSelect): FileRow {
+  const { createdAt: _, ...file } = row
+  return {
+    ...file,
+    id: file.id as Id<'fil'>,
+    workspaceId: file.workspaceId as Id<'ws'>,
+    strategyId: file.strategyId as Id<'str'> | null,
+    uploadedBy: file.uploadedBy as Id<'mem'>,
+  }
+}
+
 export function fileReader(db: Db) {
   return {
     async find(id: string): Promise<FileRow | null> {
       // Not for speed: a zero byte in a text makes PostgreSQL refuse the whole statement.
       if (!isId('fil', id)) return null
       const [row] = await db.select().from(files).where(eq(files.id, id))
-      if (!row) return null
-      return {
-        ...row,
-        id: row.id as Id<'fil'>,
-        workspaceId: row.workspaceId as Id<'ws'>,
-        strategyId: row.strategyId as Id<'str'> | null,
-        uploadedBy: row.uploadedBy as Id<'mem'>,
-      }
+      return row ? fileRow(row) : null
     },
-    /** Bytes a workspace keeps, for its quota. */
+    /** Those of the ids that are files of the workspace. */
+    async among(workspaceId: string, ids: readonly string[]): Promise<FileRow[]> {
+      const known = ids.filter((id) => isId('fil', id))
+      if (known.length === 0) return []
+      const rows = await db
+        .select()
+        .from(files)
+        .where(and(eq(files.workspaceId, workspaceId), inArray(files.id, known)))
+      return rows.map(fileRow)
+    },
+    /** Bytes a workspace keeps, for its quota. What several strategies show lies there once, and counts once. */
     async total(workspaceId: string): Promise<number> {
       const [row] = await db
-        .select({ n: sql<string>`coalesce(sum(${files.size}), 0)` })
-        .from(files)
-        .where(eq(files.workspaceId, workspaceId))
+        .select({ n: sql<string>`coalesce(sum(size), 0)` })
+        .from(
+          db
+            .selectDistinct({ size: files.size, sha256: files.sha256 })
+            .from(files)
+            .where(eq(files.workspaceId, workspaceId))
+            .as('kept'),
+        )
       return Number(row?.n ?? 0)
     },
   }

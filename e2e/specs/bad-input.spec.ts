@@ -409,6 +409,7 @@ async function again(
       'content-type': headers['content-type'] ?? 'text/plain;charset=UTF-8',
       'next-action': headers['next-action'] ?? '',
       accept: 'text/x-component',
+      'accept-language': headers['accept-language'] ?? '',
       origin: new URL(original.url()).origin,
       ...more,
     },

@@ -1,3 +1,4 @@
+import type { FileRow } from '@/db/repositories/files'
 import { type Blank, newStrategyDocument, type TemplateId } from '@/lib/document/build'
 import type { Language } from '@/lib/domain/language'
 import { permit } from '@/lib/domain/permissions'
@@ -24,7 +25,13 @@ export async function createStrategy(context: Context, input: CreateStrategy): P
 /** Shared by creating, duplicating and importing: rows and first content in one transaction. */
 export async function addStrategy(
   { actor, store, live }: Context,
-  given: { readonly title: string; readonly language: Language; readonly update: Uint8Array },
+  given: {
+    readonly title: string
+    readonly language: Language
+    readonly update: Uint8Array
+    /** Files the content shows, which become the new strategy's own. */
+    readonly pictures?: readonly Omit<FileRow, 'strategyId'>[]
+  },
 ): Promise<Strategy> {
   const title = cleanTitle(given.title)
   const added = await store.transact(async (tx) => {
@@ -42,6 +49,7 @@ export async function addStrategy(
       },
       { update: given.update, userId: actor.userId },
     )
+    for (const picture of given.pictures ?? []) await tx.files.add({ ...picture, strategyId: strategy.id })
     if (workspace.currentStrategyId === null) await tx.strategies.makeCurrent(actor.workspaceId, strategy.id)
     return strategy
   })

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { picturesOf } from '@/lib/document/pictures'
 import { TEXT_ROOTS } from '@/lib/document/roots'
 import type { Role } from '@/lib/domain/role'
 import { newId } from '@/lib/kit/ids'
 import { type House, house } from '@/lib/testing/builders'
+import { readFileRow } from '../queries/file'
 import { strategiesPage } from '../queries/strategies'
 import type { Context } from './context'
 import { createStrategy } from './create-strategy'
@@ -13,6 +15,7 @@ import { makeCurrent } from './make-current'
 import { moveStrategy } from './move-strategy'
 import { renameStrategy } from './rename-strategy'
 import { setStrategyAccess } from './set-strategy-access'
+import { uploadImage } from './upload-image'
 
 let home: House
 let owner: Context
@@ -86,6 +89,71 @@ describe('creating', () => {
     expect(copy.title).toBe('Base (copy)')
     expect(copy.documentId).not.toBe(made.documentId)
     expect(await textOf(owner, copy.documentId)).toBe(await textOf(owner, made.documentId))
+  })
+})
+
+describe('pictures', () => {
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+    'base64',
+  )
+  const paper = (fileId: string) =>
+    `# Pictures\n\n## 1 Situation\n\n![plan](/files/${fileId})\n\n> ![plan](/files/${fileId})\n\n## 2 Key difficulties\n\n## 3 Guiding policy\n\n## 4 Coherent activities\n`
+  const shownBy = async (documentId: string) => picturesOf(await owner.live.readDocument(documentId))
+  const file = (context: Context, id: string) =>
+    readFileRow(context, id).then(
+      (row) => row,
+      (error: { code: string }) => error.code,
+    )
+
+  it('of a copy are its own, kept once, and lead nobody to the original', async () => {
+    const first = await createStrategy(owner, blank('With a picture'))
+    const kept = await uploadImage(owner, { strategyId: first.id, name: 'plan.png', bytes: png })
+    const before = await owner.store.read.files.total(owner.actor.workspaceId)
+    const from = await importStrategy(owner, { markdown: paper(kept.id), fileName: 'x.md', language: 'en' })
+    const copy = await duplicateStrategy(owner, { strategyId: from.id })
+    const [[inFrom, ...more], [inCopy]] = [await shownBy(from.documentId), await shownBy(copy.documentId)]
+    // The same picture twice in a text is one file.
+    expect(more).toEqual([])
+    expect(new Set([kept.id, inFrom, inCopy]).size).toBe(3)
+    expect(await owner.store.read.files.total(owner.actor.workspaceId)).toBe(before)
+
+    const adviser = await home.member(owner, 'adviser')
+    await setStrategyAccess(owner, {
+      strategyId: copy.id,
+      memberId: adviser.actor.memberId,
+      level: 'read',
+    })
+    const seen = await file(adviser, inCopy ?? '')
+    expect(seen).toMatchObject({ strategyId: copy.id, name: 'plan.png' })
+    expect(await file(adviser, inFrom ?? '')).toBe('not_found')
+    expect(await file(adviser, kept.id)).toBe('not_found')
+    const original = await file(owner, kept.id)
+    expect(seen).toMatchObject({ sha256: typeof original === 'object' ? original.sha256 : '' })
+    // Put in the trash, the original does not take away what was pasted from it.
+    await moveStrategy(owner, { strategyId: first.id, status: 'trashed' })
+    expect(await file(await home.member(owner, 'member'), kept.id)).toMatchObject({ id: kept.id })
+  })
+
+  it('of another workspace, or of a strategy one may not read, are not had by naming them', async () => {
+    const first = await createStrategy(owner, blank('Kept to some'))
+    const kept = await uploadImage(owner, { strategyId: first.id, name: 'plan.png', bytes: png })
+    const partner = await home.member(owner, 'partner')
+    await setStrategyAccess(owner, {
+      strategyId: first.id,
+      memberId: partner.actor.memberId,
+      level: 'none',
+    })
+    const elsewhere = await home.workspace('Elsewhere')
+    for (const context of [partner, elsewhere]) {
+      const made = await importStrategy(context, {
+        markdown: paper(kept.id),
+        fileName: 'x.md',
+        language: 'en',
+      })
+      expect(await shownBy(made.documentId)).toEqual([kept.id])
+      expect(await file(context, kept.id)).toBe('not_found')
+    }
   })
 })
 

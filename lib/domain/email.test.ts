@@ -37,6 +37,6 @@ test.each([
   ['nothing', ''],
   ['65 characters before the at sign', `${'a'.repeat(65)}@victim.test`],
   ['255 characters', `${'a'.repeat(60)}@${'b.'.repeat(95)}test`],
-])('%s is refused', (_, text) => {
+])('row 8, 9: %s is refused', (_, text) => {
   expect(parseEmail(text)).toBeNull()
 })

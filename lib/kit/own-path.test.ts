@@ -38,7 +38,7 @@ test.each([
   `/${'a'.repeat(1000)}`,
   undefined,
   ['/a', '/b'],
-])('%j goes to the start page', (given) => {
+])('row 10: %j goes to the start page', (given) => {
   expect(ownPath(given)).toBe('/')
   expect(ownPath(given, 'https://app.example.test')).toBe('/')
 })

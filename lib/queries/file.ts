@@ -8,10 +8,12 @@ export async function readFileRow({ store, user, sessionId }: UserContext, fileI
   const file = await store.read.files.find(fileId)
   const actor = file && (await store.read.members.actor(file.workspaceId, user.id, sessionId))
   if (!file || !actor) throw new Refusal('not_found')
-  // A duplicate shows the pictures of the strategy it came from, so everybody who reads the workspace's strategies
-  // by their role sees them; only those who read what is shared with them are asked about that very strategy.
-  if (actor.role !== 'adviser') return file
   const strategy = file.strategyId && (await store.read.strategies.find(file.strategyId, actor.memberId))
-  if (!strategy || !can(actor, 'file.read', { kind: 'strategy', strategy })) throw new Refusal('not_found')
+  // A picture that was pasted into another strategy does not vanish there when its first one is put in the trash.
+  const asked = strategy && {
+    kind: 'strategy' as const,
+    strategy: { ...strategy, status: 'active' as const },
+  }
+  if (!asked || !can(actor, 'file.read', asked)) throw new Refusal('not_found')
   return file
 }

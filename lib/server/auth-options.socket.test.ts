@@ -177,7 +177,7 @@ test('somebody else’s address that the provider has not checked opens nothing'
 })
 
 test.each(['//evil.test', '/\\evil.test', 'https:evil.test', 'https://evil.test/x', '/./..//evil.test'])(
-  'the way back %s ends at our start page',
+  'row 10: the way back %s ends at our start page',
   async (callbackUrl) => {
     expect(await signInElsewhere(browser(), callbackUrl)).toBe(`${appUrl}/`)
   },

@@ -65,7 +65,7 @@ test.each([
   ['a header inside', 'a@b.example\r\nBcc: c@evil.test'],
   ['a group', 'friends:a@evil.test;'],
   ['nothing', ''],
-])('nothing is sent to %s', async (_, to) => {
+])('row 8, 9: nothing is sent to %s', async (_, to) => {
   expect(await mailer().send({ to, subject: 's', text: 't' })).toBe(false)
   expect(smtp.received).toEqual([])
   expect(logged).toHaveLength(1)

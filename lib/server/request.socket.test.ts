@@ -85,7 +85,7 @@ describe('another site', () => {
 })
 
 describe('headers', () => {
-  it('overwrites what only we may say, and drops the middleware bypass', async () => {
+  it('row 6: overwrites what only we may say, and drops the middleware bypass', async () => {
     seen.length = 0
     await ask('GET', {
       'x-throughline-path': '/elsewhere',
@@ -106,6 +106,8 @@ describe('headers', () => {
     expect(first).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/=]{24}' 'strict-dynamic'/)
     expect(first).toContain("form-action 'self' https://github.com")
     expect(first).toContain("object-src 'none'")
+    // Row 39: whatever stands in a document, a browser loads its pictures from us alone.
+    expect(first).toContain("img-src 'self' data: blob:;")
     expect(first).not.toContain('unsafe-eval')
     expect(first).not.toBe(second)
     expect(await ask('GET', {}, '/files/fil_x')).toMatch(

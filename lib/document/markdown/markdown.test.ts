@@ -227,12 +227,12 @@ const a = 1
     'data:text/html,x',
     '&#106;avascript:x',
     'file:///etc/passwd',
-  ])('a link to %s is its words', (href) => {
+  ])('row 33: a link to %s is its words', (href) => {
     expect(preface(`[press **me**](${href})`)).toEqual([paragraph('press ', text('me', 'bold'))])
     expect(notes(`[press](${href})`)[0]).toMatch(/^1 link_dropped /)
   })
 
-  test('a picture from elsewhere becomes a link to it, or its alt text', () => {
+  test('row 39: a picture from elsewhere becomes a link to it, or its alt text', () => {
     expect(preface('![chart](https://x.test/a.png)')).toEqual([
       paragraph(text('chart', link('https://x.test/a.png'))),
     ])

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { duplicateDocument } from '../duplicate'
 import { openHeadless } from '../testing/headless'
 import { documentWith, EVERYTHING, paragraph, text } from '../testing/sample'
 import { renderHtml } from './html'
@@ -41,14 +42,41 @@ test.each([
   '/relative',
   'https:evil.test',
   'https://a b',
-])('a link to %j written past the editor is words only, here and in the editor', (href) => {
+])('row 33: a link to %j written past the editor is words only, here and in the editor', (href) => {
   const { root } = documentWith([paragraph(text('press me', { type: 'link', attrs: { href } }))])
   const html = renderHtml(root)
   expect(plain(html)).toBe('<p><span class="inert">press me</span></p>')
   expect(openHeadless(root).html()).toBe(plain(html))
 })
 
-test('nothing written past the editor becomes a tag or an attribute', () => {
+test.each([
+  'http://127.0.0.1:5432',
+  'http://[::1]',
+  'http://10.0.0.1',
+  'https://evil.test/pixel.png',
+  'file:///etc/passwd',
+  '//evil.test/x',
+  '/files/../api/auth/signout',
+  'data:image/svg+xml,<svg onload=alert(1)>',
+])('row 39: a picture at %j is its words only, here, in the editor and in a copy', (address) => {
+  const doc = new Y.Doc()
+  const root = doc.getXmlFragment('situation')
+  const named = new Y.XmlElement('image')
+  named.setAttribute('fileId', address)
+  named.setAttribute('src', address)
+  named.setAttribute('alt', 'a chart')
+  const unnamed = new Y.XmlElement('image')
+  unnamed.setAttribute('src', address)
+  root.insert(0, [named, unnamed])
+  const html = renderHtml(root)
+  expect(plain(html)).toBe('<p class="inert">a chart</p><p class="inert"></p>')
+  expect(openHeadless(root).html()).toBe(plain(html))
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, duplicateDocument(Y.encodeStateAsUpdate(doc)))
+  expect(renderHtml(copy.getXmlFragment('situation'))).toBe(html)
+})
+
+test('row 32: nothing written past the editor becomes a tag or an attribute', () => {
   const doc = new Y.Doc()
   const root = doc.getXmlFragment('situation')
   const script = new Y.XmlElement('script')

@@ -98,7 +98,7 @@ describe('opening writes nothing', () => {
     expect(writesOnOpening(documentWith([paragraph('www.example.test '), paragraph('x')]).doc)).toBe(0)
   })
 
-  test('what this version does not know: it is shown and stays', () => {
+  test('row 32: what this version does not know: it is shown and stays', () => {
     const { doc, root } = documentWith([paragraph('before')])
     const card = new Y.XmlElement('kpiCard')
     card.setAttribute('target', '12')
