@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { initials } from './initials'
-import { readForm } from './read-form'
+import { firstMissing, readForm } from './read-form'
 
 const ticks = (name: string, value: string | null, checked: boolean) => ({
   name,
@@ -46,4 +46,13 @@ it('writes initials as each script does', () => {
   expect(initials('沈知行')).toBe('沈')
   expect(initials('María de la Cruz')).toBe('MC')
   expect(initials('  ')).toBe('?')
+})
+
+it('finds what must be filled in and is not, in the order of the page', () => {
+  const empty = { validity: { valueMissing: true } }
+  const filled = { name: 'title', willValidate: true, validity: { valueMissing: false } }
+  const off = { name: 'off', willValidate: false, ...empty }
+  const second = { name: 'slug', willValidate: true, ...empty }
+  expect(firstMissing([filled, off, { type: 'submit' }, second, { name: 'later', ...empty }])).toBe(second)
+  expect(firstMissing([filled, off])).toBeNull()
 })

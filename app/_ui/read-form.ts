@@ -7,7 +7,21 @@ export interface Control {
   readonly disabled?: boolean
   readonly multiple?: boolean
   readonly selectedOptions?: Iterable<{ readonly value: string }>
+  readonly validity?: { readonly valueMissing: boolean }
+  readonly willValidate?: boolean
   getAttribute?(name: string): string | null
+}
+
+/**
+ * The first control that is `required` and empty. The browser would say so itself, but in its own language, in a bubble
+ * that is gone in five seconds and that no help is beside. All else that may be wrong the server says best.
+ */
+export function firstMissing<C extends Control>(controls: Iterable<C>): C | null {
+  for (const control of controls) {
+    // A control that is disabled or read-only asks nothing of anybody.
+    if (control.willValidate !== false && control.validity?.valueMissing) return control
+  }
+  return null
 }
 
 /**

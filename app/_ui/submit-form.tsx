@@ -1,16 +1,18 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { type ComponentProps, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
+import { type ComponentProps, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useWords } from '@/app/_i18n/words-provider'
 import type { Answer } from '@/app/_server/answer'
 import { Button, type ButtonProps } from './button'
 import { FormContext, useFormBusy } from './form-state'
 import { swallowComposingEnter } from './keys'
-import { type Control, readForm } from './read-form'
-import { useSubmit } from './use-submit'
+import { type Control, firstMissing, readForm } from './read-form'
+import { type Refused, useSubmit } from './use-submit'
 
 /**
  * A form that calls a server action. It stays as typed whatever is answered; a refusal appears beside its field (which
- * takes the focus) or above the buttons; Enter that ends a composition never submits.
+ * takes the focus) or above the buttons; Enter that ends a composition never submits. A `required` field that is empty
+ * is answered here, in the reader's language, in the same way.
  *
  * `values` are sent along with the fields (`{ workspace: slug }`). After success: `done` is called (client parents),
  * or the page goes to `goTo`, or - with neither - is read again from the server.
@@ -23,7 +25,7 @@ export function SubmitForm<T>({
   clear = false,
   children,
   ...rest
-}: Omit<ComponentProps<'form'>, 'action' | 'onSubmit'> & {
+}: Omit<ComponentProps<'form'>, 'action' | 'onSubmit' | 'noValidate'> & {
   // biome-ignore lint/suspicious/noExplicitAny: the fields are read from the page; the server's schema judges them
   action: (input: any) => Promise<Answer<T>>
   values?: Readonly<Record<string, unknown>>
@@ -49,7 +51,10 @@ export function SubmitForm<T>({
     },
     [clear, done, goTo, router],
   )
-  const { run, busy, refusal } = useSubmit(action, finish)
+  const t = useWords()
+  const { run, busy, refusal: answered } = useSubmit(action, finish)
+  const [missing, setMissing] = useState<Refused | null>(null)
+  const refusal = missing ?? answered
 
   useEffect(() => {
     if (!refusal || !form.current) return
@@ -66,14 +71,21 @@ export function SubmitForm<T>({
       ref={form}
       // As an action, a submit that comes before this page's script is kept by React and sent after it.
       action={async () => {
-        if (form.current) await run({ ...readForm(form.current.elements as Iterable<Control>), ...values })
+        if (!form.current) return
+        const controls = form.current.elements as Iterable<Control>
+        const empty = firstMissing(controls)
+        // A new object each time: who asks again is brought to the field again.
+        setMissing(
+          empty && { code: 'required', message: t('common.field_required'), field: empty.name || null },
+        )
+        if (!empty) await run({ ...readForm(controls), ...values })
       }}
       // React empties a form after its action. What was typed is the person's; it stays.
       onReset={(event) => {
         if (!mayReset.current) event.preventDefault()
       }}
       onKeyDown={(event) => swallowComposingEnter(event)}
-      noValidate={rest.noValidate ?? false}
+      noValidate
     >
       <FormContext.Provider value={state}>
         {children}

@@ -41,7 +41,7 @@ export default page('user', async ({ context }) => {
           <header>
             <h2 id="profile">{t('auth.profile')}</h2>
           </header>
-          <SaidForm action={updateProfile} said={t('auth.saved')} noValidate>
+          <SaidForm action={updateProfile} said={t('auth.saved')}>
             <Field name="name" label={t('auth.name')} help={t('auth.name_help')}>
               <Input autoComplete="name" defaultValue={account.name} required />
             </Field>
@@ -78,7 +78,7 @@ export default page('user', async ({ context }) => {
             {account.hasPassword && <p>{t('auth.change_password_lead')}</p>}
           </header>
           {account.hasPassword ? (
-            <SaidForm action={changePassword} said={t('auth.changed')} clear noValidate>
+            <SaidForm action={changePassword} said={t('auth.changed')} clear>
               <input
                 type="email"
                 name="email"

@@ -31,7 +31,7 @@ export default page(
     return (
       <>
         <PageTitle of={[t('auth.reset')]} />
-        <SubmitForm action={requestReset} noValidate>
+        <SubmitForm action={requestReset}>
           <h1>{t('auth.reset')}</h1>
           <p>{mails ? t('auth.reset_lead') : t('auth.reset_lead_no_mail')}</p>
           <Field name="email" label={t('auth.email')}>

@@ -16,7 +16,7 @@ export default page(
     return (
       <>
         <PageTitle of={[t('auth.sign_in')]} />
-        <SubmitForm action={signIn} values={{ next }} noValidate>
+        <SubmitForm action={signIn} values={{ next }}>
           <h1>{t('auth.sign_in')}</h1>
           <p>{isInvited(next) ? t('auth.sign_in_invited') : t('auth.sign_in_lead')}</p>
           {params.error !== undefined && (

@@ -24,7 +24,7 @@ export default page(
     return (
       <>
         <PageTitle of={[t('auth.sign_up')]} />
-        <SubmitForm action={mails ? requestSignUp : signUp} values={{ next }} noValidate>
+        <SubmitForm action={mails ? requestSignUp : signUp} values={{ next }}>
           <h1>{t('auth.sign_up')}</h1>
           <p>
             {mails ? t('auth.sign_up_mail_lead') : t('auth.sign_up_lead')}{' '}

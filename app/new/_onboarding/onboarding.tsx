@@ -71,7 +71,7 @@ export function Onboarding({
   return (
     <>
       <h1>{t('people.new_head')}</h1>
-      <SubmitForm action={create} done={done} noValidate>
+      <SubmitForm action={create} done={done}>
         <section className="st">
           <h2 data-n="1">{t('people.new_1')}</h2>
           <p>{t('people.new_1_lead')}</p>

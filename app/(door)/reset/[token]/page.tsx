@@ -22,7 +22,7 @@ export default page(
     return (
       <>
         <PageTitle of={[t('auth.choose_password')]} />
-        <SubmitForm action={resetPassword} values={{ token }} noValidate>
+        <SubmitForm action={resetPassword} values={{ token }}>
           <h1>{t('auth.choose_password')}</h1>
           <p>{t('auth.choose_password_lead', { email: link.email })}</p>
           <OwnerAddress email={link.email} />

@@ -21,7 +21,7 @@ export default page(
     return (
       <>
         <PageTitle of={[t('auth.finish_sign_up')]} />
-        <SubmitForm action={finishSignUp} values={{ token }} noValidate>
+        <SubmitForm action={finishSignUp} values={{ token }}>
           <h1>{t('auth.finish_sign_up')}</h1>
           <p>{t('auth.finish_sign_up_lead', { email: link.email })}</p>
           <PersonName />

@@ -23,7 +23,6 @@ export function DeleteWorkspace({ slug, name }: { slug: string; name: string }) 
       >
         <SubmitForm
           className="form"
-          noValidate
           action={deleteWorkspace}
           values={{ workspace: slug }}
           // A full load: nothing of the workspace should linger in the router's memory.

@@ -31,7 +31,6 @@ export function General({
   return (
     <SubmitForm
       className="form"
-      noValidate
       action={updateWorkspace}
       values={{ workspace: slug }}
       done={(saved) => {

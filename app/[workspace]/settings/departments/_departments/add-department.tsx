@@ -8,7 +8,7 @@ import { createDepartment } from '../../actions'
 export function AddDepartment({ workspace }: { workspace: string }) {
   const t = useWords()
   return (
-    <SubmitForm className="add" noValidate action={createDepartment} values={{ workspace }} clear>
+    <SubmitForm className="add" action={createDepartment} values={{ workspace }} clear>
       <Field name="name" label={t('people.dep_name')}>
         <Input required autoComplete="off" />
       </Field>

@@ -26,7 +26,6 @@ export function Rename({
   return (
     <SubmitForm
       className="rename"
-      noValidate
       action={renameDepartment}
       values={{ workspace, departmentId }}
       done={() => {

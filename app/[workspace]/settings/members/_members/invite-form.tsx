@@ -60,7 +60,6 @@ export function InviteForm({
         className="invite"
         action={invite}
         clear
-        noValidate
         done={(invited: Invited) => {
           setMade(invited.link === null ? null : { ...invited, until: null })
           if (invited.link === null)
