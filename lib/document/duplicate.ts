@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { withoutComments } from './comments/without-comments'
 import { fillRoot } from './fill'
 import { withPictures } from './pictures'
 import { propertiesOf, setProperties } from './properties'

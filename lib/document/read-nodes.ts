@@ -48,7 +48,9 @@ function wordsOf(node: YNode, parent: string | null): NodeJson[] {
 function texts(text: Y.XmlText, parent: string | null): NodeJson[] {
   return piecesOf(text).map((piece) => {
     const marks: MarkJson[] = []
-    for (const { name, attrs } of parent === 'codeBlock' ? [] : cleanMarks(piece)) {
+    for (const { name, attrs } of cleanMarks(piece)) {
+      // Code has no looks, but it may be discussed.
+      if (parent === 'codeBlock' && name !== 'comment') continue
       marks.push({ type: name, ...(Object.keys(attrs).length > 0 ? { attrs } : {}) })
     }
     return { type: 'text', text: piece.text, ...(marks.length > 0 ? { marks } : {}) }

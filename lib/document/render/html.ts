@@ -151,10 +151,21 @@ function taskName(item: Y.XmlElement): string {
 
 function code(out: string[], node: Y.XmlElement): void {
   let last = ''
+  const open: OpenMark[] = []
   for (const child of childrenOf(node)) {
+    if (child instanceof Y.XmlText) {
+      for (const { text, marks } of piecesOf(child)) {
+        // Of all marks only discussions may lie on code.
+        turnTo(out, open, { text, marks: marks.filter(({ name }) => name === 'comment') })
+        out.push(escapeText(text))
+        last = text
+      }
+      continue
+    }
     last = textBelow(child)
     out.push(escapeText(last))
   }
+  closeTo(out, open, 0)
   if (last === '' || last.endsWith('\n')) out.push(FILLER)
 }
 

@@ -58,6 +58,8 @@ const ChapterHeading = Heading.extend({
 }).configure({ levels: [3, 4, 5] })
 // Bold code stays bold and code: one person may set the one while another sets the other.
 const CodeMark = Code.extend({ excludes: 'code' })
+// Its words can be discussed like any others.
+const CodeLines = CodeBlock.extend({ marks: 'comment' })
 const Bullets = BulletList.extend({ content: 'listItem*' })
 const Tasks = TaskList.extend({ content: 'taskItem*' })
 const Entry = ListItem.extend({ content: 'block*' })
@@ -95,7 +97,7 @@ export function extensions(): AnyExtension[] {
     Bold,
     Quote,
     CodeMark,
-    CodeBlock,
+    CodeLines,
     Document,
     Dropcursor,
     Gapcursor,
