@@ -11,6 +11,7 @@ import { sessionReader, sessionWriter } from './sessions'
 import { strategyReader, strategyWriter } from './strategies'
 import { threadReader, threadWriter } from './threads'
 import { userReader, userWriter } from './users'
+import { versionReader, versionWriter } from './versions'
 import { workspaceReader, workspaceWriter } from './workspaces'
 
 /** What a query may ask. A reader and a writer are different types, so a query cannot write. */
@@ -26,6 +27,7 @@ export function reader(db: Db) {
     strategies: strategyReader(db),
     documents: documentReader(db),
     files: fileReader(db),
+    versions: versionReader(db),
     threads: threadReader(db),
     notifications: notificationReader(db),
   }
@@ -45,6 +47,7 @@ export function writer(db: Db) {
     strategies: strategyWriter(db),
     documents: documentWriter(db),
     files: fileWriter(db),
+    versions: versionWriter(db),
     threads: threadWriter(db),
     notifications: notificationWriter(db),
   }

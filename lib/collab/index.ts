@@ -7,6 +7,7 @@ export {
   type Engine,
   type EngineOptions,
   type EngineStats,
+  type PresentPerson,
 } from './room/engine'
 export type {
   Authorizer,

@@ -36,6 +36,10 @@ export interface Live {
     change: (doc: Doc) => T,
     options?: { readonly owners?: ReadonlyMap<number, string | null> },
   ): Promise<{ readonly value: T; readonly seq: number }>
+  /** Who has a document open, as far as this node knows, with what their page says (unchecked). Works inside `edit`. */
+  presence(
+    documentId: string,
+  ): readonly { readonly userId: string; readonly mayWrite: boolean; readonly state: unknown }[]
 }
 
 /** A letter, already in the reader's language. `text` holds the whole letter; links stand on lines of their own. */

@@ -38,6 +38,8 @@ export const table = {
   'strategy.access': owners,
   /** The rest is decided per strategy: see strategy-access.ts. */
   'strategy.read': everyone,
+  'strategy.name-version': everyone,
+  'strategy.restore-version': everyone,
   'strategy.comment': everyone,
   /** Somebody else's comment; one's own is `strategy.comment`. */
   'strategy.moderate': owners,
@@ -65,6 +67,8 @@ export type Door = (typeof doors)[number]
 const perStrategy: Partial<Record<Action, Access>> = {
   'strategy.read': 'read',
   'file.read': 'read',
+  'strategy.name-version': 'edit',
+  'strategy.restore-version': 'edit',
   'strategy.comment': 'comment',
   'strategy.moderate': 'comment',
   'strategy.edit': 'edit',

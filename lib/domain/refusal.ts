@@ -38,6 +38,7 @@ export const refusalCodes = [
   'outcome_required',
   'quota',
   'import_unreadable',
+  'version_damaged',
   'unavailable',
 ] as const
 
@@ -81,6 +82,7 @@ export function refusalStatus(code: RefusalCode): number {
     case 'last_owner':
     case 'strategy_not_editable':
     case 'strategy_is_current':
+    case 'version_damaged':
     case 'department_in_use':
     case 'conflict':
     case 'anchor_unknown':

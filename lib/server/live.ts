@@ -16,6 +16,8 @@ export interface LiveServer extends Live {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
   /** Calls back after each commit of this node; see lib/collab/room/README.md. Answers what ends it. */
   onCommitted(listener: CommittedListener): () => void
+  /** Calls back when the last who may write in a document has left this node. Answers what ends it. */
+  onWritersLeft(listener: (documentId: string) => void): () => void
   /** Tells every connection to come back, commits what was received, closes. */
   drain(): Promise<void>
 }
@@ -48,7 +50,9 @@ export function openLive(given: {
     readDocument: async (documentId) => (await engine.read(documentId)).update,
     read: (documentId) => engine.read(documentId),
     edit: (documentId, author, change, options) => engine.edit(documentId, author, change, options),
+    presence: (documentId) => engine.presence(documentId),
     onCommitted: (listener) => engine.onCommitted(listener),
+    onWritersLeft: (listener) => engine.onWritersLeft(listener),
     upgrade: (request, socket, head) => door.handleUpgrade(request, socket, head),
     async drain() {
       await engine.drain()

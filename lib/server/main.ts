@@ -20,6 +20,7 @@ import { loadSecret } from './secret'
 import { makeReadSession } from './session'
 import { makeAuthorizer } from './socket/authorize'
 import { startSweeping } from './sweep'
+import { startKeepingVersions } from './version-keeper'
 
 export interface Main {
   /** Where people reach it. */
@@ -87,6 +88,7 @@ export async function main(options: { dev: boolean; progress(line: string): void
       readSession,
     })
     closing.push(startSweeping({ store, clock: systemClock, log }))
+    closing.push(startKeepingVersions({ store, live, clock: systemClock, log }))
 
     // Next gets an emitter of its own: its upgrade handling would otherwise answer, or hang, our sockets.
     const emitter = new EventEmitter() as Server

@@ -55,6 +55,7 @@ export async function house(options: { delivers?: boolean } = {}): Promise<House
     readDocument: async (documentId) => (await engine.read(documentId)).update,
     read: (documentId) => engine.read(documentId),
     edit: (documentId, author, change, options) => engine.edit(documentId, author, change, options),
+    presence: (documentId) => engine.presence(documentId),
   }
   let time = Date.UTC(2026, 7, 14, 9)
   const services = {

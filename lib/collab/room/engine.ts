@@ -63,6 +63,13 @@ export interface DocumentState {
   readonly seq: number
 }
 
+/** Somebody who has a document open on this node, and what their page says about them: unchecked JSON. */
+export interface PresentPerson {
+  readonly userId: string
+  readonly mayWrite: boolean
+  readonly state: unknown
+}
+
 export type CommittedListener = (documentId: string, seq: number) => void
 
 /** What the socket layer holds of one socket. No method throws. */
@@ -88,6 +95,7 @@ class SyncEngine {
   private readonly doorHost: DoorHost
   private readonly timers: (() => void)[] = []
   private readonly committedListeners = new Set<CommittedListener>()
+  private readonly leftListeners = new Set<(documentId: string) => void>()
   private readonly counts: EngineCounts = { updates: 0, loads: 0, reloads: 0, snapshots: 0, refused: 0 }
   /** Goes up with every revocation: whoever was being let in meanwhile is judged again. */
   private revocations = 0
@@ -115,6 +123,7 @@ class SyncEngine {
       newClientId: options.newClientId ?? randomClientId,
       counts: this.counts,
       committed: (documentId, seq) => this.tellCommitted(documentId, seq),
+      writersLeft: (documentId) => this.tellLeft(documentId),
       forget: (room) => {
         if (this.rooms.get(room.documentId) === room) this.rooms.delete(room.documentId)
       },
@@ -267,6 +276,26 @@ class SyncEngine {
     return () => this.committedListeners.delete(listener)
   }
 
+  /**
+   * Calls back when the last connection that may write in a document has left this node: an editing session may be
+   * over. Same manners as `onCommitted`.
+   */
+  onWritersLeft(listener: (documentId: string) => void): () => void {
+    this.leftListeners.add(listener)
+    return () => this.leftListeners.delete(listener)
+  }
+
+  /** Who is in a document now, as far as this node knows. Synchronous: may be asked inside `edit`. */
+  presence(documentId: string): PresentPerson[] {
+    const room = this.rooms.get(documentId)
+    if (!room) return []
+    return room.presence.all().map(({ holder, state }) => ({
+      userId: holder.identity.userId,
+      mayWrite: holder.mayWrite,
+      state: JSON.parse(state),
+    }))
+  }
+
   private async visit<T>(documentId: string, work: (room: Room) => Promise<T>): Promise<T> {
     for (;;) {
       const room = this.room(documentId)
@@ -333,6 +362,16 @@ class SyncEngine {
         listener(documentId, seq)
       } catch (error) {
         this.options.log.error({ err: error, documentId }, 'a listener of commits failed')
+      }
+    }
+  }
+
+  private tellLeft(documentId: string): void {
+    for (const listener of this.leftListeners) {
+      try {
+        listener(documentId)
+      } catch (error) {
+        this.options.log.error({ err: error, documentId }, 'a listener of leaving failed')
       }
     }
   }

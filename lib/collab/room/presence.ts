@@ -123,6 +123,11 @@ export class Presence<Holder extends { readonly identity: Identity }> {
     return { id, clock: known.clock + 1, state: 'null' }
   }
 
+  /** What each connection says about itself, for the server's own reading. */
+  all(): { readonly holder: Holder; readonly state: string }[] {
+    return [...this.present.values()].map(({ holder, state }) => ({ holder, state }))
+  }
+
   /** Everybody but the one who asks. */
   others(holder: Holder): PresenceEntry[] {
     const entries: PresenceEntry[] = []

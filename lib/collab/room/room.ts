@@ -38,6 +38,8 @@ export interface RoomHost {
   readonly counts: EngineCounts
   /** A batch with rows of this document has been committed. `seq`: of the last of them. Must not throw. */
   committed(documentId: string, seq: number): void
+  /** The last of those who may write here has left. Must not throw. */
+  writersLeft(documentId: string): void
   /** The room is no longer in memory. */
   forget(room: Room): void
 }
@@ -167,6 +169,8 @@ export class Room {
   leave(connection: Connection): void {
     if (!this.connections.delete(connection)) return
     this.dirty.delete(connection)
+    if (connection.mayWrite && ![...this.connections].some((other) => other.mayWrite))
+      this.host.writersLeft(this.documentId)
     this.considerLeaving()
   }
 

@@ -1,0 +1,213 @@
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { fillRoot } from '@/lib/document/fill'
+import { paragraph } from '@/lib/document/testing/sample'
+import { stateOf } from '@/lib/document/version-state'
+import type { Version } from '@/lib/domain/version'
+import { newId } from '@/lib/kit/ids'
+import { startKeepingVersions } from '@/lib/server/version-keeper'
+import { type House, house } from '@/lib/testing/builders'
+import { refusal } from '@/lib/testing/refusal'
+import { captureVersion } from './capture-version'
+import type { Context } from './context'
+import { createStrategy } from './create-strategy'
+import { keepVersion } from './keep-version'
+import { nameVersion } from './name-version'
+
+let home: House
+let owner: Context
+
+beforeAll(async () => {
+  home = await house()
+  owner = await home.workspace()
+})
+afterAll(() => home.close())
+
+const refused = async (work: Promise<unknown>) => (await refusal(work)).code
+const versionState = async ({ read }: Context['store'], version: Version) =>
+  stateOf(version, await read.versions.bytes(version.strategyId, version.number))
+
+const blank = (title = 'Plan') => createStrategy(owner, { title, language: 'en', template: 'blank' })
+
+async function write(by: Context, documentId: string, ...lines: string[]): Promise<number> {
+  const author = { userId: by.actor.userId, sessionId: by.actor.sessionId }
+  const { seq } = await by.live.edit(documentId, author, (doc) =>
+    fillRoot(
+      doc.getXmlFragment('situation'),
+      lines.map((line) => paragraph(line)),
+    ),
+  )
+  return seq
+}
+
+describe('keeping', () => {
+  it('keeps what the strategy began with, then what was written, by whom', async () => {
+    const plan = await blank()
+    const colleague = await home.member(owner, 'partner', 'Tomás Rivas')
+    await write(owner, plan.documentId, 'Wages rose.')
+    await write(colleague, plan.documentId, 'Produce rose more.')
+    const version = await captureVersion(owner, plan.id, 'session')
+    expect(version).toMatchObject({ number: 2, kind: 'session', name: null, words: 5, seq: 3 })
+    expect([...version.authors].sort()).toEqual([owner.user.id, colleague.user.id].sort())
+    expect(await owner.store.read.versions.find(plan.id, 1)).toMatchObject({
+      number: 1,
+      seq: 1,
+      createdBy: null,
+    })
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, await versionState(owner.store, version))
+    expect(doc.getXmlFragment('situation').toString()).toContain('Produce rose more.')
+  })
+
+  it('makes no second version of what nobody can tell apart', async () => {
+    const plan = await blank()
+    await write(owner, plan.documentId, 'One.')
+    const [first, second] = await Promise.all([
+      captureVersion(owner, plan.id, 'before_restore'),
+      captureVersion(owner, plan.id, 'before_restore'),
+    ])
+    expect(first.id).toBe(second.id)
+    // Written and taken back: the journal has moved on, the text has not.
+    await owner.live.edit(plan.documentId, { userId: owner.user.id, sessionId: null }, (doc) => {
+      fillRoot(doc.getXmlFragment('policy'), [paragraph('Two.')])
+    })
+    await owner.live.edit(plan.documentId, { userId: owner.user.id, sessionId: null }, (doc) => {
+      doc.getXmlFragment('policy').delete(0, 1)
+    })
+    expect((await captureVersion(owner, plan.id, 'session')).id).toBe(first.id)
+  })
+
+  it('numbers versions without holes when several are made at once', async () => {
+    const plan = await blank()
+    await Promise.all(
+      Array.from({ length: 8 }, async (_, i) => {
+        await write(owner, plan.documentId, `Line ${i}.`)
+        return captureVersion(owner, plan.id, 'session')
+      }),
+    )
+    const all = await owner.store.read.versions.page(plan.id, {}, 100)
+    expect(all.map(({ number }) => number)).toEqual(all.map((_, i) => all.length - i))
+    const seqs = all.map(({ seq }) => seq)
+    expect(seqs).toEqual([...seqs].sort((a, b) => b - a))
+  })
+})
+
+describe('naming', () => {
+  it('names what is there now, or a version of the list; a name is one line', async () => {
+    const plan = await blank()
+    await write(owner, plan.documentId, 'One.')
+    const now = await nameVersion(owner, {
+      strategyId: plan.id,
+      version: 'now',
+      name: '  Before\nthe meeting ',
+    })
+    expect(now).toMatchObject({
+      number: 2,
+      name: 'Before the meeting',
+      kind: 'named',
+      createdBy: owner.actor.memberId,
+    })
+    // A second click on the same button.
+    expect(
+      (await nameVersion(owner, { strategyId: plan.id, version: 'now', name: 'Before the meeting' })).id,
+    ).toBe(now.id)
+    const first = await nameVersion(owner, { strategyId: plan.id, version: 1, name: '开头' })
+    expect(first).toMatchObject({ number: 1, name: '开头' })
+    expect(
+      (await owner.store.read.versions.page(plan.id, { name: 'MEETING' }, 9)).map((v) => v.number),
+    ).toEqual([2])
+    expect(await owner.store.read.versions.page(plan.id, { name: '%' }, 9)).toEqual([])
+    expect(await refused(nameVersion(owner, { strategyId: plan.id, version: 1, name: ' \u200b' }))).toBe(
+      'required',
+    )
+    expect(await refused(nameVersion(owner, { strategyId: plan.id, version: 1, name: 'x'.repeat(81) }))).toBe(
+      'too_long',
+    )
+    expect(await refused(nameVersion(owner, { strategyId: plan.id, version: 99, name: 'x' }))).toBe(
+      'not_found',
+    )
+  })
+
+  it('is for those who edit; strangers hear that there is nothing', async () => {
+    const plan = await blank()
+    const adviser = await home.member(owner, 'adviser', 'Ada')
+    const viewer = await home.member(owner, 'viewer', 'Vera')
+    const stranger = await home.workspace('Elsewhere')
+    const input = { strategyId: plan.id, version: 1, name: 'x' }
+    expect(await refused(nameVersion(viewer, input))).toBe('not_allowed')
+    expect(await refused(nameVersion(adviser, input))).toBe('not_found')
+    expect(await refused(nameVersion(stranger, input))).toBe('not_found')
+    expect(await refused(captureVersion(stranger, plan.id, 'session'))).toBe('not_found')
+  })
+})
+
+describe('tampering', () => {
+  it('is noticed whether bytes, checksum or place were changed', async () => {
+    const plan = await blank()
+    await write(owner, plan.documentId, 'True.')
+    const version = await captureVersion(owner, plan.id, 'session')
+    const { sql } = owner.store
+    const damaged = () => refused(versionState(owner.store, version))
+    const doc = new Y.Doc()
+    fillRoot(doc.getXmlFragment('situation'), [paragraph('False.')])
+    await sql`update versions set bytes = ${Buffer.from(gzipSync(Y.encodeStateAsUpdate(doc)))} where id = ${version.id}`
+    expect(await damaged()).toBe('version_damaged')
+    // Another version's bytes with their own right checksum do not pass for this one's.
+    await sql`update versions v set bytes = o.bytes, checksum = o.checksum from versions o
+      where v.id = ${version.id} and o.strategy_id = v.strategy_id and o.number = 1`
+    expect(await damaged()).toBe('version_damaged')
+    await sql`update versions set bytes = '' where id = ${version.id}`
+    expect(await damaged()).toBe('version_damaged')
+    // And it does not keep the next version from being made.
+    await write(owner, plan.documentId, 'More.')
+    expect((await captureVersion(owner, plan.id, 'session')).number).toBe(3)
+  })
+})
+
+describe('the keeper', () => {
+  it('keeps a version when the last editor has left, and when a text has been quiet', async () => {
+    const left = new Set<(documentId: string) => void>()
+    const errors: unknown[] = []
+    const log = { error: (fields: unknown) => errors.push(fields) }
+    const stop = startKeepingVersions({
+      store: owner.store,
+      clock: owner.clock,
+      live: {
+        ...owner.live,
+        onWritersLeft: (listener) => {
+          left.add(listener)
+          return () => left.delete(listener)
+        },
+      },
+      log: log as unknown as Parameters<typeof startKeepingVersions>[0]['log'],
+      times: { quiet: 0, round: 50, grace: 1 },
+    })
+    const plan = await blank()
+    await write(owner, plan.documentId, 'Quiet now.')
+    await expect
+      .poll(() => owner.store.read.versions.latest(plan.id))
+      .toMatchObject({ number: 2, kind: 'session' })
+    await write(owner, plan.documentId, 'And gone.')
+    for (const listener of left) listener(plan.documentId)
+    for (const listener of left) listener(newId('doc'))
+    await expect.poll(() => owner.store.read.versions.latest(plan.id)).toMatchObject({ number: 3 })
+    await stop()
+    expect(errors).toEqual([])
+    expect(await owner.store.read.versions.page(plan.id, {}, 9)).toHaveLength(3)
+  })
+
+  it('finds equal content by its hash, not by its journal', async () => {
+    const plan = await blank()
+    await write(owner, plan.documentId, 'Same.')
+    const given = {
+      strategyId: plan.id,
+      documentId: plan.documentId,
+      kind: 'session',
+      name: null,
+      by: null,
+    } as const
+    const one = await keepVersion(owner, given)
+    expect((await keepVersion(owner, given)).id).toBe(one.id)
+  })
+})
