@@ -138,6 +138,11 @@ export function threadReader(db: Db) {
     }))
   }
   return {
+    /** Every thread there is in a strategy, whatever became of its words. */
+    async idsOf(strategyId: string): Promise<ReadonlySet<string>> {
+      const rows = await db.select({ id: threads.id }).from(threads).where(eq(threads.strategyId, strategyId))
+      return new Set(rows.map(({ id }) => id))
+    },
     async find(id: string): Promise<Thread | null> {
       if (!isId('thr', id)) return null
       const [row] = await db.select().from(threads).where(eq(threads.id, id))

@@ -13,7 +13,9 @@ import { captureVersion } from './capture-version'
 import type { Context } from './context'
 import { createStrategy } from './create-strategy'
 import { keepVersion } from './keep-version'
+import { moveStrategy } from './move-strategy'
 import { nameVersion } from './name-version'
+import { restoreVersion } from './restore-version'
 
 let home: House
 let owner: Context
@@ -139,6 +141,91 @@ describe('naming', () => {
     expect(await refused(nameVersion(adviser, input))).toBe('not_found')
     expect(await refused(nameVersion(stranger, input))).toBe('not_found')
     expect(await refused(captureVersion(stranger, plan.id, 'session'))).toBe('not_found')
+  })
+})
+
+describe('restoring', () => {
+  const textOf = async (documentId: string) => {
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, await owner.live.readDocument(documentId))
+    return doc.getXmlFragment('situation').toString()
+  }
+  /** As if the last edits were a minute old: nobody is writing any more. */
+  const settle = (documentId: string) =>
+    owner.store.sql`update journal set at = at - interval '1 minute' where document_id = ${documentId}`
+
+  it('keeps what was there, restores in the name of who does it, and can be taken back', async () => {
+    const plan = await blank()
+    const colleague = await home.member(owner, 'partner', 'Tomás')
+    await write(owner, plan.documentId, 'As it was.')
+    const first = await captureVersion(owner, plan.id, 'session')
+    await write(colleague, plan.documentId, 'Something else.')
+    await settle(plan.documentId)
+    const done = await restoreVersion(owner, { strategyId: plan.id, version: first.number })
+    expect(done.kept).toEqual([])
+    expect(done.before).toMatchObject({ number: 3, kind: 'before_restore', authors: [colleague.user.id] })
+    expect(done.after).toMatchObject({
+      number: 4,
+      kind: 'restored',
+      restored: 2,
+      authors: [owner.user.id],
+      contentHash: first.contentHash,
+    })
+    expect(await textOf(plan.documentId)).not.toContain('Something else.')
+    // The toast's Undo.
+    const undone = await restoreVersion(owner, { strategyId: plan.id, version: done.before.number })
+    expect(undone.after.contentHash).toBe(done.before.contentHash)
+    expect(await textOf(plan.documentId)).toContain('Something else.')
+  })
+
+  it('happens once, however often it is clicked', async () => {
+    const plan = await blank()
+    await write(owner, plan.documentId, 'Before.')
+    const first = await captureVersion(owner, plan.id, 'session')
+    await write(owner, plan.documentId, 'After.')
+    const input = { strategyId: plan.id, version: first.number }
+    const [one, two] = await Promise.all([restoreVersion(owner, input), restoreVersion(owner, input)])
+    expect([one.before.id, one.after.id]).toEqual([two.before.id, two.after.id])
+    const again = await restoreVersion(owner, input)
+    expect(again.after.id).toBe(one.after.id)
+    expect(await owner.store.read.versions.page(plan.id, {}, 20)).toHaveLength(4)
+    expect((await textOf(plan.documentId)).match(/Before/g)).toHaveLength(1)
+  })
+
+  it('leaves alone what a colleague wrote seconds ago, and says so', async () => {
+    const plan = await blank()
+    const colleague = await home.member(owner, 'partner', 'Tomás')
+    await write(owner, plan.documentId, 'Old.')
+    const first = await captureVersion(owner, plan.id, 'session')
+    await write(owner, plan.documentId, 'Mine.')
+    await settle(plan.documentId)
+    await write(colleague, plan.documentId, 'Just now.')
+    const { kept } = await restoreVersion(owner, { strategyId: plan.id, version: first.number })
+    expect(kept).toEqual([{ root: 'situation', words: 'Just now.' }])
+    const text = await textOf(plan.documentId)
+    expect(text).toContain('Just now.')
+    expect(text).not.toContain('Mine.')
+  })
+
+  it('is for those who edit, refuses a damaged version, and an archived strategy', async () => {
+    const plan = await blank()
+    await write(owner, plan.documentId, 'One.')
+    const first = await captureVersion(owner, plan.id, 'session')
+    const input = { strategyId: plan.id, version: first.number }
+    const manager = await home.member(owner, 'manager', 'Max')
+    const stranger = await home.workspace('Elsewhere')
+    expect(await refused(restoreVersion(manager, input))).toBe('not_allowed')
+    expect(await refused(restoreVersion(stranger, input))).toBe('not_found')
+    expect(await refused(restoreVersion(owner, { ...input, version: 99 }))).toBe('not_found')
+    await owner.store.sql`update versions set checksum = 'x' where id = ${first.id}`
+    expect(await refused(restoreVersion(owner, input))).toBe('version_damaged')
+    expect(await owner.store.read.versions.page(plan.id, {}, 20)).toHaveLength(2)
+    const other = await blank('Another')
+    await captureVersion(owner, other.id, 'session')
+    await moveStrategy(owner, { strategyId: other.id, status: 'archived' })
+    expect(await refused(restoreVersion(owner, { strategyId: other.id, version: 1 }))).toBe(
+      'strategy_not_editable',
+    )
   })
 })
 
