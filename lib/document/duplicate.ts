@@ -24,7 +24,10 @@ export function duplicateDocument(
   if (client !== undefined) to.clientID = client
   to.transact(() => {
     for (const root of TEXT_ROOTS) {
-      fillRoot(to.getXmlFragment(root), withPictures(readNodes(from.getXmlFragment(root)), pictures))
+      fillRoot(
+        to.getXmlFragment(root),
+        withPictures(withoutComments(readNodes(from.getXmlFragment(root))), pictures),
+      )
     }
     const properties = propertiesOf(from)
     if (properties.length > 0) setProperties(to, properties)

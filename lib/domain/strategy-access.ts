@@ -30,7 +30,7 @@ export const usualAccess: Record<Role, Access> = {
  * again; a viewer never does more than read, whatever a row says. A trashed strategy is seen by owners and
  * partners only.
  */
-export function strategyAccess(actor: Actor, strategy: StrategyAccess): Access {
+export function strategyAccess(actor: Pick<Actor, 'role'>, strategy: StrategyAccess): Access {
   if (actor.role === 'owner') return 'edit'
   if (strategy.status === 'trashed' && actor.role !== 'partner') return 'none'
   const access = strategy.given ?? usualAccess[actor.role]

@@ -12,6 +12,7 @@ const schema = z.object({
   AUTH_SECRET: z.string().min(32).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: text.optional(),
+  MAIL_QUIET_SECONDS: z.coerce.number().min(1).max(86_400).default(300),
   GOOGLE_ID: text.optional(),
   GOOGLE_SECRET: text.optional(),
   GITHUB_ID: text.optional(),
@@ -41,6 +42,8 @@ export interface Config {
   readonly authSecret: string | undefined
   readonly smtpUrl: string | undefined
   readonly mailFrom: string | undefined
+  /** A letter about comments waits until nothing more has come for this long; milliseconds. */
+  readonly mailQuiet: number
   readonly google: Provider | undefined
   readonly github: Provider | undefined
   readonly oidc: (Provider & { readonly issuer: string; readonly name: string }) | undefined
@@ -82,6 +85,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     authSecret: e.AUTH_SECRET,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
+    mailQuiet: e.MAIL_QUIET_SECONDS * 1_000,
     google: provider('GOOGLE', e.GOOGLE_ID, e.GOOGLE_SECRET),
     github: provider('GITHUB', e.GITHUB_ID, e.GITHUB_SECRET),
     oidc: oidc && e.OIDC_ISSUER ? { ...oidc, issuer: e.OIDC_ISSUER, name: e.OIDC_NAME } : undefined,

@@ -7,12 +7,14 @@ import { startEmbedded } from '@/db/embedded'
 import { migrate } from '@/db/migrate'
 import { openStore } from '@/db/store'
 import { systemClock } from '@/lib/kit/clock'
+import { startAnchors } from './anchors'
 import { prepareAuth } from './auth'
 import { readConfig } from './config'
 import { holdDataDir } from './lifecycle/hold-data-dir'
 import { openLive } from './live'
 import { openLog } from './log'
 import { openMailer } from './mail'
+import { startNotificationMail } from './notification-mail'
 import { makeHasher } from './password'
 import { answerBy, receive } from './request'
 import { setRuntime } from './runtime'
@@ -73,10 +75,11 @@ export async function main(options: { dev: boolean; progress(line: string): void
     const live = openLive({ store, readSession, origins, log })
     closing.push(() => live.drain())
 
+    const mailer = openMailer(config, log)
     setRuntime({
       store,
       live,
-      mailer: openMailer(config, log),
+      mailer,
       clock: systemClock,
       appUrl,
       dataDir,
@@ -89,6 +92,8 @@ export async function main(options: { dev: boolean; progress(line: string): void
     })
     closing.push(startSweeping({ store, clock: systemClock, log }))
     closing.push(startKeepingVersions({ store, live, clock: systemClock, log }))
+    closing.push(startAnchors({ store, live, log }))
+    closing.push(startNotificationMail({ store, mailer, clock: systemClock, appUrl, log }, config.mailQuiet))
 
     // Next gets an emitter of its own: its upgrade handling would otherwise answer, or hang, our sockets.
     const emitter = new EventEmitter() as Server

@@ -24,6 +24,8 @@ export interface Told {
 export interface House {
   readonly store: Store
   readonly told: Told
+  /** The real engine without sockets; what it would tell them is in `told`. */
+  readonly live: Live
   /** Moves the clock every context shares; milliseconds. */
   pass(milliseconds: number): void
   now(): number
@@ -106,6 +108,7 @@ export async function house(options: { delivers?: boolean } = {}): Promise<House
   return {
     store,
     told,
+    live,
     pass: (milliseconds) => {
       time += milliseconds
     },

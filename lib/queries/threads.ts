@@ -1,0 +1,191 @@
+import type { GivenReaction, SaidComment } from '@/db/repositories/threads'
+import type { Context } from '@/lib/commands/context'
+import { strategyFor } from '@/lib/commands/thread-access'
+import type { DepartmentKind } from '@/lib/domain/department'
+import { can } from '@/lib/domain/permissions'
+import type { Role } from '@/lib/domain/role'
+import { strategyAccess } from '@/lib/domain/strategy-access'
+import type { Outcome, Reaction, Thread } from '@/lib/domain/thread'
+import type { Id } from '@/lib/kit/ids'
+
+export interface VoiceView {
+  readonly memberId: Id<'mem'>
+  /** Decides the colour. */
+  readonly userId: Id<'usr'>
+  /** Null: a former member. */
+  readonly name: string | null
+  readonly image: string | null
+}
+
+export interface CommentView {
+  readonly id: Id<'com'>
+  readonly author: VoiceView
+  /** With its mentions as tokens; empty when it was deleted. */
+  readonly text: string
+  /** Milliseconds since 1970, like every moment here. */
+  readonly at: number
+  readonly edited: boolean
+  readonly deleted: boolean
+  readonly mine: boolean
+  /** In the order they were first given. */
+  readonly reactions: readonly { readonly reaction: Reaction; readonly by: readonly Id<'mem'>[] }[]
+}
+
+export interface ThreadView {
+  readonly id: Id<'thr'>
+  readonly kind: 'words' | 'item'
+  readonly root: string
+  readonly quote: string
+  readonly itemId: string | null
+  readonly part: string | null
+  readonly positioning: boolean
+  readonly onDeletedText: boolean
+  readonly resolved: {
+    readonly by: VoiceView | null
+    readonly at: number
+    readonly outcome: Outcome | null
+  } | null
+  readonly revision: number
+  readonly at: number
+  readonly comments: readonly CommentView[]
+}
+
+export interface PersonToMention {
+  readonly id: Id<'mem'>
+  readonly userId: Id<'usr'>
+  readonly name: string
+  readonly image: string | null
+  readonly role: Role
+}
+
+export interface ThreadsView {
+  /** In the order of the text. */
+  readonly threads: readonly ThreadView[]
+  /** Who can be mentioned: present members who may read the strategy, oneself too. */
+  readonly people: readonly PersonToMention[]
+  readonly departments: readonly {
+    readonly id: Id<'dep'>
+    readonly kind: DepartmentKind | null
+    readonly name: string | null
+  }[]
+  readonly me: Id<'mem'>
+  readonly mayComment: boolean
+  /** May take back what others said. */
+  readonly mayModerate: boolean
+}
+
+/** All threads of a strategy with everything said in them. */
+export async function strategyThreads(context: Context, strategyId: string): Promise<ThreadsView> {
+  const { actor, store } = context
+  const strategy = await strategyFor(context, store.read, strategyId, 'strategy.read')
+  const [threads, said, given, members, levels, chain] = await Promise.all([
+    store.read.threads.ofStrategy(strategy.id),
+    store.read.threads.saidInStrategy(strategy.id),
+    store.read.threads.reactionsInStrategy(strategy.id),
+    store.read.members.list(actor.workspaceId),
+    store.read.strategies.access(strategy.id),
+    store.read.departments.chain(actor.workspaceId),
+  ])
+  const levelOf = new Map(levels.map((row) => [row.memberId, row.level]))
+  const voices = new Map<string, VoiceView>(
+    members.map(({ id, userId, name, image }) => [id, { memberId: id, userId, name, image }]),
+  )
+  const bySaid = groupBy(said, (one) => one.threadId)
+  const byGiven = groupBy(given, (one) => one.commentId)
+  const subject = { kind: 'strategy', strategy } as const
+  return {
+    threads: threads.map((thread) =>
+      view(thread, bySaid.get(thread.id) ?? [], byGiven, voices, actor.memberId),
+    ),
+    people: members
+      .filter(
+        ({ id, role }) =>
+          strategyAccess({ role }, { ...strategy, given: levelOf.get(id) ?? null }) !== 'none',
+      )
+      .map(({ id, userId, name, image, role }) => ({ id, userId, name, image, role })),
+    departments: chain.map(({ id, kind, name }) => ({ id, kind, name })),
+    me: actor.memberId,
+    mayComment: can(actor, 'strategy.comment', subject),
+    mayModerate: can(actor, 'strategy.moderate', subject),
+  }
+}
+
+/** One thread; null when it is gone. A thread of another strategy is none. */
+export async function oneThread(
+  context: Context,
+  strategyId: string,
+  threadId: string,
+): Promise<ThreadView | null> {
+  const { actor, store } = context
+  const strategy = await strategyFor(context, store.read, strategyId, 'strategy.read')
+  const thread = await store.read.threads.find(threadId)
+  if (!thread || thread.strategyId !== strategy.id) return null
+  const [said, given, members] = await Promise.all([
+    store.read.threads.saidInThread(thread.id),
+    store.read.threads.reactionsInThread(thread.id),
+    thread.standing.state === 'resolved' ? store.read.members.list(actor.workspaceId) : [],
+  ])
+  const voices = new Map<string, VoiceView>(
+    members.map(({ id, userId, name, image }) => [id, { memberId: id, userId, name, image }]),
+  )
+  return view(
+    thread,
+    said,
+    groupBy(given, (one) => one.commentId),
+    voices,
+    actor.memberId,
+  )
+}
+
+function view(
+  thread: Thread,
+  said: readonly SaidComment[],
+  given: ReadonlyMap<string, readonly GivenReaction[]>,
+  voices: ReadonlyMap<string, VoiceView>,
+  me: Id<'mem'>,
+): ThreadView {
+  const { anchor, standing } = thread
+  return {
+    id: thread.id,
+    kind: anchor.kind,
+    root: anchor.root,
+    quote: anchor.quote,
+    itemId: anchor.itemId,
+    part: anchor.part,
+    positioning: thread.positioning,
+    onDeletedText: thread.onDeletedText,
+    resolved:
+      standing.state === 'resolved'
+        ? {
+            by: voices.get(standing.by) ?? null,
+            at: standing.at.getTime(),
+            outcome: standing.outcome,
+          }
+        : null,
+    revision: thread.revision,
+    at: thread.createdAt.getTime(),
+    comments: said.map((comment) => ({
+      id: comment.id,
+      author: comment.author,
+      text: comment.text,
+      at: comment.createdAt.getTime(),
+      edited: comment.editedAt !== null,
+      deleted: comment.deletedAt !== null,
+      mine: comment.memberId === me,
+      reactions: [...groupBy(given.get(comment.id) ?? [], (one) => one.reaction)].map(([reaction, by]) => ({
+        reaction,
+        by: by.map((one) => one.memberId),
+      })),
+    })),
+  }
+}
+
+function groupBy<T, K>(list: readonly T[], key: (one: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
+  for (const one of list) {
+    const group = groups.get(key(one))
+    if (group) group.push(one)
+    else groups.set(key(one), [one])
+  }
+  return groups
+}
