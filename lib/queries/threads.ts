@@ -1,9 +1,10 @@
 import type { GivenReaction, SaidComment } from '@/db/repositories/threads'
 import type { Context } from '@/lib/commands/context'
-import { strategyFor } from '@/lib/commands/thread-access'
 import type { DepartmentKind } from '@/lib/domain/department'
-import { can } from '@/lib/domain/permissions'
+import { can, permit } from '@/lib/domain/permissions'
+import { Refusal } from '@/lib/domain/refusal'
 import type { Role } from '@/lib/domain/role'
+import type { StrategyForMember } from '@/lib/domain/strategy'
 import { strategyAccess } from '@/lib/domain/strategy-access'
 import type { Outcome, Reaction, Thread } from '@/lib/domain/thread'
 import type { Id } from '@/lib/kit/ids'
@@ -77,7 +78,7 @@ export interface ThreadsView {
 /** All threads of a strategy with everything said in them. */
 export async function strategyThreads(context: Context, strategyId: string): Promise<ThreadsView> {
   const { actor, store } = context
-  const strategy = await strategyFor(context, store.read, strategyId, 'strategy.read')
+  const strategy = await readable(context, strategyId)
   const [threads, said, given, members, levels, chain] = await Promise.all([
     store.read.threads.ofStrategy(strategy.id),
     store.read.threads.saidInStrategy(strategy.id),
@@ -117,7 +118,7 @@ export async function oneThread(
   threadId: string,
 ): Promise<ThreadView | null> {
   const { actor, store } = context
-  const strategy = await strategyFor(context, store.read, strategyId, 'strategy.read')
+  const strategy = await readable(context, strategyId)
   const thread = await store.read.threads.find(threadId)
   if (!thread || thread.strategyId !== strategy.id) return null
   const [said, given, members] = await Promise.all([
@@ -135,6 +136,13 @@ export async function oneThread(
     voices,
     actor.memberId,
   )
+}
+
+async function readable({ actor, store }: Context, strategyId: string): Promise<StrategyForMember> {
+  const strategy = await store.read.strategies.find(strategyId, actor.memberId)
+  if (!strategy) throw new Refusal('not_found')
+  permit(actor, 'strategy.read', { kind: 'strategy', strategy })
+  return strategy
 }
 
 function view(
