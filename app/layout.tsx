@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { localeOf } from './_i18n/locale'
 import { getLanguage, Words } from './_i18n/words'
 import { readTheme } from './_server/appearance'
+import { SoftLinks } from './_ui/soft-links'
 import { Toasts } from './_ui/toast'
 import './globals.css'
 
@@ -31,6 +32,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <Words of={['common']}>
           {children}
           <Toasts />
+          <SoftLinks />
         </Words>
       </body>
     </html>

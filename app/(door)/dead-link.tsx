@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { getWords } from '@/app/_i18n/words'
 import { LinkButton } from '@/app/_ui/button'
+import { Link } from '@/app/_ui/link'
 import { PageTitle } from '@/app/_ui/page-title'
 
 /** A mailed link that opens nothing any more, and where to get one that does. */

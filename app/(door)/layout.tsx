@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { getLanguage, getWords, Words } from '@/app/_i18n/words'
 import { Glyph } from '@/app/_ui/glyph'
+import { Link } from '@/app/_ui/link'
 import { Headrope } from './_net/headrope'
 import { LanguageSelect } from './language-select'
 import './door.css'

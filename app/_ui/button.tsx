@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names'
+import { Link, type LinkProps } from './link'
 
 /** Ink for the one act a place is for, outline for the others, plain in rows, danger for what cannot be undone. */
 export interface Look {
@@ -42,7 +42,7 @@ export function Button({
   )
 }
 
-export type LinkButtonProps = ComponentProps<typeof Link> & Look
+export type LinkButtonProps = LinkProps & Look
 
 /** A link that looks like a button: it goes somewhere. */
 export function LinkButton({ look, size, icon, className, ...rest }: LinkButtonProps) {

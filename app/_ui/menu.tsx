@@ -1,24 +1,35 @@
 'use client'
-import Link from 'next/link'
 import {
   createContext,
   type ReactNode,
   type RefObject,
   useCallback,
   useContext,
-  useEffect,
   useId,
-  useLayoutEffect,
   useRef,
   useState,
 } from 'react'
 import { buttonClass, type Look } from './button'
-import { composing, keyName } from './keys'
+import { keyName } from './keys'
+import { Late, latePart } from './late'
+import { Link } from './link'
 
 /** Where a menu opens: at an element, or at a point of the page (a context menu). */
-type Anchor = RefObject<HTMLElement | null> | { readonly x: number; readonly y: number }
+export type Anchor = RefObject<HTMLElement | null> | { readonly x: number; readonly y: number }
 
-const Close = createContext<() => void>(() => undefined)
+export const Close = createContext<() => void>(() => undefined)
+
+export interface Panel {
+  readonly id: string
+  readonly label: string
+  readonly anchor: Anchor
+  readonly align: 'start' | 'end'
+  readonly start: 'first' | 'last'
+  readonly width?: number
+  readonly close: () => void
+}
+
+const menuPanel = latePart(() => import('./menu-panel').then((module) => module.MenuPanel))
 
 /** A button that opens a menu. Children are MenuItem, MenuCap, MenuRule. */
 export function Menu({
@@ -30,6 +41,8 @@ export function Menu({
   icon,
   align = 'start',
   width,
+  panel,
+  warm = menuPanel.warm,
   children,
 }: {
   /** Names the menu, and the button too - unless `trigger` is plain text, or drawn by a class of its own. */
@@ -39,12 +52,17 @@ export function Menu({
   align?: 'start' | 'end'
   /** Pixels; 300 unless told. */
   width?: number
-  children: ReactNode
+  /** Draws the panel in place of `children`: for a menu whose items come late as well, asked for by `warm`. */
+  panel?: (given: Panel) => ReactNode
+  warm?: () => void
+  children?: ReactNode
 } & Look) {
   const [open, setOpen] = useState<'no' | 'first' | 'last'>('no')
   const button = useRef<HTMLButtonElement>(null)
   const id = useId()
   const close = useCallback(() => setOpen('no'), [])
+  const given =
+    open === 'no' ? null : { id, label, align, close, anchor: button, start: open, ...(width && { width }) }
   return (
     <>
       <button
@@ -58,6 +76,8 @@ export function Menu({
         aria-expanded={open !== 'no'}
         aria-controls={open === 'no' ? undefined : id}
         aria-label={typeof trigger === 'string' || triggerClassName ? undefined : label}
+        onPointerEnter={warm}
+        onFocus={warm}
         onClick={() => setOpen(open === 'no' ? 'first' : 'no')}
         onKeyDown={(event) => {
           const key = keyName(event)
@@ -68,11 +88,12 @@ export function Menu({
       >
         {trigger}
       </button>
-      {open !== 'no' && (
-        <MenuPanel {...{ id, label, align, close }} anchor={button} start={open} {...(width && { width })}>
-          {children}
-        </MenuPanel>
-      )}
+      {given &&
+        (panel?.(given) ?? (
+          <Late part={menuPanel} missed={close}>
+            {(MenuPanel) => <MenuPanel {...given}>{children}</MenuPanel>}
+          </Late>
+        ))}
     </>
   )
 }
@@ -106,153 +127,16 @@ export function ContextMenu({
     >
       {children}
       {at && (
-        <MenuPanel {...{ id, label, close }} anchor={at} start="first" align="start">
-          {items}
-        </MenuPanel>
+        <Late part={menuPanel} missed={close}>
+          {(MenuPanel) => (
+            <MenuPanel {...{ id, label, close }} anchor={at} start="first" align="start">
+              {items}
+            </MenuPanel>
+          )}
+        </Late>
       )}
     </div>
   )
-}
-
-function MenuPanel({
-  id,
-  label,
-  anchor,
-  align,
-  start,
-  width,
-  close,
-  children,
-}: {
-  id: string
-  label: string
-  anchor: Anchor
-  align: 'start' | 'end'
-  start: 'first' | 'last'
-  width?: number
-  close: () => void
-  children: ReactNode
-}) {
-  const panel = useRef<HTMLDivElement>(null)
-  const typed = useRef({ text: '', at: 0 })
-
-  useLayoutEffect(() => {
-    const element = panel.current
-    if (!element) return
-    const before = document.activeElement
-    element.showPopover()
-    place(element, anchor, align)
-    const all = itemsOf(element)
-    // A list of choices opens at the one that holds.
-    const choices = all[0]?.hasAttribute('aria-checked') ? all : []
-    ;(
-      choices.find((item) => item.getAttribute('aria-checked') === 'true') ??
-      all.at(start === 'first' ? 0 : -1)
-    )?.focus()
-    const replace = () => place(element, anchor, align)
-    window.addEventListener('resize', replace)
-    return () => {
-      window.removeEventListener('resize', replace)
-      // Only what had the focus in here gives it back; a click elsewhere has taken it already.
-      const held = element.contains(document.activeElement) || document.activeElement === document.body
-      if (held && before instanceof HTMLElement && before.isConnected) before.focus()
-    }
-  }, [anchor, align, start])
-
-  useEffect(() => {
-    const element = panel.current
-    // A click beside it or Esc closes an `auto` popover by itself; we only hear of it.
-    const heard = (event: Event) => {
-      if ((event as ToggleEvent).newState === 'closed') close()
-    }
-    element?.addEventListener('toggle', heard)
-    return () => element?.removeEventListener('toggle', heard)
-  }, [close])
-
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    if (composing(event)) return
-    const items = itemsOf(panel.current)
-    const at = items.indexOf(document.activeElement as HTMLElement)
-    const go = (index: number) => items.at(items.length ? index % items.length : 0)?.focus()
-    switch (keyName(event)) {
-      case 'ArrowDown':
-        go(at + 1)
-        break
-      case 'ArrowUp':
-        go(at <= 0 ? -1 : at - 1)
-        break
-      case 'Home':
-        go(0)
-        break
-      case 'End':
-        go(-1)
-        break
-      case 'Tab':
-      case 'Shift+Tab':
-        // A menu is one stop of the tab order: leaving it closes it and goes on from its button.
-        close()
-        return
-      default: {
-        event.stopPropagation()
-        if (
-          [...event.key].length !== 1 ||
-          event.key === ' ' ||
-          event.ctrlKey ||
-          event.metaKey ||
-          event.altKey
-        )
-          return
-        const fresh = event.timeStamp - typed.current.at > 700
-        typed.current = { text: (fresh ? '' : typed.current.text) + event.key, at: event.timeStamp }
-        const { text } = typed.current
-        const from = text.length === 1 ? at + 1 : Math.max(at, 0)
-        const order = [...items.slice(from), ...items.slice(0, from)]
-        order
-          .find((item) => item.textContent?.trim().toLocaleLowerCase().startsWith(text.toLocaleLowerCase()))
-          ?.focus()
-        return
-      }
-    }
-    event.preventDefault()
-    event.stopPropagation()
-  }
-
-  return (
-    <div
-      ref={panel}
-      id={id}
-      popover="auto"
-      role="menu"
-      tabIndex={-1}
-      aria-label={label}
-      className="menu"
-      style={width ? { width } : undefined}
-      onKeyDown={onKeyDown}
-    >
-      <Close.Provider value={close}>{children}</Close.Provider>
-    </div>
-  )
-}
-
-function itemsOf(panel: HTMLElement | null): HTMLElement[] {
-  return [...(panel?.querySelectorAll<HTMLElement>('[role^="menuitem"]:not([aria-disabled="true"])') ?? [])]
-}
-
-/** Below its anchor, inside the window; above it where there is no room below. */
-function place(panel: HTMLElement, anchor: Anchor, align: 'start' | 'end'): void {
-  const gap = 4
-  const edge = 8
-  const box =
-    'current' in anchor
-      ? anchor.current?.getBoundingClientRect()
-      : { left: anchor.x, right: anchor.x, top: anchor.y, bottom: anchor.y }
-  if (!box) return
-  const { offsetWidth: width, offsetHeight: height } = panel
-  const left = align === 'end' ? box.right - width : box.left
-  const below = box.bottom + gap + height <= window.innerHeight - edge
-  const top = below ? box.bottom + gap : Math.max(edge, box.top - gap - height)
-  panel.style.left = `${Math.round(Math.max(edge, Math.min(left, window.innerWidth - width - edge)))}px`
-  panel.style.top = `${Math.round(top)}px`
 }
 
 /** One act or place in a menu. `checked` makes it one of several of which one holds. */

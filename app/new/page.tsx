@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { getLanguage, getWords, Words } from '@/app/_i18n/words'
 import { page } from '@/app/_server/page'
 import { Glyph } from '@/app/_ui/glyph'
+import { Link } from '@/app/_ui/link'
 import { PageTitle } from '@/app/_ui/page-title'
 import { templates } from '@/lib/document/templates'
 import { INVITATION_DAYS } from '@/lib/domain/invitation'

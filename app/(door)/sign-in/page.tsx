@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { getWords } from '@/app/_i18n/words'
 import { page } from '@/app/_server/page'
 import { Field, Input } from '@/app/_ui/field'
+import { Link } from '@/app/_ui/link'
 import { PageTitle } from '@/app/_ui/page-title'
 import { Submit, SubmitForm } from '@/app/_ui/submit-form'
 import { signIn } from '../actions'

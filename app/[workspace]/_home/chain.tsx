@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/say'
 import { formatList } from '@/app/_i18n/time'
 import { Avatar, AvatarStack } from '@/app/_ui/avatar'
 import { DepartmentMark } from '@/app/_ui/department-mark'
+import { Link } from '@/app/_ui/link'
 import type { Language } from '@/lib/domain/language'
 import type { Face, Home } from '@/lib/queries/home'
 

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/say'
 import { Avatar } from '@/app/_ui/avatar'
+import { Link } from '@/app/_ui/link'
 import { Moment } from '@/app/_ui/moment'
 import { whoOf } from '@/lib/domain/who'
 import type { Home } from '@/lib/queries/home'

@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import type { Say } from '@/app/_i18n/say'
 import { Avatar } from '@/app/_ui/avatar'
 import { LinkButton } from '@/app/_ui/button'
 import { Empty } from '@/app/_ui/empty'
 import { Key } from '@/app/_ui/key'
+import { Link } from '@/app/_ui/link'
 import type { Home } from '@/lib/queries/home'
 
 /** As many as stand in one look; the rest are a link away. */

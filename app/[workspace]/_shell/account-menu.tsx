@@ -1,11 +1,11 @@
 'use client'
-import { usePreferences } from '@/app/_i18n/preferences'
-import { useLanguage, useWords } from '@/app/_i18n/words-provider'
+import { useWords } from '@/app/_i18n/words-provider'
 import { initials } from '@/app/_ui/initials'
-import { Menu, MenuCap, MenuItem, MenuRule } from '@/app/_ui/menu'
+import { Late, latePart } from '@/app/_ui/late'
+import { Menu } from '@/app/_ui/menu'
 import { whoOf } from '@/lib/domain/who'
-import { openShortcuts } from './layers'
-import { useSignOut } from './sign-out'
+
+const accountPanel = latePart(() => import('./account-panel').then((module) => module.AccountPanel))
 
 /** Oneself, in the corner: profile, language, theme, shortcuts, the way out. */
 export function AccountMenu({
@@ -16,15 +16,18 @@ export function AccountMenu({
   theme: 'light' | 'dark' | null
 }) {
   const t = useWords()
-  const language = useLanguage()
-  const prefer = usePreferences()
-  const signOut = useSignOut(me.id)
   return (
     <Menu
       label={t('shell.ui_account', { name: me.name })}
       align="end"
       width={260}
       triggerClassName="me"
+      warm={accountPanel.warm}
+      panel={(given) => (
+        <Late part={accountPanel} missed={given.close}>
+          {(AccountPanel) => <AccountPanel {...given} me={me} theme={theme} />}
+        </Late>
+      )}
       trigger={
         <>
           <span className="vh">{t('shell.ui_account', { name: me.name })}</span>
@@ -34,34 +37,6 @@ export function AccountMenu({
           </span>
         </>
       }
-    >
-      <MenuItem href="/account" sub={me.email}>
-        {t('shell.ui_profile')}
-      </MenuItem>
-      <MenuRule />
-      <MenuCap>{t('shell.ui_language')}</MenuCap>
-      <MenuItem lang="en" checked={language === 'en'} onSelect={() => prefer({ language: 'en' })}>
-        English
-      </MenuItem>
-      <MenuItem lang="zh-Hans" checked={language === 'zh'} onSelect={() => prefer({ language: 'zh' })}>
-        简体中文
-      </MenuItem>
-      <MenuRule />
-      <MenuCap>{t('shell.ui_theme')}</MenuCap>
-      <MenuItem checked={theme === 'light'} onSelect={() => prefer({ theme: 'light' })}>
-        {t('shell.ui_light')}
-      </MenuItem>
-      <MenuItem checked={theme === 'dark'} onSelect={() => prefer({ theme: 'dark' })}>
-        {t('shell.ui_dark')}
-      </MenuItem>
-      <MenuItem checked={theme === null} onSelect={() => prefer({ theme: null })}>
-        {t('shell.ui_system')}
-      </MenuItem>
-      <MenuRule />
-      <MenuItem hint="?" onSelect={openShortcuts}>
-        {t('shell.ui_shortcuts')}
-      </MenuItem>
-      <MenuItem onSelect={signOut}>{t('shell.ui_sign_out')}</MenuItem>
-    </Menu>
+    />
   )
 }

@@ -1,20 +1,18 @@
 'use client'
-import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Icon } from '@/app/_ui/icon'
 import { Key } from '@/app/_ui/key'
 import { shortcuts } from '@/app/_ui/keys'
+import { Late, latePart } from '@/app/_ui/late'
 import { closeLayer, openPalette, openShortcuts, useLayer } from './layers'
 import { placesOf } from './nav'
 import { useModKey } from './use-mod-key'
 
 // Neither is needed before a key is pressed.
-const Palette = dynamic(() => import('./palette').then((module) => module.Palette), { ssr: false })
-const Shortcuts = dynamic(() => import('./shortcut-sheet').then((module) => module.ShortcutSheet), {
-  ssr: false,
-})
+const palette = latePart(() => import('./palette').then((module) => module.Palette))
+const sheet = latePart(() => import('./shortcut-sheet').then((module) => module.ShortcutSheet))
 
 export interface Here {
   readonly id: string
@@ -64,13 +62,21 @@ export function Commands({ here, zone }: { here: Here; zone: string }) {
 
   return (
     <>
-      <button type="button" className="find" onClick={openPalette}>
+      <button type="button" className="find" onPointerEnter={palette.warm} onClick={openPalette}>
         <Icon name="search" />
         <span>{t('shell.ui_find')}</span>
         <Key>{`${mod}K`}</Key>
       </button>
-      {layer === 'palette' && <Palette here={here} onClose={closeLayer} />}
-      {layer === 'shortcuts' && <Shortcuts mayCreate={mayCreate} onClose={closeLayer} />}
+      {layer === 'palette' && (
+        <Late part={palette} missed={closeLayer}>
+          {(Palette) => <Palette here={here} onClose={closeLayer} />}
+        </Late>
+      )}
+      {layer === 'shortcuts' && (
+        <Late part={sheet} missed={closeLayer}>
+          {(Sheet) => <Sheet mayCreate={mayCreate} onClose={closeLayer} />}
+        </Late>
+      )}
     </>
   )
 }

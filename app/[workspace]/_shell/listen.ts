@@ -1,5 +1,5 @@
 import { openChannel } from '@/lib/collab/client/channel'
-import { SCHEMA_VERSION } from '@/lib/document/schema/spec'
+import { SCHEMA_VERSION } from '@/lib/document/schema/version'
 import type { LiveEvent } from '@/lib/domain/live-event'
 
 /** What a change was about; `ended`: the right to listen is gone; `missed`: anything may have changed meanwhile. */

@@ -1,7 +1,7 @@
 'use client'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useWords } from '@/app/_i18n/words-provider'
+import { Link } from '@/app/_ui/link'
 import { openPalette } from './layers'
 
 /** Where the main places of a workspace are. */

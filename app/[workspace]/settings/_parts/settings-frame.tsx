@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { getWords } from '@/app/_i18n/words'
+import { Link } from '@/app/_ui/link'
 import { PageTitle } from '@/app/_ui/page-title'
 import '../settings.css'
 

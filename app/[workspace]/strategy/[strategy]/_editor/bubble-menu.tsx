@@ -18,24 +18,8 @@ const shortcuts: Record<MarkName, string> = {
 }
 
 /** The tools of a selection: five marks and the link. The keyboard has them all without it; Alt+F10 leads here. */
-export function BubbleMenu({ session }: { session: Session }) {
+export function BubbleMenu({ session, choosing }: { session: Session; choosing: boolean }) {
   const { bubble, linking } = useStore(session.tools, NO_TOOLS)
-  // While the mouse is still choosing, nothing stands in its way.
-  const [choosing, setChoosing] = useState(false)
-  useEffect(() => {
-    const down = (event: PointerEvent) => {
-      if (event.target instanceof Element && event.target.closest('.text')) setChoosing(true)
-    }
-    const up = () => setChoosing(false)
-    document.addEventListener('pointerdown', down)
-    document.addEventListener('pointerup', up)
-    document.addEventListener('pointercancel', up)
-    return () => {
-      document.removeEventListener('pointerdown', down)
-      document.removeEventListener('pointerup', up)
-      document.removeEventListener('pointercancel', up)
-    }
-  }, [])
   if (!bubble || (choosing && !linking)) return null
   return <Tools_ session={session} bubble={bubble} linking={linking} />
 }

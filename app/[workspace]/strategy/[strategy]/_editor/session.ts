@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import type { Say } from '@/app/_i18n/say'
 import { CollabClient, openPersistence, type SaveState, wouldLose } from '@/lib/collab/client'
 import { TEXT_ROOTS, type TextRoot } from '@/lib/document/roots'
-import { SCHEMA_VERSION } from '@/lib/document/schema/spec'
+import { SCHEMA_VERSION } from '@/lib/document/schema/version'
 import { addCounts, type Count, NOTHING } from '@/lib/document/text'
 import { selectionToRelative } from './binding/relative'
 import { Carets } from './carets'
@@ -88,6 +88,8 @@ export class Session {
   readonly tools: Store<Tools> = store(NO_TOOLS)
   readonly chapters = new Map<TextRoot, Chapter>()
   readonly follow: Follow
+  /** The menus are on the page. Until then a key chooses nothing in a list that nobody sees. */
+  toolsShown = false
   private readonly doc = new Y.Doc()
   private readonly awareness = new Awareness(this.doc)
   private readonly client: CollabClient
@@ -476,7 +478,7 @@ export class Session {
 
   private slashKey(name: 'ArrowDown' | 'ArrowUp' | 'Enter' | 'Tab'): boolean {
     const menu = this.slash.get()
-    if (!menu || menu.items.length === 0) return false
+    if (!this.toolsShown || !menu || menu.items.length === 0) return false
     const { length } = menu.items
     if (name === 'Enter' || name === 'Tab') this.chooseSlash(menu.selected)
     else this.pointSlash((menu.selected + (name === 'ArrowDown' ? 1 : length - 1)) % length)
