@@ -12,15 +12,17 @@ export type { Blank, TemplateId } from './templates'
 /**
  * The first update of a new strategy. A blank one is an update without content: its chapters are really empty, so
  * that two people who open it do not each bring a first paragraph.
- * @param client the Yjs client id the content is written under; random when left out. The same id gives the same bytes.
+ * @param client the Yjs client id the content is written under; random when left out. The same id gives the same
+ *   bytes when the items get the same ids, too.
  */
 export function newStrategyDocument(
   template: TemplateId | Blank,
   language: Language,
   client?: number,
+  newItemId?: () => string,
 ): Uint8Array {
   if (template === BLANK) return Y.encodeStateAsUpdate(new Y.Doc())
-  const read = readMarkdown(readTemplate(template, language))
+  const read = readMarkdown(readTemplate(template, language), newItemId)
   if (!read.ok) throw new Error(`assertion failed: the template ${template} cannot be read`)
   // The properties of a template are those of an invented company.
   return documentFromMarkdown({ ...read.strategy, properties: [] }, client)

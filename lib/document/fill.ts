@@ -15,6 +15,11 @@ export function fillRoot(root: Y.XmlFragment, nodes: readonly NodeJson[]): void 
   else insert()
 }
 
+/** The same inside an element: inline content of a line, parts of an item. Belongs into a transaction. */
+export function fillElement(parent: Y.XmlElement, nodes: readonly NodeJson[]): void {
+  parent.insert(parent.length, childrenOf(nodes))
+}
+
 type Child = Y.XmlElement | Y.XmlText
 
 function childrenOf(nodes: readonly NodeJson[]): Child[] {

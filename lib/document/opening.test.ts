@@ -4,51 +4,40 @@ import { fillRoot } from './fill'
 import type { NodeJson } from './json'
 import { openingOf } from './opening'
 
-const text = (value: string, bold = false): NodeJson => ({
-  type: 'text',
-  text: value,
-  ...(bold && { marks: [{ type: 'bold' }] }),
-})
+const text = (value: string): NodeJson => ({ type: 'text', text: value })
 const p = (...content: NodeJson[]): NodeJson => ({ type: 'paragraph', content })
 const heading = (value: string): NodeJson => ({
   type: 'heading',
   attrs: { level: 3 },
   content: [text(value)],
 })
-const slots = (...pairs: [string, string][]): NodeJson => ({
-  type: 'bulletList',
-  content: pairs.map(([name, value]) => ({
-    type: 'listItem',
-    content: [p(text(name, true), text(` ${value}`))],
+const positioning = (lang: string, ...parts: [string, string][]): NodeJson => ({
+  type: 'item',
+  attrs: { kind: 'positioning' },
+  content: parts.map(([name, value]) => ({
+    type: 'itemPart',
+    attrs: { name, lang },
+    content: value === '' ? [] : [text(value)],
   })),
 })
-const quote = (value: string): NodeJson => ({ type: 'blockquote', content: [p(text(value))] })
 
-function opening(policy: NodeJson[], preface: NodeJson[] = []) {
+function opening(policy: NodeJson[], preface: NodeJson[] = [], language: 'en' | 'zh' = 'en') {
   const doc = new Y.Doc()
   fillRoot(doc.getXmlFragment('policy'), policy)
   fillRoot(doc.getXmlFragment('preface'), preface)
-  return openingOf(doc)
+  return openingOf(doc, language)
 }
 
-const three = slots(
-  ['For whom', 'chains with 10 to 300 stores'],
-  ['Which problem', 'stores that no longer grow'],
-  ['Through which solution', 'one contract'],
-)
+const three: [string, string][] = [
+  ['whom', 'chains with 10 to 300 stores'],
+  ['problem', 'stores that no longer grow'],
+  ['solution', 'one contract'],
+]
 
 describe('openingOf', () => {
-  it('marks the slots in the positioning sentence', () => {
-    expect(
-      opening([
-        p(text('Before.')),
-        heading('Positioning'),
-        three,
-        quote('For chains with 10 to 300 stores, we solve stores that no longer grow through one contract.'),
-        heading('Principles'),
-        quote('Not this one.'),
-      ]),
-    ).toEqual({
+  it('composes the sentence and marks the slots in it', () => {
+    const policy = [p(text('Before.')), heading('Positioning'), positioning('en', ...three)]
+    expect(opening(policy)).toEqual({
       kind: 'sentence',
       pieces: [
         { text: 'For ', slot: false },
@@ -61,36 +50,47 @@ describe('openingOf', () => {
       ],
     })
   })
-  it('reads Chinese, in the order the sentence has', () => {
-    const found = opening([
-      heading('定位'),
-      slots(['为谁', '餐饮连锁'], ['解决什么问题', '老店不增长的问题'], ['通过什么方案', '代运营']),
-      quote('我们通过代运营，为餐饮连锁解决老店不增长的问题。'),
-    ])
-    expect(
-      found?.kind === 'sentence' && found.pieces.filter((piece) => piece.slot).map((piece) => piece.text),
-    ).toEqual(['代运营', '餐饮连锁', '老店不增长的问题'])
+  it('takes the language asked for, else the other one', () => {
+    const chinese = positioning(
+      'zh',
+      ['whom', '餐饮连锁'],
+      ['problem', '老店不增长的问题'],
+      ['solution', '代运营'],
+    )
+    for (const language of ['en', 'zh'] as const) {
+      const found = opening([chinese], [], language)
+      const slots = found?.kind === 'sentence' ? found.pieces.filter((piece) => piece.slot) : []
+      expect(slots.map((piece) => piece.text)).toEqual(['代运营', '餐饮连锁', '老店不增长的问题'])
+    }
+    const both = {
+      ...chinese,
+      content: [...(chinese.content ?? []), ...(positioning('en', ...three).content ?? [])],
+    }
+    expect(opening([both])?.kind === 'sentence' && opening([both])).toMatchObject({
+      pieces: [{ text: 'For ' }, {}, {}, {}, {}, {}, {}],
+    })
   })
   it('leaves a sentence alone that was worded anew, and slots that overlap', () => {
-    expect(opening([heading('Positioning'), three, quote('We do other things.')])).toEqual({
+    expect(opening([positioning('en', ...three, ['sentence', 'We do other things.'])])).toEqual({
       kind: 'sentence',
       pieces: [{ text: 'We do other things.', slot: false }],
     })
     const overlap = opening([
-      heading('Positioning'),
-      slots(['A', 'big chains'], ['B', 'chains grow']),
-      quote('When big chains grow.'),
+      positioning(
+        'en',
+        ['whom', 'big chains'],
+        ['problem', 'chains grow'],
+        ['sentence', 'When big chains grow.'],
+      ),
     ])
     expect(overlap?.kind === 'sentence' && overlap.pieces.map((piece) => piece.text).join('')).toBe(
       'When big chains grow.',
     )
   })
-  it('gives the slots where nobody has written the sentence', () => {
-    expect(opening([heading('Positioning'), three, quote('')])).toEqual({
-      kind: 'slots',
-      whom: 'chains with 10 to 300 stores',
-      problem: 'stores that no longer grow',
-      solution: 'one contract',
+  it('an unfinished positioning is none yet', () => {
+    expect(opening([positioning('en', ['whom', 'chains'], ['problem', '']), p(text('We choose.'))])).toEqual({
+      kind: 'prose',
+      text: 'We choose.',
     })
   })
   it('falls back to how the policy begins, then the preface, then to nothing', () => {

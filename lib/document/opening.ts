@@ -1,6 +1,9 @@
 import * as Y from 'yjs'
+import { type Language, languages } from '@/lib/domain/language'
+import { compose, composePieces, slotWords } from './items/compose'
+import { type Item, itemsOf, wordsOf } from './items/read-items'
 import { PREFACE } from './roots'
-import { childrenOf, piecesOf, textBelow, type YNode } from './walk'
+import { childrenOf, textBelow, type YNode } from './walk'
 
 /** A stretch of the opening; `slot` marks the words of a positioning slot: for whom, which problem, which solution. */
 export interface OpeningPiece {
@@ -12,64 +15,42 @@ export interface OpeningPiece {
 export type Opening =
   /** The positioning sentence, its slots marked where the sentence contains them. */
   | { readonly kind: 'sentence'; readonly pieces: readonly OpeningPiece[] }
-  /** Three slots nobody has made a sentence of yet. */
-  | { readonly kind: 'slots'; readonly whom: string; readonly problem: string; readonly solution: string }
   /** No positioning: how the policy, or else the preface, begins. */
   | { readonly kind: 'prose'; readonly text: string }
 
 /** Characters of prose to quote: about three lines of the home page. */
 const LONGEST_PROSE = 220
 
-/** What the strategy opens with elsewhere, or null for one without words. Reads the policy and the preface only. */
-export function openingOf(doc: Y.Doc): Opening | null {
+/**
+ * What the strategy opens with elsewhere, or null for one without words: its first positioning that says anything, in
+ * `language` if it can, else how the policy or the preface begins.
+ */
+export function openingOf(doc: Y.Doc, language: Language = 'en'): Opening | null {
+  const positionings = itemsOf(doc).filter(({ kind }) => kind === 'positioning')
+  for (const lang of [language, ...languages.filter((other) => other !== language)]) {
+    for (const item of positionings) {
+      const opening = positioningIn(item, lang)
+      if (opening) return opening
+    }
+  }
   const policy = childrenOf(doc.getXmlFragment('policy'))
-  const section = underPositioning(policy)
-  const slots = section ? slotsOf(section) : []
-  const sentence = section?.find((node) => named(node, 'blockquote'))
-  const text = sentence ? textBelow(sentence) : ''
-  if (text !== '') return { kind: 'sentence', pieces: mark(text, slots) }
-  const [whom, problem, solution] = slots
-  if (whom && problem && solution) return { kind: 'slots', whom, problem, solution }
   const prose = firstProse(policy) ?? firstProse(childrenOf(doc.getXmlFragment(PREFACE)))
   return prose === null ? null : { kind: 'prose', text: shorten(prose) }
 }
 
-const POSITIONING = /^(positioning|定位)$/i
-
-/** What stands between the heading of the positioning and the next heading. */
-function underPositioning(policy: readonly YNode[]): readonly YNode[] | null {
-  const start = policy.findIndex((node) => named(node, 'heading') && POSITIONING.test(textBelow(node)))
-  if (start < 0) return null
-  const rest = policy.slice(start + 1)
-  const end = rest.findIndex((node) => named(node, 'heading'))
-  return end < 0 ? rest : rest.slice(0, end)
-}
-
-/** The texts of list entries that open with a bold name: `**For whom** restaurant chains …`. */
-function slotsOf(section: readonly YNode[]): string[] {
-  const slots: string[] = []
-  for (const list of section) {
-    if (!named(list, 'bulletList') && !named(list, 'orderedList')) continue
-    for (const item of childrenOf(list)) {
-      const first = item instanceof Y.XmlElement ? childrenOf(item)[0] : undefined
-      const line = first instanceof Y.XmlElement ? childrenOf(first)[0] : undefined
-      if (!(line instanceof Y.XmlText)) continue
-      const [name, ...rest] = piecesOf(line)
-      if (!name?.marks.some((mark) => mark.name === 'bold')) continue
-      const text = rest
-        .map((piece) => piece.text)
-        .join('')
-        .replace(/^[\s:：]+/, '')
-        .trim()
-      if (text !== '') slots.push(text)
-    }
-  }
-  return slots
+function positioningIn(item: Item, language: Language): Opening | null {
+  const words = slotWords(item, language)
+  const own = wordsOf(item, 'sentence', language)
+  if (own !== '') return { kind: 'sentence', pieces: mark(own, Object.values(words)) }
+  if (compose(words, language) === null) return null
+  const pieces = composePieces(words, language)
+  return { kind: 'sentence', pieces: pieces.map(({ text, slot }) => ({ text, slot: slot !== null })) }
 }
 
 /** Cuts the sentence at the slots it contains; a later slot never cuts into an earlier one. */
 function mark(text: string, slots: readonly string[]): OpeningPiece[] {
   const found = slots
+    .filter((slot) => slot !== '')
     .map((slot) => ({ from: text.indexOf(slot), to: text.indexOf(slot) + slot.length }))
     .filter(({ from }) => from >= 0)
     .sort((a, b) => a.from - b.from)

@@ -141,7 +141,7 @@ async function opening(
   const doc = new Y.Doc()
   try {
     Y.applyUpdate(doc, await live.readDocument(strategy.documentId))
-    const found = openingOf(doc)
+    const found = openingOf(doc, strategy.language)
     kept.delete(strategy.documentId)
     kept.set(strategy.documentId, { at: changedAt.getTime(), opening: found })
     const oldest = kept.keys().next().value

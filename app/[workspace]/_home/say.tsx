@@ -49,7 +49,7 @@ export function Say({ home, t, now, zone }: { home: Home; t: Speak; now: number;
   return (
     <>
       <h1 className="say" lang={lang}>
-        <Words opening={current.opening} t={t} />
+        <Words opening={current.opening} />
       </h1>
       <p className="under">
         <Link href={href} lang={lang} title={t('shell.home_current')}>
@@ -65,13 +65,11 @@ export function Say({ home, t, now, zone }: { home: Home; t: Speak; now: number;
   )
 }
 
-function Words({ opening, t }: { opening: Opening; t: Speak }) {
+function Words({ opening }: { opening: Opening }) {
   switch (opening.kind) {
     case 'sentence':
       // biome-ignore lint/suspicious/noArrayIndexKey: drawn once, on the server
       return opening.pieces.map(({ text, slot }, i) => (slot ? <u key={i}>{text}</u> : text))
-    case 'slots':
-      return t('shell.home_slots', opening)
     case 'prose':
       return opening.text
   }

@@ -1,7 +1,9 @@
 import type * as Md from 'mdast'
+import type { Language } from '@/lib/domain/language'
 import type { NodeJson } from '../json'
 import { MAX_DEPTH, NODES } from '../schema/spec'
 import { type Inline, inlineOf, joined, type Reading, textOf } from './inline'
+import { readEntry, readSentence, readSlots } from './read-items'
 import { TooDeep } from './too-deep'
 
 export type { Notes } from './inline'
@@ -11,7 +13,25 @@ export { plainText } from './inline'
 export function blocksOf(nodes: readonly Md.RootContent[], reading: Reading, depth = 0): NodeJson[] {
   // One list item is two nodes deep; the schema's limit counts nodes.
   if (depth > MAX_DEPTH - 3) throw new TooDeep()
-  return nodes.flatMap((node) => block(node, reading, depth))
+  const blocks: NodeJson[] = []
+  for (let index = 0; index < nodes.length; index++) {
+    const node = nodes[index]
+    if (!node) continue
+    if (node.type !== 'list') {
+      blocks.push(...block(node, reading, depth))
+      continue
+    }
+    const { made, open } = list(node, reading, depth)
+    blocks.push(...made)
+    // The quote right below the slots is the sentence they make.
+    const next = nodes[index + 1]
+    if (!open || next?.type !== 'blockquote' || calloutOf(next, reading)) continue
+    const sentence = readSentence(next, open.item, open.language, reading)
+    if (sentence === undefined) continue
+    if (sentence) open.item.content?.push(sentence)
+    index += 1
+  }
+  return blocks
 }
 
 function block(node: Md.RootContent, reading: Reading, depth: number): NodeJson[] {
@@ -29,7 +49,7 @@ function block(node: Md.RootContent, reading: Reading, depth: number): NodeJson[
     case 'blockquote':
       return [quote(node, reading, depth)]
     case 'list':
-      return list(node, reading, depth)
+      return list(node, reading, depth).made
     case 'code': {
       const language = node.lang ?? null
       const accepted = NODES.codeBlock?.attrs.language?.accepts(language) ? language : null
@@ -83,12 +103,19 @@ function paragraphs(inline: readonly Inline[], shell: NodeJson = { type: 'paragr
 
 const CALLOUT = /^\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|$)/i
 
-function quote(node: Md.Blockquote, reading: Reading, depth: number): NodeJson {
-  const [first, ...more] = node.children
+/** The mark that makes a quote a callout. */
+function calloutOf(node: Md.Blockquote, reading: Reading): RegExpExecArray | null {
+  const [first] = node.children
   const start = first?.type === 'paragraph' ? first.children[0] : undefined
   // The bracket has to stand in the source: an escaped one is a quote that begins with these words.
   const marked = start?.type === 'text' && reading.source[start.position?.start.offset ?? -1] === '['
-  const match = marked ? CALLOUT.exec(start.value) : null
+  return marked ? CALLOUT.exec(start.value) : null
+}
+
+function quote(node: Md.Blockquote, reading: Reading, depth: number): NodeJson {
+  const [first, ...more] = node.children
+  const start = first?.type === 'paragraph' ? first.children[0] : undefined
+  const match = calloutOf(node, reading)
   if (!match || first?.type !== 'paragraph' || start?.type !== 'text') {
     return { type: 'blockquote', content: blocksOf(node.children, reading, depth + 1) }
   }
@@ -106,26 +133,61 @@ function quote(node: Md.Blockquote, reading: Reading, depth: number): NodeJson {
   }
 }
 
-/** A list; where only some entries have a box it becomes several, for an entry is either a task or none. */
-function list(node: Md.List, reading: Reading, depth: number): NodeJson[] {
-  const lists: NodeJson[] = []
-  let ordinal = node.start ?? 1
-  for (const item of node.children) {
+/** A positioning that its list ends with, and that may have its sentence below. */
+interface OpenPositioning {
+  readonly item: NodeJson
+  readonly language: Language
+}
+
+/**
+ * A list. Entries that are items become blocks of their own, the others stay lists. Where only some entries have
+ * a box it becomes several, for an entry is either a task or none.
+ */
+function list(
+  node: Md.List,
+  reading: Reading,
+  depth: number,
+): { made: NodeJson[]; open: OpenPositioning | null } {
+  const made: NodeJson[] = []
+  /** The list being filled; an item ends it. */
+  let current: NodeJson[] = []
+  let open: OpenPositioning | null = null
+  const begin = node.start ?? 1
+  for (let index = 0; index < node.children.length; index++) {
+    const item = node.children[index]
+    if (!item) continue
+    const positioning = node.ordered ? null : readSlots(node.children.slice(index, index + 3), reading)
+    const read = positioning ?? (node.ordered ? null : readEntry(item, reading))
+    open = null
+    if (read) {
+      const rest = blocksOf(read.rest, reading, depth + 2)
+      made.push(read.item, ...read.images, ...rest)
+      current = []
+      if (!positioning) continue
+      index += positioning.taken - 1
+      if (positioning.mayHaveSentence && rest.length === 0 && read.images.length === 0) {
+        open = { item: read.item, language: positioning.language }
+      }
+      continue
+    }
     const task = typeof item.checked === 'boolean'
     const type = task ? 'taskList' : node.ordered ? 'orderedList' : 'bulletList'
     const content = blocksOf(item.children, reading, depth + 2)
-    const made: NodeJson = {
+    const entry: NodeJson = {
       type: task ? 'taskItem' : 'listItem',
       ...(task ? { attrs: { checked: item.checked === true } } : {}),
       content: content.length > 0 ? content : [{ type: 'paragraph', content: [] }],
     }
-    const last = lists.at(-1)
-    if (last?.type === type) last.content?.push(made)
-    else
-      lists.push({ type, ...(type === 'orderedList' ? { attrs: { start: ordinal } } : {}), content: [made] })
-    ordinal += 1
+    const [last] = current
+    if (last?.type === type) last.content?.push(entry)
+    else {
+      current = [
+        { type, ...(type === 'orderedList' ? { attrs: { start: begin + index } } : {}), content: [entry] },
+      ]
+      made.push(...current)
+    }
   }
-  return lists
+  return { made, open }
 }
 
 function table(node: Md.Table, reading: Reading): NodeJson {

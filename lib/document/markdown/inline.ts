@@ -2,6 +2,7 @@ import type * as Md from 'mdast'
 import type { MarkJson, NodeJson } from '../json'
 import { fileIdOf, safeHref } from '../links'
 import type { Note, NoteCode } from './read'
+import type { ItemReading } from './read-items'
 import { TooDeep } from './too-deep'
 
 export interface Notes {
@@ -15,6 +16,7 @@ export interface Reading {
   readonly definitions: ReadonlyMap<string, Md.Definition>
   /** Identifiers of the definitions that something refers to. */
   readonly used: ReadonlySet<string>
+  readonly items: ItemReading
 }
 
 /** A text, a hard break, or an image (which its paragraph has to give way to). */

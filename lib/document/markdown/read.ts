@@ -3,12 +3,15 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import type { Language } from '@/lib/domain/language'
+import { newId } from '@/lib/kit/ids'
 import type { NodeJson } from '../json'
 import { CHAPTERS, type Chapter, type TextRoot } from '../roots'
 import { MAX_DEPTH } from '../schema/spec'
 import { blocksOf, type Notes, plainText } from './blocks'
 import { chapterOf, languageOf, type Property, propertyOf } from './frame'
 import { tooDeep, tooTangled } from './guard'
+import type { Reading } from './inline'
+import { itemReading, resolveCodes, settle } from './read-items'
 import { TooDeep } from './too-deep'
 
 /** What an importer did not take as it stood. Nothing here is lost text; `link_dropped` loses an address. */
@@ -24,6 +27,16 @@ export type NoteCode =
   | 'html_as_text'
   | 'footnote_as_text'
   | 'definition_as_text'
+  /** A code that an item before it has: this one waits for a new one. */
+  | 'code_twice'
+  /** A list that names a code nobody has; kept as it is written. */
+  | 'code_unknown'
+  /** A day, number or word of a field that cannot be read as one; kept as it is written. */
+  | 'value_unreadable'
+  /** Something below an item that is no property of it; it stands behind the item. */
+  | 'item_rest'
+  /** The sentence below the slots is not the one they make; kept as somebody's own. */
+  | 'sentence_differs'
 
 export interface Note {
   /** Line of the file, from 1; 0 for the file as a whole. */
@@ -56,21 +69,24 @@ export const MAX_MARKDOWN = 2_000_000
 /** More would be a second file to read; the first few hundred tell what kind of file it is. */
 const MAX_NOTES = 500
 
-/** Reads a strategy in Markdown by the frame of docs/markdown.md. Everything it does not know stays as prose. */
-export function readMarkdown(markdown: string): ReadResult {
+/**
+ * Reads a strategy in Markdown by the convention of docs/markdown.md. Everything it does not know stays as prose.
+ * @param newItemId ids for the items it finds; each call a fresh one
+ */
+export function readMarkdown(markdown: string, newItemId: () => string = () => newId('itm')): ReadResult {
   if (markdown.length > MAX_MARKDOWN) return { ok: false, code: 'too_large' }
   const source = markdown.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')
   if (tooDeep(source, MAX_DEPTH)) return { ok: false, code: 'too_deep' }
   if (tooTangled(source)) return { ok: false, code: 'too_tangled' }
   try {
-    return read(source)
+    return read(source, newItemId)
   } catch (error) {
     if (error instanceof TooDeep) return { ok: false, code: 'too_deep' }
     throw error
   }
 }
 
-function read(source: string): ReadResult {
+function read(source: string, newItemId: () => string): ReadResult {
   const tree = fromMarkdown(source, {
     extensions: [gfm()],
     // Without the second search for addresses in finished text: it would link what the author escaped.
@@ -126,18 +142,21 @@ function read(source: string): ReadResult {
     if (!found.has(chapter)) notes.add(null, 'chapter_missing', chapter)
   }
 
-  const context = { source, notes, ...referencesOf(tree) }
+  const context: Reading = { source, notes, ...referencesOf(tree), items: itemReading(newItemId) }
+  const chapter = (root: TextRoot) => settle(blocksOf(parts[root], context), root, context)
+  const chapters = {
+    preface: chapter('preface'),
+    situation: chapter('situation'),
+    difficulties: chapter('difficulties'),
+    policy: chapter('policy'),
+    activities: chapter('activities'),
+  }
+  resolveCodes(context)
   const strategy: ReadStrategy = {
     title: title ?? '',
     properties,
     language: languageOf(properties),
-    chapters: {
-      preface: blocksOf(parts.preface, context),
-      situation: blocksOf(parts.situation, context),
-      difficulties: blocksOf(parts.difficulties, context),
-      policy: blocksOf(parts.policy, context),
-      activities: blocksOf(parts.activities, context),
-    },
+    chapters,
   }
   report.sort((one, other) => one.line - other.line)
   return { ok: true, strategy, report }

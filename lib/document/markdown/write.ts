@@ -4,10 +4,11 @@ import type { NodeJson } from '../json'
 import { fileSource } from '../links'
 import { propertiesOf } from '../properties'
 import { readNodes } from '../read-nodes'
-import { CHAPTERS, PREFACE } from '../roots'
+import { CHAPTERS, PREFACE, TEXT_ROOTS, type TextRoot } from '../roots'
 import { chapterHeading, type Property, propertyOf } from './frame'
 import { inlineNodes } from './read-inline'
 import { type Container, writeInline } from './write-inline'
+import { type ItemWriting, itemWriting, type WrittenItem, writeItem } from './write-items'
 
 export interface MarkdownFrame {
   /** The strategy's title; it is a row, not part of the document. */
@@ -35,17 +36,28 @@ export function writeMarkdown(doc: Y.Doc, frame: MarkdownFrame): string {
         .join('\n'),
     )
   }
-  const preface = readNodes(doc.getXmlFragment(PREFACE))
-  parts.push(blocks(preface, title !== '' && properties.length === 0 && looksLikeProperties(preface[0])))
+  const roots = Object.fromEntries(
+    TEXT_ROOTS.map((root) => [root, readNodes(doc.getXmlFragment(root))]),
+  ) as Record<TextRoot, NodeJson[]>
+  const writing = itemWriting(roots, language)
+  const preface = roots[PREFACE]
+  parts.push(
+    blocks(preface, writing, title !== '' && properties.length === 0 && looksLikeProperties(preface[0])),
+  )
   for (const chapter of CHAPTERS) {
-    parts.push(`## ${chapterHeading(chapter, language)}`, blocks(readNodes(doc.getXmlFragment(chapter))))
+    parts.push(`## ${chapterHeading(chapter, language)}`, blocks(roots[chapter], writing))
   }
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
 
-/** One root as Markdown, for copying a chapter. */
-export function writeRoot(root: Y.XmlFragment): string {
-  return blocks(readNodes(root))
+/** One root as Markdown, for copying a chapter. What it cites outside of itself has no code here and is left out. */
+export function writeRoot(root: Y.XmlFragment, language: Language = 'en'): string {
+  const nodes = readNodes(root)
+  return blocks(nodes, itemWriting({ [rootName(root)]: nodes }, language))
+}
+
+function rootName(root: Y.XmlFragment): TextRoot {
+  return TEXT_ROOTS.find((name) => root.doc?.getXmlFragment(name) === root) ?? PREFACE
 }
 
 /** A list that the reader would take for the properties when it stands right after the title. */
@@ -61,21 +73,65 @@ function textIn(node: NodeJson | undefined): string {
 }
 
 /** Blocks with a blank line between them. `second`: the first list takes the other bullet. */
-function blocks(nodes: readonly NodeJson[], second = false): string {
-  const out: string[] = []
-  let before: ReturnType<typeof listKind> | 'none' = 'none'
-  let other = false
-  for (const node of nodes) {
-    const list = listKind(node)
-    // Two lists in a row would be read as one; a different bullet tells them apart.
-    const otherNow: boolean = list !== null && (before === list ? !other : second && before === 'none')
-    const text = block(node, otherNow)
-    if (text === '') continue
-    out.push(text)
-    before = list
-    other = otherNow
+function blocks(nodes: readonly NodeJson[], writing: ItemWriting, second = false): string {
+  let out = ''
+  for (const { text, before, tight } of pieces(nodes, writing, second)) {
+    out += before === null ? text : `${tight ? '\n' : '\n\n'}${text}`
   }
-  return out.join('\n\n')
+  return out
+}
+
+interface BlockPiece {
+  readonly text: string
+  readonly before: NodeJson | null
+  /** An entry of the list above: no blank line between. */
+  readonly tight: boolean
+  readonly node: NodeJson
+}
+
+function pieces(nodes: readonly NodeJson[], writing: ItemWriting, second = false): BlockPiece[] {
+  const out: BlockPiece[] = []
+  let list: ReturnType<typeof listKind> = null
+  let other = second
+  let openItem = false
+  for (const node of nodes) {
+    const kind = node.type === 'item' ? 'bullets' : listKind(node)
+    const written = node.type === 'item' ? writeItem(node, writing) : null
+    const entries = written?.form === 'entries'
+    // Two lists in a row would be read as one, and prose after an item as one of its kind; a different bullet tells
+    // them apart. An item goes on in the list of the item before it.
+    const goesOn = entries && openItem
+    if (kind === null || (written && !entries)) other = false
+    else if (out.length > 0) other = list === kind && !goesOn ? !other : goesOn && other
+    const text = written ? item(written, other) : block(node, other, writing)
+    if (text === '') continue
+    out.push({ text, before: out.at(-1)?.node ?? null, tight: goesOn, node })
+    const endsInQuote = entries && written.quote !== null
+    list = (written && !entries) || endsInQuote ? null : kind
+    openItem = entries && !endsInQuote
+  }
+  return out
+}
+
+/** An item as it stands in the file, in entries with the given bullet. */
+function item(written: WrittenItem, other: boolean): string {
+  if (written.form === 'paragraph') return line(written.content, 'paragraph')
+  if (written.form === 'prose') return written.lines.map((words) => line(words, 'paragraph')).join('\n\n')
+  const bullet = other ? '*' : '-'
+  const list = written.entries
+    .map((one) =>
+      [
+        `${bullet} ${hanging(line(one.line, 'paragraph'), '  ')}`,
+        ...one.properties.map((words) => `  - ${hanging(line(words, 'paragraph'), '    ')}`),
+      ].join('\n'),
+    )
+    .join('\n')
+  return written.quote ? `${list}\n\n${quoted(line(written.quote, 'paragraph'))}` : list
+}
+
+/** Further lines of an entry under its first one. */
+function hanging(text: string, indent: string): string {
+  return text.replaceAll('\n', `\n${indent}`)
 }
 
 function listKind(node: NodeJson): 'bullets' | 'numbers' | null {
@@ -83,7 +139,7 @@ function listKind(node: NodeJson): 'bullets' | 'numbers' | null {
   return node.type === 'bulletList' || node.type === 'taskList' ? 'bullets' : null
 }
 
-function block(node: NodeJson, other: boolean): string {
+function block(node: NodeJson, other: boolean, writing: ItemWriting): string {
   const content = node.content ?? []
   switch (node.type) {
     case 'paragraph':
@@ -93,20 +149,22 @@ function block(node: NodeJson, other: boolean): string {
     case 'horizontalRule':
       return '---'
     case 'blockquote':
-      return quoted(blocks(content))
+      return quoted(blocks(content, writing))
     case 'callout': {
       const mark = node.attrs?.kind === 'attention' ? '[!WARNING]' : '[!NOTE]'
-      const inside = blocks(content)
+      const inside = blocks(content, writing)
       return quoted(
         inside === '' ? mark : `${mark}\n${content[0]?.type === 'paragraph' ? '' : '\n'}${inside}`,
       )
     }
     case 'bulletList':
     case 'taskList':
-      return content.map((item) => entry(item, other ? '*' : '-')).join('\n')
+      return content.map((item) => entry(item, other ? '*' : '-', writing)).join('\n')
     case 'orderedList': {
       const start = Number(node.attrs?.start ?? 1)
-      return content.map((item, index) => entry(item, `${start + index}${other ? ')' : '.'}`)).join('\n')
+      return content
+        .map((item, index) => entry(item, `${start + index}${other ? ')' : '.'}`, writing))
+        .join('\n')
     }
     case 'codeBlock':
       return fenced(content.map((child) => child.text ?? '').join(''), String(node.attrs?.language ?? ''))
@@ -130,6 +188,8 @@ function block(node: NodeJson, other: boolean): string {
   }
 }
 
+const isList = (node: NodeJson) => node.type === 'item' || listKind(node) === 'bullets'
+
 function quoted(text: string): string {
   return text
     .split('\n')
@@ -137,23 +197,14 @@ function quoted(text: string): string {
     .join('\n')
 }
 
-function entry(item: NodeJson, bullet: string): string {
-  const content = item.content ?? []
+function entry(item: NodeJson, bullet: string, writing: ItemWriting): string {
   const box = item.type === 'taskItem' ? (item.attrs?.checked === true ? '[x] ' : '[ ] ') : ''
   const indent = ' '.repeat(bullet.length + 1)
   let text = ''
-  let before: NodeJson | null = null
-  let other = false
-  for (const child of content) {
-    const list = listKind(child)
-    other = list !== null && before !== null && listKind(before) === list ? !other : false
-    const written = block(child, other)
-    if (written === '') continue
+  for (const { text: written, before, tight, node } of pieces(item.content ?? [], writing)) {
     // A list may follow its entry's line directly; anything else needs a blank line to be a block of its own.
-    if (before)
-      text += before.type === 'paragraph' && list !== null && child.type !== 'orderedList' ? '\n' : '\n\n'
-    text += written
-    before = child
+    const close = tight || (before?.type === 'paragraph' && /^[-*] /.test(written) && isList(node))
+    text += before === null ? written : `${close ? '\n' : '\n\n'}${written}`
   }
   const body = text
     .split('\n')
