@@ -1,3 +1,5 @@
+import { LIVE_UPDATE_BYTES } from './protocol/numbers'
+
 const KiB = 1024
 const MiB = 1024 * KiB
 
@@ -6,20 +8,15 @@ const MiB = 1024 * KiB
  * number of its own.
  */
 export const defaultLimits = {
+  /** One live update. Everything typed by hand stays far below it. */
+  liveUpdateBytes: LIVE_UPDATE_BYTES,
   /**
-   * One live update. Typing needs tens of bytes; pasting 100,000 Chinese characters is one update of 300 KB that
-   * Yjs cannot split, and refusing it would lose words. Its price is bounded by `liveBytesPerSecond` and `cpuPerSecond`.
+   * One step 2: a year of one person's work offline is less. Pasting 100,000 Chinese characters is one update of 300 KB
+   * that Yjs cannot split, and refusing it would lose words; its price is bounded by `liveBytesPerSecond` and `cpuPerSecond`.
    */
-  liveUpdateBytes: 512 * KiB,
-  /** An update beyond this size takes one of the tokens below. Everything typed by hand stays under it. */
-  largeUpdateBytes: 64 * KiB,
-  /** Large live updates: four pastes at once, then one per four seconds. More is a flood, not a person. */
-  largeUpdateBurst: 4,
-  largeUpdatesPerSecond: 0.25,
-  /** A first sync after long work offline, once per connection. A year of one person's typing is less. */
-  firstSyncBytes: 2 * MiB,
-  /** Largest frame `ws` lets in at all: the first sync and its few bytes of envelope. Beyond: 1009. */
-  frameBytes: 2 * MiB + 64 * KiB,
+  syncBytes: 2 * MiB,
+  /** Largest frame `ws` lets in at all: room for what is too large to be told so (4413). Beyond: 1009. */
+  frameBytes: 4 * MiB,
   /** Bytes of updates: one document's text per second is more than anybody types or pastes for long. */
   liveBytesPerSecond: 256 * KiB,
   liveBytesBurst: 2 * MiB + 512 * KiB,
@@ -48,7 +45,7 @@ export const defaultLimits = {
   /** Live updates that came before the first sync step 2 and cannot be placed yet; that step brings them again. */
   earlyUpdates: 200,
   /** Frames kept while the document is being loaded. */
-  waitingBytes: 4 * MiB,
+  waitingBytes: 4 * MiB + 64 * KiB,
   waitingFrames: 256,
   /** One person's cursor and name. */
   awarenessStateBytes: 4 * KiB,
@@ -68,8 +65,10 @@ export const defaultLimits = {
   /** One statement. Larger batches only make the first of them wait. */
   batchRows: 500,
   batchBytes: 8 * MiB,
-  /** A person keeps perhaps six tabs open, each with a document and a channel, twice over while reconnecting. */
-  socketsPerUser: 24,
+  /** One person's sockets in one room: a tab each. */
+  socketsPerUserAndRoom: 8,
+  /** And in all: eight tabs with a document and a channel each, twice over while reconnecting. */
+  socketsPerUser: 32,
   /** Connections that have not been let in yet: enough for everybody of a large company reconnecting at once. */
   socketsGreeting: 500,
   socketsPerNode: 10_000,

@@ -7,7 +7,7 @@ import type { Live } from '@/lib/commands/context'
 import type { Log } from './log'
 import type { Runtime } from './runtime'
 import { makeAuthorizer } from './socket/authorize'
-import { documentRoots } from './socket/documents'
+import { documentLimits, documentRoots } from './socket/documents'
 import { createSocketServer } from './socket/socket-server'
 
 /** The sync engine of this process and its door. */
@@ -33,6 +33,7 @@ export function openLive(given: {
     store: openJournal(given.store.sql),
     authorizer: makeAuthorizer(given.store.sql),
     roots: documentRoots,
+    limits: documentLimits,
     log,
   })
   const door = createSocketServer({

@@ -11,7 +11,7 @@ import type { Role } from '@/lib/domain/role'
 import { must } from '@/lib/kit/assert'
 import { type Id, newId } from '@/lib/kit/ids'
 import { makeAuthorizer } from '@/lib/server/socket/authorize'
-import { documentRoots } from '@/lib/server/socket/documents'
+import { documentLimits, documentRoots } from '@/lib/server/socket/documents'
 import { RUN_VARIABLE, testDatabase } from './database'
 
 /** What the commands told the sockets and the mail, in order, for a test to read. */
@@ -49,6 +49,7 @@ export async function house(options: { delivers?: boolean } = {}): Promise<House
     store: openJournal(store.sql),
     authorizer: makeAuthorizer(store.sql),
     roots: documentRoots,
+    limits: documentLimits,
     log: { info() {}, warn() {}, error() {} },
   })
   const live: Live = {

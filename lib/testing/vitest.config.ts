@@ -11,8 +11,6 @@ export default defineConfig({
     globalSetup: ['lib/testing/test-run.ts'],
     // Two workers on a two-core machine; database tests each take a database of their own.
     maxWorkers: 2,
-    // As for the browser tests: by hand there is no second try; a machine that others use too gets one, and says so.
-    retry: process.env.CI ? 1 : 0,
     testTimeout: 20_000,
     // One second is too short for a machine that is busy with something else.
     expect: { poll: { timeout: 10_000 } },

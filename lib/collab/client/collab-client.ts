@@ -6,7 +6,7 @@ import {
 } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { withoutCleanup } from '../protocol/no-cleanup'
-import { Close, Message, type ModeName } from '../protocol/numbers'
+import { Close, LIVE_UPDATE_BYTES, Message, type ModeName } from '../protocol/numbers'
 import { clientHello, type Identity, syncFrame } from '../protocol/write-frame'
 import { browserTime, type ClientTime } from './client-time'
 import { Ledger } from './ledger'
@@ -94,6 +94,10 @@ export class CollabClient {
   /** Whether our step 2 has gone out on this connection: only then are live updates placed rightly. */
   private offered = false
   private frames = 0
+  /** How many of them the server has committed. */
+  private acknowledged = 0
+  /** What is in the outbox is too large for a live update, and goes when everything before it is acknowledged. */
+  private waiting = false
   private outbox: Uint8Array[] = []
   private lastUpdateSent = Number.NEGATIVE_INFINITY
   private lastAwarenessSent = Number.NEGATIVE_INFINITY
@@ -289,7 +293,7 @@ export class CollabClient {
   }
 
   private sendUpdatesSoon(): void {
-    if (this.cancelUpdate) return
+    if (this.cancelUpdate || this.waiting) return
     const wait = this.lastUpdateSent + pace.update - this.time.now()
     if (wait > 0) {
       this.cancelUpdate = this.time.after(wait, () => this.flushUpdates())
@@ -316,11 +320,20 @@ export class CollabClient {
     const [first, ...rest] = this.outbox
     if (!first) return
     const update = rest.length === 0 ? first : Y.mergeUpdates(this.outbox)
+    const large = update.length > LIVE_UPDATE_BYTES
+    // A step 2 nobody asked for must be worth an answer to a question that is already on its way to us ("resync"): with
+    // nothing unacknowledged before it, it carries everything the server may have dropped. It also keeps us from
+    // sending faster than the server commits.
+    this.waiting = large && this.acknowledged < this.frames
+    if (this.waiting) {
+      this.outbox = [update]
+      return
+    }
     this.outbox = []
     this.lastUpdateSent = this.time.now()
     this.frames += 1
     this.ledger.sent(this.frames)
-    link.send(syncFrame('update', update))
+    link.send(syncFrame(large ? 'step2' : 'update', update))
     this.look()
   }
 
@@ -405,6 +418,7 @@ export class CollabClient {
     const { doc, schema, build, awareness } = this.options
     if (!link) return
     this.frames = 0
+    this.acknowledged = 0
     link.send(clientHello(schema, build.slice(0, 64)))
     if (doc) {
       this.awaitingStep2 = true
@@ -434,6 +448,7 @@ export class CollabClient {
     this.awaitingStep2 = false
     this.unanswered = []
     this.outbox = []
+    this.waiting = false
     this.cancelUpdate?.()
     this.cancelAwareness?.()
     this.cancelSilence?.()
@@ -572,6 +587,11 @@ export class CollabClient {
         return
       case 'saved':
         this.ledger.acknowledged(frame.frames)
+        this.acknowledged = frame.frames
+        if (this.waiting && this.acknowledged >= this.frames) {
+          this.waiting = false
+          this.sendUpdatesSoon()
+        }
         this.attempts = 0
         this.closes = []
         this.look()
@@ -583,6 +603,7 @@ export class CollabClient {
         // Its step 1 follows. What went out before and is not acknowledged will be offered again.
         this.offered = false
         this.outbox = []
+        this.waiting = false
         this.ledger.disconnected()
         return
       case 'queryAwareness':
@@ -619,6 +640,7 @@ export class CollabClient {
     const nothingToSay = this.ledger.pending === 0 && !knowsMore(doc, stateVector)
     const update = nothingToSay ? EMPTY_UPDATE : Y.encodeStateAsUpdate(doc, stateVector)
     this.outbox = []
+    this.waiting = false
     this.offered = true
     this.frames += 1
     this.ledger.covered(this.frames)

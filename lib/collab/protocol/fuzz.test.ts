@@ -131,6 +131,7 @@ describe('fuzzing', () => {
         framesPerSecond: 1e9,
         framesBurst: 1e9,
         socketsPerUser: 1e9,
+        socketsPerUserAndRoom: 1e9,
         liveBytesPerSecond: 1e9,
         liveBytesBurst: 1e9,
         fullReplies: 1e9,

@@ -16,6 +16,9 @@ export const Message = {
 /** Second number of a sync frame. */
 export const Sync = { step1: 0, step2: 1, update: 2 } as const
 
+/** The most one live update may carry. What is larger - a paste, an import - goes as a step 2. */
+export const LIVE_UPDATE_BYTES = 64 * 1024
+
 /** What a connection may do in a room, as the server's hello says it. */
 export const Mode = { read: 0, write: 1, channel: 2 } as const
 

@@ -29,7 +29,6 @@ export class Connection {
   private paused = false
   private readonly replies: number[] = []
   readonly byteBudget: Bucket
-  readonly largeBudget: Bucket
   readonly cpuBudget: Bucket
 
   constructor(
@@ -43,7 +42,6 @@ export class Connection {
   ) {
     const now = time.now()
     this.byteBudget = new Bucket(limits.liveBytesBurst, limits.liveBytesPerSecond, now)
-    this.largeBudget = new Bucket(limits.largeUpdateBurst, limits.largeUpdatesPerSecond, now)
     this.cpuBudget = new Bucket(limits.cpuBurst, limits.cpuPerSecond, now)
   }
 
@@ -99,10 +97,31 @@ export class Connection {
     this.holdUntil = Number.POSITIVE_INFINITY
   }
 
-  /** A step 2 came, as the connection's update frame number `frame`. */
-  covered(frame: number): void {
+  /**
+   * A step 2 came, as the newest update frame. One that nobody asked for carries a paste, and is no answer; the client
+   * sends it only while nothing else of it is unacknowledged, so when it crosses our question it is as good as one.
+   */
+  covered(): void {
+    if (this.step2Received < this.step1Sent) this.step2Received += 1
     if (this.holdUntil === Number.POSITIVE_INFINITY && this.step2Received >= this.step1Sent)
-      this.holdUntil = frame
+      this.holdUntil = this.frames
+  }
+
+  describe() {
+    return {
+      userId: this.session.userId,
+      mayWrite: this.mayWrite,
+      greeting: this.greeting,
+      receives: this.receives,
+      frames: this.frames,
+      saved: this.saved,
+      told: this.told,
+      holdUntil: this.holdUntil,
+      step1Sent: this.step1Sent,
+      step2Received: this.step2Received,
+      paused: this.paused,
+      unread: this.transport.unread(),
+    }
   }
 
   /** All update frames up to this one are committed. */

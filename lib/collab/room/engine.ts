@@ -30,6 +30,7 @@ import {
   type RoomHost,
   type ServerAuthor,
 } from './room'
+import { Tally } from './tally'
 import { systemTime } from './time'
 
 export interface EngineOptions {
@@ -90,7 +91,8 @@ class SyncEngine {
   private readonly rooms = new Map<string, Room>()
   private readonly channels = new Map<string, Channel>()
   private readonly doors = new Set<Door>()
-  private readonly perUser = new Map<string, number>()
+  private readonly perUser = new Tally()
+  private readonly perUserAndRoom = new Tally()
   private readonly host: RoomHost
   private readonly doorHost: DoorHost
   private readonly timers: (() => void)[] = []
@@ -151,11 +153,12 @@ class SyncEngine {
    */
   connect(session: EngineSession, roomName: string, transport: Transport): SocketEnd {
     const door = new Door(transport, session, roomName, this.doorHost)
-    const count = (this.perUser.get(session.userId) ?? 0) + 1
-    this.perUser.set(session.userId, count)
     this.doors.add(door)
+    const total = this.perUser.add(session.userId)
+    const here = this.perUserAndRoom.add(userAndRoom(door))
     if (this.draining) door.close(Close.restart, 'restarting')
-    else if (count > this.limits.socketsPerUser) door.close(Close.tooFast, 'too many connections')
+    else if (total > this.limits.socketsPerUser || here > this.limits.socketsPerUserAndRoom)
+      door.close(Close.tooFast, 'too many connections')
     else if (this.doors.size > this.limits.socketsPerNode)
       door.close(Close.failure, 'too many connections here')
     else {
@@ -197,10 +200,8 @@ class SyncEngine {
 
   private left(door: Door): void {
     if (!this.doors.delete(door)) return
-    const { userId } = door.session
-    const count = (this.perUser.get(userId) ?? 1) - 1
-    if (count > 0) this.perUser.set(userId, count)
-    else this.perUser.delete(userId)
+    this.perUser.remove(door.session.userId)
+    this.perUserAndRoom.remove(userAndRoom(door))
     const channel = this.channels.get(door.roomName)
     if (channel?.connections.size === 0) this.channels.delete(door.roomName)
   }
@@ -342,6 +343,16 @@ class SyncEngine {
     this.timers.length = 0
   }
 
+  /** How many sockets a user has open on this node. */
+  socketsOf(userId: string): number {
+    return this.perUser.of(userId)
+  }
+
+  /** What a room is waiting for, without content; null: it is not in memory. For tests and logs. */
+  describe(documentId: string) {
+    return this.rooms.get(documentId)?.describe() ?? null
+  }
+
   stats(): EngineStats {
     return {
       ...this.counts,
@@ -461,6 +472,10 @@ function sameAccess(now: Resolution | string, before: Resolution): boolean {
     now.grant.memberRevision === before.grant.memberRevision &&
     now.grant.documentAccessRevision === before.grant.documentAccessRevision
   )
+}
+
+function userAndRoom(door: Door): string {
+  return `${door.session.userId} ${door.roomName}`
 }
 
 function randomClientId(): number {

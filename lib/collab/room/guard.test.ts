@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { defaultLimits } from '../limits'
 import { BadFrame } from '../protocol/byte-reader'
 import { scanStateVector, scanUpdate } from '../protocol/scan-update'
-import { defineRoots, depthWithin, judge } from './guard'
+import { defineRoots, faultIn, judge } from './guard'
 import type { Roots } from './ports'
 
 const ROOTS: Roots = { text: 'text', page: 'xml', meta: 'map' }
@@ -181,8 +181,58 @@ describe('the guard', () => {
       Y.applyUpdate(target, Y.encodeStateAsUpdate(doc))
       const update = deep(levels)
       Y.applyUpdate(target, update)
-      expect(depthWithin(scanUpdate(update), target, defaultLimits.depth)).toBe(fine)
+      expect(faultIn(target, scanUpdate(update), defaultLimits.depth)).toBe(fine ? null : 'nested too deeply')
     }
+  })
+
+  it('GU12: what no page can be made of is noticed wherever it is put, and unknown names are not', () => {
+    const element = (name: string, ...children: (Y.XmlElement | Y.XmlText)[]) => {
+      const node = new Y.XmlElement(name)
+      node.insert(0, children)
+      return node
+    }
+    // Only TypeScript keeps anybody from inserting what does not belong there.
+    const put = (list: Y.XmlFragment, content: unknown) => Reflect.apply(list.insert, list, [0, [content]])
+    const start = new Y.Doc()
+    defineRoots(start, ROOTS)
+    start.getXmlFragment('page').insert(0, [element('paragraph', new Y.XmlText('words'))])
+    const verdict = (work: (page: Y.XmlFragment, paragraph: Y.XmlElement, text: Y.XmlText) => void) => {
+      const target = new Y.Doc()
+      defineRoots(target, ROOTS)
+      Y.applyUpdate(target, Y.encodeStateAsUpdate(start))
+      const page = target.getXmlFragment('page')
+      const paragraph = page.get(0)
+      const text = paragraph instanceof Y.XmlElement ? paragraph.get(0) : null
+      if (!(paragraph instanceof Y.XmlElement && text instanceof Y.XmlText)) throw new Error('not the stage')
+      const before = Y.encodeStateVector(target)
+      target.transact(() => work(page, paragraph, text))
+      return faultIn(target, scanUpdate(Y.encodeStateAsUpdate(target, before)), defaultLimits.depth)
+    }
+    const wrong = 'not where it belongs'
+    expect(verdict((page) => page.insert(1, [new Y.XmlText('bare')]))).toBe(wrong)
+    expect(verdict((page) => put(page, { an: 'object' }))).toBe(wrong)
+    expect(verdict((page) => put(page, 'letters'))).toBe(wrong)
+    expect(verdict((page) => put(page, new Y.Map()))).toBe(wrong)
+    expect(verdict((page) => put(page, new Y.XmlFragment()))).toBe(wrong)
+    expect(verdict((_page, paragraph) => put(paragraph, 'letters'))).toBe(wrong)
+    expect(verdict((_page, paragraph) => put(paragraph, new Y.Text('plain')))).toBe(wrong)
+    expect(verdict((_page, _paragraph, text) => text.insertEmbed(0, { image: 'x' }))).toBe(wrong)
+    expect(verdict((_page, _paragraph, text) => text.insertEmbed(0, new Y.XmlElement('b')))).toBe(wrong)
+    expect(
+      verdict((_page, paragraph) => Reflect.apply(paragraph.setAttribute, paragraph, ['a', new Y.Map()])),
+    ).toBe(wrong)
+    expect(verdict((page) => page.insert(0, [element('a', element('b', new Y.XmlText('deep')))]))).toBeNull()
+    expect(
+      verdict((page) => page.insert(0, [element('positioning', element('slot-of-tomorrow'))])),
+    ).toBeNull()
+    expect(verdict((_page, paragraph) => paragraph.setAttribute('level', '99'))).toBeNull()
+    expect(
+      verdict((_page, _paragraph, text) => text.format(0, 3, { bold: true, unknown: { a: 1 } })),
+    ).toBeNull()
+    expect(verdict((page) => page.delete(0, 1))).toBeNull()
+    expect(
+      verdict((page) => page.doc?.getMap('meta').set('any', new Y.Map([['thing', [1, { x: 2 }]]]))),
+    ).toBeNull()
   })
 
   it('GU7: too many new client ids in one frame', () => {

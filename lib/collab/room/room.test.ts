@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { must } from '@/lib/kit/assert'
 import { CollabClient } from '../client/collab-client'
 import { readServerFrame, type ServerFrame } from '../client/server-frame'
 import type { Limits } from '../limits'
-import { Close } from '../protocol/numbers'
+import { Close, LIVE_UPDATE_BYTES } from '../protocol/numbers'
 import { awarenessFrame, clientHello, syncFrame } from '../protocol/write-frame'
 import { MemoryPersistence } from '../testing/memory-persistence'
 import { MemoryStore } from '../testing/memory-store'
@@ -910,6 +911,87 @@ describe('the client', () => {
     await stage.pass(200)
     expect(ann.client.saveState.kind).toBe('saved')
     expect(stage.closed).toEqual([])
+  })
+
+  it('CL10: what gathers to more than a live update may carry goes as a sync step, one at a time, and is never refused', async () => {
+    stage = new Stage()
+    const [ann, ben] = [stage.person('ann'), stage.person('ben')]
+    await stage.settle()
+    const sent: { kind: string; bytes: number; underway: number }[] = []
+    const [pipe] = stage.pipes
+    const receive = must(pipe, 'a pipe').toServer
+    receive.push = (...frames: Uint8Array[]) => {
+      for (const frame of frames)
+        if (frame[0] === 0 && frame[1] !== 0)
+          sent.push({
+            kind: frame[1] === 1 ? 'step2' : 'update',
+            bytes: frame.length,
+            underway: stage.gates.append.queue,
+          })
+      return Array.prototype.push.apply(receive, frames)
+    }
+    // A machine that stands still now and then: each time, a page of typing leaves at once.
+    for (let i = 0; i < 12; i++) {
+      stage.gates.append.shut = i % 3 === 0
+      ann.doc.getText('text').insert(0, 'x'.repeat(70_000))
+      await stage.pass(50)
+      ann.doc.getText('text').insert(0, 'y')
+      await stage.pass(50)
+      stage.gates.append.open()
+      await stage.pass(50)
+    }
+    await stage.pass(1_000)
+    expect(ann.client.saveState.kind).toBe('saved')
+    expect(stage.closed).toEqual([])
+    expect(ben.words().length).toBe(12 * 70_001)
+    expect(sent.filter((frame) => frame.kind === 'step2').length).toBeGreaterThanOrEqual(8)
+    for (const { kind, bytes, underway } of sent) {
+      expect(kind === 'step2').toBe(bytes > LIVE_UPDATE_BYTES)
+      if (kind === 'step2') expect(underway).toBe(0)
+    }
+  })
+
+  it('CL10, RM6: a paste that crosses "resync" on its way loses nothing and is not acknowledged early', async () => {
+    stage = new Stage()
+    const [ann, ben] = [stage.person('ann'), stage.person('ben')]
+    await stage.settle()
+    ann.doc.getText('text').insert(0, 'before ')
+    await stage.pass(200)
+    stage.gates.append.shut = true
+    ben.doc.getText('text').insert(0, 'refused ')
+    await stage.settle()
+    ann.doc.getText('text').insert(0, 'dropped ')
+    await stage.pass(100)
+    ann.doc.getText('text').insert(0, 'p'.repeat(70_000))
+    await stage.pass(100)
+    stage.store.permits = (row) => row.userId !== 'ben'
+    stage.gates.load.shut = true
+    stage.gates.append.open()
+    await stage.pass(200)
+    expect(ann.client.saveState).toMatchObject({ kind: 'saving', pending: 2 })
+    stage.gates.load.open()
+    await stage.pass(500)
+    expect(ann.client.saveState.kind).toBe('saved')
+    const stored = new Y.Doc()
+    Y.applyUpdate(stored, (await runs(stage.engine.read(ROOM))).update)
+    expect(stored.getText('text').toString()).toBe(ann.words())
+    expect(stored.getText('text').length).toBe(70_000 + 'dropped before '.length)
+  })
+
+  it('CL10: too fast is not for ever: the client comes back and the rest goes through', async () => {
+    stage = new Stage({ liveBytesBurst: 100_000, liveBytesPerSecond: 1_000 })
+    const ann = stage.person('ann')
+    await stage.settle()
+    for (let i = 0; i < 3; i++) {
+      ann.doc.getText('text').insert(0, 'x'.repeat(70_000))
+      await stage.pass(100)
+    }
+    expect(stage.closed).toEqual([Close.tooFast])
+    await stage.pass(10_000)
+    expect(ann.client.saveState.kind).toBe('saved')
+    const stored = new Y.Doc()
+    Y.applyUpdate(stored, (await runs(stage.engine.read(ROOM))).update)
+    expect(stored.getText('text').length).toBe(210_000)
   })
 
   it('AU1, CL3: a reader who turns writer and back is told each time', async () => {

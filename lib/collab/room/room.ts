@@ -8,7 +8,7 @@ import { type ScannedUpdate, scanStateVector, scanUpdate } from '../protocol/sca
 import { RESYNC, syncFrame } from '../protocol/write-frame'
 import type { Committer, PendingRow } from './committer'
 import type { Connection } from './connection'
-import { defineRoots, depthWithin, isWhole, judge } from './guard'
+import { defineRoots, faultIn, isWhole, judge } from './guard'
 import { toHistory } from './history'
 import type {
   AppendOutcome,
@@ -74,6 +74,9 @@ export interface Edited<T> {
   /** Of the journal row; of the last one when the change changed nothing. */
   readonly seq: number
 }
+
+/** An update that says nothing. */
+const NOTHING = Uint8Array.of(0, 0)
 
 export class NoSuchDocument extends Error {}
 
@@ -144,6 +147,23 @@ export class Room {
 
   get isClosed(): boolean {
     return this.state === 'closed'
+  }
+
+  describe() {
+    return {
+      state: this.state,
+      seq: this.seq,
+      ahead: this.ahead.size,
+      rows: this.rows.map((row) => row.state),
+      rowBytes: this.rowBytes,
+      inFlight: this.inFlight,
+      waitsToReload: this.reloadWaits,
+      quiet: this.quiet.length,
+      held: this.held.length,
+      visits: this.visits,
+      storing: this.storing,
+      connections: [...this.connections].map((connection) => connection.describe()),
+    }
   }
 
   // --- coming and going -------------------------------------------------------------------------------------------
@@ -300,10 +320,13 @@ export class Room {
     const userId = connection.identity.userId
     const { limits, time } = this.host
     if (!doc || connection.access.kind !== 'document') return
+    if (update.length > (kind === 'step2' ? limits.syncBytes : limits.liveUpdateBytes)) {
+      connection.close(Close.tooLarge, 'more than one frame may carry')
+      return
+    }
     const first = kind === 'step2' && !connection.firstSyncDone
-    if (!first && !this.affordable(connection, update.length)) return
-    if (first && update.length > limits.firstSyncBytes) {
-      connection.close(Close.tooLarge, 'more than one sync may carry')
+    if (!first && !connection.byteBudget.take(update.length, time.now())) {
+      connection.close(Close.tooFast, 'too many bytes')
       return
     }
     const began = time.cost()
@@ -311,8 +334,7 @@ export class Room {
     connection.frames += 1
     if (kind === 'step2') {
       connection.firstSyncDone = true
-      connection.step2Received += 1
-      connection.covered(connection.frames)
+      connection.covered()
     }
     const verdict = judge(scanned, update.length, doc, this.owners, userId, this.host.roots, limits)
     if (verdict.kind === 'gap') {
@@ -337,9 +359,9 @@ export class Room {
     }
     const exact = kind === 'update' && verdict.exact
     const bytes = this.apply(doc, scanned, update, exact)
-    if (bytes === 'failed') {
-      connection.close(Close.badFrame, 'update cannot be applied')
-      this.startOver('an update could not be applied')
+    if (bytes !== null && 'why' in bytes) {
+      connection.close(Close.badFrame, bytes.why)
+      this.startOver(bytes.why)
       return
     }
     this.charge(connection, began)
@@ -354,16 +376,6 @@ export class Room {
       userId,
       sessionId: connection.session.sessionId,
     })
-  }
-
-  private affordable(connection: Connection, bytes: number): boolean {
-    const { limits, time } = this.host
-    const now = time.now()
-    if (bytes > limits.liveUpdateBytes) connection.close(Close.tooLarge, 'update too large')
-    else if (bytes > limits.largeUpdateBytes && !connection.largeBudget.take(1, now))
-      connection.close(Close.tooLarge, 'too many large updates')
-    else if (!connection.byteBudget.take(bytes, now)) connection.close(Close.tooFast, 'too many bytes')
-    return !connection.closed
   }
 
   private charge(connection: Connection, began: number): void {
@@ -390,15 +402,15 @@ export class Room {
   }
 
   /**
-   * Applies bytes of a client. Returns what is new in them, null when nothing is, 'failed' when the document in
-   * memory can no longer be trusted: Yjs may have changed it before it threw.
+   * Applies bytes of a client. Returns what is new in them, null when nothing is, `why` when the document in
+   * memory can no longer be used: it has taken what it must not hold, or Yjs changed it before it threw.
    */
   private apply(
     doc: Y.Doc,
     scanned: ScannedUpdate,
     update: Uint8Array,
     exact: boolean,
-  ): Uint8Array | null | 'failed' {
+  ): Uint8Array | null | { readonly why: string } {
     const changes: Uint8Array[] = []
     const collect = (change: Uint8Array) => {
       changes.push(change)
@@ -407,10 +419,10 @@ export class Room {
     if (!exact) doc.on('update', collect)
     try {
       Y.applyUpdate(doc, update)
-      if (!isWhole(doc)) return 'failed'
-      if (scanned.nests && !depthWithin(scanned, doc, this.host.limits.depth)) return 'failed'
+      const why = faultIn(doc, scanned, this.host.limits.depth)
+      if (why) return { why }
     } catch {
-      return 'failed'
+      return { why: 'cannot be applied' }
     } finally {
       if (!exact) doc.off('update', collect)
     }
@@ -672,26 +684,30 @@ export class Room {
     // Yjs may change doc.clientID when the change applies an update, so our own is remembered.
     const own = this.serverClient(by.userId)
     doc.clientID = own
-    let value: T
     const changes: Uint8Array[] = []
     const collect = (bytes: Uint8Array) => {
       changes.push(bytes)
     }
+    let value: T
+    let scanned: ScannedUpdate
+    let bytes: Uint8Array
     doc.on('update', collect)
     try {
       value = doc.transact(() => change(doc))
-      if (!isWhole(doc)) throw new EditRefused('builds on what is not here')
+      const [first = NOTHING, ...more] = changes
+      bytes = more.length === 0 ? first : Y.mergeUpdates(changes)
+      scanned = scanUpdate(bytes)
+      const why = faultIn(doc, scanned, this.host.limits.depth)
+      if (why) throw new EditRefused(why)
     } catch (error) {
       this.startOver('a change of the server failed')
       throw error
     } finally {
       doc.off('update', collect)
     }
-    const [first, ...more] = changes
-    if (!first) return { value, done: Promise.resolve(this.seq) }
-    const bytes = more.length === 0 ? first : Y.mergeUpdates(changes)
-    const claims = scanUpdate(bytes)
-      .sections.filter((section) => !this.owners.has(section.client))
+    if (changes.length === 0) return { value, done: Promise.resolve(this.seq) }
+    const claims = scanned.sections
+      .filter((section) => !this.owners.has(section.client))
       .map(({ client }) => {
         const named = owners?.get(client)
         return { client, userId: named === undefined ? by.userId : named }

@@ -315,7 +315,8 @@ class World {
     } else if (what < 88) {
       if (text.length > 1)
         text.format(0, 1 + this.chance.below(text.length - 1), { bold: this.chance.below(2) === 0 })
-    } else if (what < 94) doc.getMap('meta').set(`k${this.chance.below(4)}`, this.chance.below(1000))
+    } else if (what < 89) doc.getMap('meta').set('paste', 'p'.repeat(66_000 + this.chance.below(4_000)))
+    else if (what < 94) doc.getMap('meta').set(`k${this.chance.below(4)}`, this.chance.below(1000))
     else this.restructure(doc.getXmlFragment('page'))
   }
 

@@ -3,6 +3,7 @@ import WebSocket from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { CollabClient } from '@/lib/collab/client/collab-client'
+import type { OpenLink } from '@/lib/collab/client/link'
 import { Close } from '@/lib/collab/protocol/numbers'
 import { clientHello, syncFrame } from '@/lib/collab/protocol/write-frame'
 import { contentHash } from '@/lib/collab/testing/content-hash'
@@ -11,6 +12,7 @@ import { readTrace } from '@/lib/collab/testing/trace'
 import { type CollabServer, startCollabServer, TEST_ROOTS } from '@/lib/testing/collab/collab-server'
 import { linkAs, RawClient } from '@/lib/testing/collab/raw-client'
 import { type StoredPerson, type StoredWorld, storedWorld } from '@/lib/testing/collab/stored-world'
+import { watchedLink, within } from '@/lib/testing/collab/watch'
 import { type TestDatabase, testDatabase } from '@/lib/testing/database'
 
 let database: TestDatabase
@@ -33,7 +35,13 @@ beforeEach(async () => {
   two = await world.person('partner')
 })
 
-function client(of: StoredPerson, doc: Y.Doc, room: string = world.strategyId, at = server): CollabClient {
+function client(
+  of: StoredPerson,
+  doc: Y.Doc,
+  room: string = world.strategyId,
+  at = server,
+  openLink: OpenLink = linkAs(at, of.sessionId),
+): CollabClient {
   return new CollabClient({
     url: at.url,
     room,
@@ -41,7 +49,7 @@ function client(of: StoredPerson, doc: Y.Doc, room: string = world.strategyId, a
     schema: 1,
     build: 'test',
     persistence: new MemoryPersistence(),
-    openLink: linkAs(at, of.sessionId),
+    openLink,
   })
 }
 
@@ -467,17 +475,23 @@ describe('real typing', () => {
         framesPerSecond: 10_000,
         framesBurst: 10_000,
         liveBytesPerSecond: 64 * 1024 * 1024,
-        // On a busy machine what gathers between two sends is a paste, again and again.
-        liveUpdateBytes: 2 * 1024 * 1024,
-        largeUpdateBurst: 10_000,
         cpuPerSecond: 1_000,
         cpuBurst: 60_000,
       },
     })
     const doc = new Y.Doc()
     const seen = new Y.Doc()
-    const typing = client(one, doc, world.strategyId, own)
-    const watching = client(two, seen, world.strategyId, own)
+    const here = watchedLink(linkAs(own, one.sessionId))
+    const there = watchedLink(linkAs(own, two.sessionId))
+    const typing = client(one, doc, world.strategyId, own, here.open)
+    const watching = client(two, seen, world.strategyId, own, there.open)
+    const facts = () => ({
+      typing: { state: typing.saveState, online: typing.online, links: here.links },
+      watching: { length: seen.getText('text').length, online: watching.online, links: there.links },
+      engine: own.engine.stats(),
+      room: own.engine.describe(world.documentId),
+      log: own.lines.slice(-20),
+    })
     try {
       await Promise.all([typing.synced, watching.synced])
       const text = doc.getText('text')
@@ -493,8 +507,9 @@ describe('real typing', () => {
         // The page would paint now; without a pause everything would be one update.
         await new Promise((resolve) => setImmediate(resolve))
       }
-      await typing.saved()
-      await until(seen, () => seen.getText('text').length === trace.endContent.length)
+      await within(30_000, typing.saved(), facts)
+      const arrived = until(seen, () => seen.getText('text').length === trace.endContent.length)
+      await within(30_000, arrived, facts)
       expect(text.toString()).toBe(trace.endContent)
       expect(seen.getText('text').toString()).toBe(trace.endContent)
       expect(await storedText()).toBe(trace.endContent)

@@ -2,6 +2,7 @@ import WebSocket from 'ws'
 import * as Y from 'yjs'
 import type { Link, OpenLink } from '@/lib/collab/client/link'
 import { readServerFrame, type ServerFrame } from '@/lib/collab/client/server-frame'
+import { Message, Sync } from '@/lib/collab/protocol/numbers'
 import { clientHello, syncFrame } from '@/lib/collab/protocol/write-frame'
 
 export interface Door {
@@ -44,6 +45,9 @@ export class RawClient {
   readonly frames: ServerFrame[] = []
   readonly closed: Promise<{ code: number; reason: string }>
   readonly ws: WebSocket
+  /** Step 2 and live frames sent, as the server counts them. */
+  sent = 0
+  private answersQuestions = false
   private waiting: { test: (frame: ServerFrame) => boolean; resolve: (frame: ServerFrame) => void }[] = []
 
   constructor(door: Door, room: string, sessionId: string | null, headers: Record<string, string> = {}) {
@@ -56,6 +60,8 @@ export class RawClient {
       const frame = readServerFrame(data)
       if (frame.kind === 'step2' || frame.kind === 'update') Y.applyUpdate(this.doc, frame.update, this)
       this.frames.push(frame)
+      // Asked again, it answers as every client does; until then nothing of it is acknowledged.
+      if (frame.kind === 'step1' && this.answersQuestions) this.answer(frame.stateVector)
       this.waiting = this.waiting.filter((one) => {
         if (!one.test(frame)) return true
         one.resolve(frame)
@@ -75,6 +81,7 @@ export class RawClient {
   }
 
   send(bytes: Uint8Array): void {
+    if (bytes[0] === Message.sync && bytes[1] !== Sync.step1) this.sent += 1
     this.ws.send(bytes)
   }
 
@@ -107,8 +114,13 @@ export class RawClient {
     this.send(syncFrame('step1', Y.encodeStateVector(this.doc)))
     await this.frame('step2')
     const asked = this.frames.find((frame) => frame.kind === 'step1')
-    if (asked) this.send(syncFrame('step2', Y.encodeStateAsUpdate(this.doc, asked.stateVector)))
+    if (asked) this.answer(asked.stateVector)
+    this.answersQuestions = true
     return this
+  }
+
+  private answer(stateVector: Uint8Array): void {
+    this.send(syncFrame('step2', Y.encodeStateAsUpdate(this.doc, stateVector)))
   }
 
   /** Changes the own document and gives the update, not sent. */

@@ -56,97 +56,101 @@ function act({ editor, view }: Headless, doc: Y.Doc, chance: Rng): void {
   chance.pick(acts)()
 }
 
-test.each([1, 2, 3, 4, 5, 6])('GU1: the real editor is never refused, seed %i', async (seed) => {
-  const chance = rng(seed)
-  const time = new VirtualTime(chance.fork('time'))
-  const store = new MemoryStore()
-  store.add('str_x')
-  const start = new Y.Doc()
-  for (const chapter of CHAPTERS) fillRoot(start.getXmlFragment(chapter), EVERYTHING)
-  const engine = createEngine({
-    store,
-    roots: { ...Object.fromEntries(TEXT_ROOTS.map((root) => [root, 'xml' as const])), [META_ROOT]: 'map' },
-    log: quietLog,
-    time,
-    limits: { snapshotTailRows: 40, linger: 500 },
-    authorizer: {
-      resolve: async (_room, session) => ({
-        kind: 'document',
-        documentId: 'str_x',
-        workspaceId: 'ws',
-        mode: 'write',
-        grant: { memberId: 'm', memberRevision: 1, sessionId: null, documentAccessRevision: 1 },
-        identity: { userId: session.userId, memberId: 'm', name: 'n', color: '#000000' },
-      }),
-    },
-  })
-  const pipes = new Set<Pipe>()
-  const move = async () => {
-    for (let moved = true; moved; ) {
-      moved = false
-      await time.settle()
-      for (const pipe of [...pipes]) while (pipe.move(true)) moved = true
+test.each([1, 2, 3, 4, 5, 6])(
+  'GU1: the real editor is never refused, seed %i',
+  async (seed) => {
+    const chance = rng(seed)
+    const time = new VirtualTime(chance.fork('time'))
+    const store = new MemoryStore()
+    store.add('str_x')
+    const start = new Y.Doc()
+    for (const chapter of CHAPTERS) fillRoot(start.getXmlFragment(chapter), EVERYTHING)
+    const engine = createEngine({
+      store,
+      roots: { ...Object.fromEntries(TEXT_ROOTS.map((root) => [root, 'xml' as const])), [META_ROOT]: 'map' },
+      log: quietLog,
+      time,
+      limits: { snapshotTailRows: 40, linger: 500 },
+      authorizer: {
+        resolve: async (_room, session) => ({
+          kind: 'document',
+          documentId: 'str_x',
+          workspaceId: 'ws',
+          mode: 'write',
+          grant: { memberId: 'm', memberRevision: 1, sessionId: null, documentAccessRevision: 1 },
+          identity: { userId: session.userId, memberId: 'm', name: 'n', color: '#000000' },
+        }),
+      },
+    })
+    const pipes = new Set<Pipe>()
+    const move = async () => {
+      for (let moved = true; moved; ) {
+        moved = false
+        await time.settle()
+        for (const pipe of [...pipes]) while (pipe.move(true)) moved = true
+      }
     }
-  }
-  const seeded = engine.edit('str_x', { userId: null, sessionId: null }, (doc) =>
-    Y.applyUpdate(doc, Y.encodeStateAsUpdate(start)),
-  )
-  await move()
-  await seeded
-  const closes: number[] = []
-  const people = await Promise.all(
-    ['ann', 'ben', 'cat'].map(async (name) => {
-      const doc = new Y.Doc()
-      const open = pipesTo(() => engine, { sessionId: name, userId: name }, pipes)
-      const client = new CollabClient({
-        url: 'x',
-        room: 'str_x',
-        doc,
-        schema: 1,
-        build: 'test',
-        persistence: new MemoryPersistence(),
-        time,
-        openLink: (url, events) =>
-          open(url, {
-            ...events,
-            closed: (code) => {
-              closes.push(code)
-              events.closed(code)
-            },
-          }),
-      })
-      return { name, doc, client }
-    }),
-  )
-  await move()
-  const hands = people.map((person) => ({
-    ...person,
-    editors: CHAPTERS.map((chapter) => openHeadless(person.doc.getXmlFragment(chapter))),
-  }))
-  for (let i = 0; i < 400; i++) {
-    const person = chance.pick(hands)
-    act(chance.pick(person.editors), person.doc, chance)
-    // Sometimes the network is gone for a while, and the work piles up on the device.
-    if (chance.below(60) === 0) for (const pipe of [...pipes]) pipe.cut()
-    if (chance.below(3) > 0) await time.pass(chance.below(120))
-    if (chance.below(4) > 0) await move()
-  }
-  for (let i = 0; i < 40; i++) {
-    await time.pass(500)
+    const seeded = engine.edit('str_x', { userId: null, sessionId: null }, (doc) =>
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(start)),
+    )
     await move()
-  }
-  expect(closes.filter((code) => code !== 1006)).toEqual([])
-  expect(hands.map((person) => person.client.saveState)).toEqual(hands.map(() => ({ kind: 'saved' })))
-  const stored = new Y.Doc()
-  withoutCleanup(stored)
-  const reading = engine.read('str_x')
-  await move()
-  Y.applyUpdate(stored, (await reading).update)
-  for (const person of hands) expect(contentHash(person.doc)).toBe(contentHash(stored))
-  expect(store.documents.get('str_x')?.seq).toBeGreaterThan(50)
-  for (const person of hands) {
-    for (const editor of person.editors) editor.close()
-    person.client.destroy()
-  }
-  engine.stop()
-})
+    await seeded
+    const closes: number[] = []
+    const people = await Promise.all(
+      ['ann', 'ben', 'cat'].map(async (name) => {
+        const doc = new Y.Doc()
+        const open = pipesTo(() => engine, { sessionId: name, userId: name }, pipes)
+        const client = new CollabClient({
+          url: 'x',
+          room: 'str_x',
+          doc,
+          schema: 1,
+          build: 'test',
+          persistence: new MemoryPersistence(),
+          time,
+          openLink: (url, events) =>
+            open(url, {
+              ...events,
+              closed: (code) => {
+                closes.push(code)
+                events.closed(code)
+              },
+            }),
+        })
+        return { name, doc, client }
+      }),
+    )
+    await move()
+    const hands = people.map((person) => ({
+      ...person,
+      editors: CHAPTERS.map((chapter) => openHeadless(person.doc.getXmlFragment(chapter))),
+    }))
+    for (let i = 0; i < 400; i++) {
+      const person = chance.pick(hands)
+      act(chance.pick(person.editors), person.doc, chance)
+      // Sometimes the network is gone for a while, and the work piles up on the device.
+      if (chance.below(60) === 0) for (const pipe of [...pipes]) pipe.cut()
+      if (chance.below(3) > 0) await time.pass(chance.below(120))
+      if (chance.below(4) > 0) await move()
+    }
+    for (let i = 0; i < 40; i++) {
+      await time.pass(500)
+      await move()
+    }
+    expect(closes.filter((code) => code !== 1006)).toEqual([])
+    expect(hands.map((person) => person.client.saveState)).toEqual(hands.map(() => ({ kind: 'saved' })))
+    const stored = new Y.Doc()
+    withoutCleanup(stored)
+    const reading = engine.read('str_x')
+    await move()
+    Y.applyUpdate(stored, (await reading).update)
+    for (const person of hands) expect(contentHash(person.doc)).toBe(contentHash(stored))
+    expect(store.documents.get('str_x')?.seq).toBeGreaterThan(50)
+    for (const person of hands) {
+      for (const editor of person.editors) editor.close()
+      person.client.destroy()
+    }
+    engine.stop()
+  },
+  60_000,
+)
