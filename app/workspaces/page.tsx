@@ -1,16 +1,23 @@
+import { formatMoment } from '@/app/_i18n/time'
 import { getWords } from '@/app/_i18n/words'
+import { readZone } from '@/app/_server/appearance'
 import { page } from '@/app/_server/page'
 import { LinkButton } from '@/app/_ui/button'
 import { Empty } from '@/app/_ui/empty'
 import { Glyph } from '@/app/_ui/glyph'
 import { Link } from '@/app/_ui/link'
 import { PageTitle } from '@/app/_ui/page-title'
-import { myWorkspaces } from '@/lib/queries/workspaces'
+import { myDeletedWorkspaces, myWorkspaces } from '@/lib/queries/workspaces'
+import { Restore } from './restore'
 import './workspaces.css'
 
 export default page('user', async ({ context }) => {
   const t = await getWords()
-  const workspaces = await myWorkspaces(context)
+  const [workspaces, deleted, zone] = await Promise.all([
+    myWorkspaces(context),
+    myDeletedWorkspaces(context),
+    readZone(),
+  ])
   return (
     <div className="mine">
       <PageTitle of={[t('people.workspaces_title')]} />
@@ -48,6 +55,27 @@ export default page('user', async ({ context }) => {
             </ul>
             <LinkButton href="/new">{t('people.new_title')}</LinkButton>
           </>
+        )}
+        {deleted.length > 0 && (
+          <section aria-labelledby="deleted">
+            <h2 id="deleted">{t('people.workspaces_deleted')}</h2>
+            <p>{t('people.workspaces_deleted_text')}</p>
+            <ul>
+              {deleted.map(({ id, name, until, now }) => (
+                <li key={id}>
+                  <b>{name}</b>
+                  <span>
+                    {t('people.workspaces_deleted_until', {
+                      date: formatMoment(context.language, 'date', until, { now, zone }),
+                    })}
+                  </span>
+                  <Restore id={id} name={name}>
+                    {t('people.workspaces_restore')}
+                  </Restore>
+                </li>
+              ))}
+            </ul>
+          </section>
         )}
       </main>
     </div>

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import type { Language } from '@/lib/domain/language'
 import type { Role } from '@/lib/domain/role'
 import { isSlug, type Workspace } from '@/lib/domain/workspace'
@@ -32,6 +32,25 @@ export function namesWorkspace(text: string): boolean {
   return isSlug(text) || isId('ws', text)
 }
 
+/** A deleted workspace as an owner of it meets it. */
+export interface DeletedWorkspace extends Workspace {
+  readonly deletedAt: Date
+}
+
+/** The user is an owner of it and it was deleted after `since`. */
+function deletedBy(userId: string, since: Date) {
+  return and(
+    eq(members.userId, userId),
+    eq(members.role, 'owner'),
+    isNull(members.removedAt),
+    gt(workspaces.deletedAt, since),
+  )
+}
+
+function deletedWorkspace(row: Row): DeletedWorkspace {
+  return { ...workspace(row), deletedAt: must(row.deletedAt, 'it was asked for as deleted') }
+}
+
 export function workspaceReader(db: Db) {
   return {
     /** By id or slug; an id holds an underscore and a slug never does. Null when deleted. */
@@ -63,6 +82,16 @@ export function workspaceReader(db: Db) {
         role: found.role as Role,
         members: found.members,
       }))
+    },
+    /** Those a user is an owner of and that were deleted after `since`, the last one first. */
+    async deletedOf(userId: string, since: Date): Promise<DeletedWorkspace[]> {
+      const rows = await db
+        .select({ row: workspaces })
+        .from(members)
+        .innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
+        .where(deletedBy(userId, since))
+        .orderBy(desc(workspaces.deletedAt), asc(workspaces.id))
+      return rows.map(({ row }) => deletedWorkspace(row))
     },
   }
 }
@@ -104,6 +133,21 @@ export function workspaceWriter(db: Db) {
         .where(eq(workspaces.id, changed.id))
         .returning()
       return workspace(must(row, 'a locked workspace exists'))
+    },
+    /** A deleted one with its row locked, for an owner of it; null when there is none. */
+    async lockDeleted(id: string, userId: string, since: Date): Promise<DeletedWorkspace | null> {
+      if (!isId('ws', id)) return null
+      const [found] = await db
+        .select({ row: workspaces })
+        .from(members)
+        .innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
+        .where(and(eq(workspaces.id, id), deletedBy(userId, since)))
+        .for('no key update', { of: workspaces })
+      return found ? deletedWorkspace(found.row) : null
+    },
+    /** Opens it again under a slug that must be free. */
+    async restore(id: string, slug: string): Promise<void> {
+      await db.update(workspaces).set({ deletedAt: null, slug }).where(eq(workspaces.id, id))
     },
     /** Marks it deleted and frees its slug: an id can never be a slug, so the new value collides with nothing. */
     async remove(id: string, now: Date): Promise<void> {

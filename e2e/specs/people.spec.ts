@@ -265,5 +265,15 @@ test('a workspace closes for everybody, once its name is typed', async ({ browse
   await expect(page).toHaveURL(/\/workspaces$/)
   await expect(page.getByText(t('people.workspaces_empty'))).toBeVisible()
   expect((await tomas.page.request.get(us.workspace)).status()).toBe(404)
+
+  // And opens again for everybody, when an owner takes it back.
+  await tomas.page.goto('/workspaces')
+  await expect(tomas.page.getByText(tomas.t('people.workspaces_deleted'))).toHaveCount(0)
+  await page.getByRole('button', { name: `${t('people.workspaces_restore')} Ladleworks` }).click()
+  await page.waitForURL(/\/ladleworks(-\w{6})?$/)
+  const path = new URL(page.url()).pathname
+  await tomas.page.reload()
+  await tomas.page.getByRole('link', { name: 'Ladleworks' }).click()
+  await tomas.page.waitForURL((url) => url.pathname === path)
   await us.close()
 })

@@ -75,8 +75,9 @@ export async function createWorkspace(
     const invited = await inviteMembers(inside, { invites }, { counted: true })
     return { id: workspace.id, slug: workspace.slug, strategyId: strategy?.id ?? null, invited }
   } catch (error) {
-    // Half a workspace would hold the address, and the next try would read "taken".
-    await store.transact((tx) => tx.workspaces.remove(workspace.id, new Date(clock.now())))
+    // Half a workspace would hold the address, and the next try would read "taken". Long ago: nobody should be offered
+    // to bring it back.
+    await store.transact((tx) => tx.workspaces.remove(workspace.id, new Date(0)))
     throw error
   }
 }

@@ -5,8 +5,8 @@ import type { Context } from './context'
 import { lockWorkspace } from './lock-workspace'
 
 /**
- * Closes the workspace for everybody. Its rows stay in the database, where whoever runs the server can still reach
- * them; nobody else can. `name` is the workspace's name, typed by hand: a click alone should not end a company's
+ * Closes the workspace for everybody. For 30 days an owner can bring it back (restoreWorkspace); later its rows stay in
+ * the database, where only whoever runs the server can still reach them. `name` is the workspace's name, typed by hand: a click alone should not end a company's
  * strategy.
  */
 export async function deleteWorkspace(context: Context, input: { readonly name: string }): Promise<void> {

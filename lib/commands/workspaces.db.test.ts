@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { roles } from '@/lib/domain/role'
+import { cleanSlug } from '@/lib/domain/workspace'
 import { must } from '@/lib/kit/assert'
 import { type House, house } from '@/lib/testing/builders'
+import { myDeletedWorkspaces } from '../queries/workspaces'
 import type { UserContext } from './context'
 import { type CreateWorkspace, createWorkspace } from './create-workspace'
 import { deleteWorkspace } from './delete-workspace'
+import { restoreWorkspace } from './restore-workspace'
 import { updateWorkspace } from './update-workspace'
 
 let home: House
@@ -210,5 +213,56 @@ describe('deleting', () => {
     expect(row.revision).toBe(member.actor.revision + 1)
     await expect(deleteWorkspace(owner, { name: 'Brief' })).rejects.toThrow('not_found')
     expect((await createWorkspace(await founder(), input({ slug, template: null }))).slug).toBe(slug)
+  })
+})
+
+describe('bringing back', () => {
+  const DAY = 86_400_000
+  const deletedOf = async (context: UserContext) =>
+    (await myDeletedWorkspaces(context)).map(({ name, until }) => [name, until - home.now()])
+
+  test('for thirty days, for whoever was in it, under an address that is free', async () => {
+    const owner = await home.workspace('Way Back')
+    const member = await home.member(owner, 'member')
+    const { workspaceId } = owner.actor
+    await deleteWorkspace(owner, { name: 'Way Back' })
+    expect(await deletedOf(owner)).toEqual([['Way Back', 30 * DAY]])
+    await createWorkspace(await founder(), input({ slug: 'way-back', template: null }))
+
+    const { slug } = await restoreWorkspace(owner, { workspaceId })
+    expect(slug).toMatch(/^way-back-[0-9a-z]{6}$/)
+    expect((await home.again(member)).actor.role).toBe('member')
+    expect(await deletedOf(owner)).toEqual([])
+    await expect(restoreWorkspace(owner, { workspaceId })).rejects.toThrow('not_found')
+
+    // A name as long as it may be leaves room for the ending.
+    const long = await home.workspace('x'.repeat(60))
+    await createWorkspace(await founder(), input({ slug: 'x'.repeat(40), template: null }))
+    await deleteWorkspace(long, { name: 'x'.repeat(60) })
+    const again = await restoreWorkspace(long, { workspaceId: long.actor.workspaceId })
+    expect(cleanSlug(again.slug)).toMatch(/^x{33}-[0-9a-z]{6}$/)
+  })
+
+  test.each(roles.filter((role) => role !== 'owner'))('not by a %s', async (role) => {
+    const owner = await home.workspace('Not Theirs')
+    const by = await home.member(owner, role)
+    const { workspaceId } = owner.actor
+    await expect(restoreWorkspace(owner, { workspaceId })).rejects.toThrow('not_found')
+    await deleteWorkspace(owner, { name: 'Not Theirs' })
+    expect(await deletedOf(by)).toEqual([])
+    for (const context of [by, await founder()]) {
+      await expect(restoreWorkspace(context, { workspaceId })).rejects.toThrow('not_found')
+    }
+    await expect(restoreWorkspace(owner, { workspaceId: 'ws_\u0000' })).rejects.toThrow('not_found')
+    home.pass(30 * DAY)
+    expect(await deletedOf(owner)).toEqual([])
+    await expect(restoreWorkspace(owner, { workspaceId })).rejects.toThrow('not_found')
+  })
+
+  test('is not offered for one that was never finished', async () => {
+    const context = await founder()
+    const broken = { ...context, live: { ...context.live, publish: () => expect.unreachable() } }
+    await expect(createWorkspace(broken, input({ slug: 'half-made', template: 'blank' }))).rejects.toThrow()
+    expect(await deletedOf(context)).toEqual([])
   })
 })

@@ -58,6 +58,14 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   'workspaces',
 ])
 
+/** How long an owner may bring a deleted workspace back. */
+export const RESTORE_DAYS = 30
+
+/** The moment after which a deletion can still be taken back. */
+export function restorableSince(now: number): Date {
+  return new Date(now - RESTORE_DAYS * 86_400_000)
+}
+
 export const MIN_SLUG = 2
 export const MAX_SLUG = 40
 
