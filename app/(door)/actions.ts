@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { action } from '@/app/_server/action'
 import { withHasher } from '@/app/_server/auth'
 import { keepSession } from '@/app/_server/session-cookie'
+import { confirmEmail as confirm } from '@/lib/commands/confirm-email'
 import { finishSignUp as finish } from '@/lib/commands/finish-sign-up'
 import { requestReset as askReset } from '@/lib/commands/request-reset'
 import { requestSignUp as askSignUp } from '@/lib/commands/request-sign-up'
@@ -61,6 +62,11 @@ export const finishSignUp = action(
     redirect(started.next)
   },
 )
+
+export const confirmEmail = action('public', z.strictObject({ token }), async (context, input) => {
+  await confirm(context, input)
+  redirect('/account')
+})
 
 export const requestReset = action('public', z.strictObject({ email }), async (context, input) => {
   needed('email', input.email)

@@ -9,7 +9,7 @@ export async function DeadLink({
   again,
 }: {
   state: 'used' | 'expired'
-  again: '/sign-up' | '/reset'
+  again: '/sign-up' | '/reset' | '/account'
 }) {
   const t = await getWords()
   return (

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { action } from '@/app/_server/action'
 import { withHasher } from '@/app/_server/auth'
+import { changeEmail as changeAddress } from '@/lib/commands/change-email'
 import { changePassword as change } from '@/lib/commands/change-password'
 import { revokeOtherSessions as revokeOthers } from '@/lib/commands/revoke-other-sessions'
 import { revokeSession as revoke } from '@/lib/commands/revoke-session'
@@ -20,6 +21,14 @@ export const changePassword = action(
   async (context, { present, password }) => {
     if (present === '') throw new Refusal('required', { field: 'present' })
     await change(withHasher(context), { present, password })
+  },
+)
+
+export const changeEmail = action(
+  'user',
+  z.strictObject({ email: z.string().max(2_000), present: password }),
+  async (context, input) => {
+    await changeAddress(withHasher(context), input)
   },
 )
 

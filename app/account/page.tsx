@@ -9,7 +9,7 @@ import { PageTitle } from '@/app/_ui/page-title'
 import { Submit } from '@/app/_ui/submit-form'
 import { readAccount } from '@/lib/queries/account'
 import { formatList } from '../_i18n/time'
-import { changePassword, updateProfile } from './actions'
+import { changeEmail, changePassword, updateProfile } from './actions'
 import { Appearance } from './appearance'
 import { SaidForm } from './said-form'
 import { Sessions } from './sessions'
@@ -22,6 +22,7 @@ export default page('user', async ({ context }) => {
     readTheme(),
     readAccount(context),
   ])
+  const mails = context.mailer.delivers
   const names = providers()
     .filter((provider) => account.providers.includes(provider.id))
     .map((provider) => provider.name)
@@ -52,6 +53,28 @@ export default page('user', async ({ context }) => {
             </dl>
             <Submit>{t('common.save')}</Submit>
           </SaidForm>
+        </section>
+
+        <section aria-labelledby="email">
+          <header>
+            <h2 id="email">{t('auth.change_email')}</h2>
+            <p>{t(mails ? 'auth.change_email_lead' : 'auth.change_email_lead_no_mail')}</p>
+          </header>
+          {account.hasPassword ? (
+            <SaidForm action={changeEmail} said={t(mails ? 'auth.email_sent' : 'auth.email_changed')} clear>
+              <Field name="email" label={t('auth.new_email')}>
+                <Input type="email" autoComplete="email" autoCapitalize="none" spellCheck={false} required />
+              </Field>
+              <Field name="present" label={t('auth.email_password')}>
+                <Input type="password" autoComplete="current-password" required />
+              </Field>
+              <Submit>{t('auth.change_email_do')}</Submit>
+            </SaidForm>
+          ) : (
+            <p>
+              {t('auth.change_email_no_password')} <Link href="/reset">{t('auth.no_password_set')}</Link>
+            </p>
+          )}
         </section>
 
         <section aria-labelledby="appearance">

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import type { Id } from '@/lib/kit/ids'
 import type { Db } from '../database'
-import { resets, signUps, users } from '../schema'
+import { emailChanges, resets, signUps, users } from '../schema'
 
 /** A link as far as its page may know: whose it is, and whether it still opens anything. */
 export interface Reset {
@@ -11,6 +11,11 @@ export interface Reset {
   readonly email: string
   readonly expiresAt: Date
   readonly usedAt: Date | null
+}
+
+/** `email` is the new address, `previous` the one that counts until now. */
+export interface EmailChange extends Reset {
+  readonly previous: string
 }
 
 export interface SignUpLink {
@@ -28,7 +33,7 @@ export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }
 
-/** Links of mails: for a new password, for finishing a sign-up. */
+/** Links of mails: for a new password, a new address, for finishing a sign-up. */
 export function mailedLinkReader(db: Db) {
   return {
     async reset(token: string): Promise<Reset | null> {
@@ -40,6 +45,16 @@ export function mailedLinkReader(db: Db) {
       if (!row) return null
       const { userId, expiresAt, usedAt } = row.reset
       return { userId: userId as Id<'usr'>, name: row.name, email: row.email, expiresAt, usedAt }
+    },
+    async emailChange(token: string): Promise<EmailChange | null> {
+      const [row] = await db
+        .select({ change: emailChanges, name: users.name, previous: users.email })
+        .from(emailChanges)
+        .innerJoin(users, eq(users.id, emailChanges.userId))
+        .where(eq(emailChanges.tokenHash, tokenHash(token)))
+      if (!row) return null
+      const { userId, email, expiresAt, usedAt } = row.change
+      return { userId: userId as Id<'usr'>, name: row.name, email, previous: row.previous, expiresAt, usedAt }
     },
     async signUp(token: string): Promise<SignUpLink | null> {
       const [row] = await db
@@ -87,12 +102,42 @@ export function mailedLinkWriter(db: Db) {
         .returning({ userId: resets.userId })
       return row ? (row.userId as Id<'usr'>) : null
     },
-    /** Uses up every open link of the user: the password is new, older letters open nothing. */
-    async closeResets(userId: string, now: Date): Promise<void> {
+    /** Uses up every open link of the user: password or address are new, older letters open nothing. */
+    async closeAll(userId: string, now: Date): Promise<void> {
+      await db
+        .update(emailChanges)
+        .set({ usedAt: now })
+        .where(and(eq(emailChanges.userId, userId), isNull(emailChanges.usedAt)))
       await db
         .update(resets)
         .set({ usedAt: now })
         .where(and(eq(resets.userId, userId), isNull(resets.usedAt)))
+    },
+    async addEmailChange({
+      token,
+      ...rest
+    }: {
+      token: string
+      userId: string
+      email: string
+      createdAt: Date
+      expiresAt: Date
+    }): Promise<void> {
+      await db.insert(emailChanges).values({ ...rest, tokenHash: tokenHash(token) })
+    },
+    async redeemEmailChange(token: string, now: Date): Promise<{ userId: Id<'usr'>; email: string } | null> {
+      const [row] = await db
+        .update(emailChanges)
+        .set({ usedAt: now })
+        .where(
+          and(
+            eq(emailChanges.tokenHash, tokenHash(token)),
+            isNull(emailChanges.usedAt),
+            gt(emailChanges.expiresAt, now),
+          ),
+        )
+        .returning({ userId: emailChanges.userId, email: emailChanges.email })
+      return row ? { userId: row.userId as Id<'usr'>, email: row.email } : null
     },
     async addSignUp({
       token,
@@ -119,6 +164,7 @@ export function mailedLinkWriter(db: Db) {
     /** Removes what expired before `moment`. */
     async sweep(moment: Date): Promise<void> {
       await db.delete(resets).where(lt(resets.expiresAt, moment))
+      await db.delete(emailChanges).where(lt(emailChanges.expiresAt, moment))
       await db.delete(signUps).where(lt(signUps.expiresAt, moment))
     },
   }

@@ -119,6 +119,20 @@ export function userWriter(db: Db) {
         .set({ emailVerified: sql`coalesce(${users.emailVerified}, ${now.toISOString()}::timestamptz)` })
         .where(eq(users.id, userId))
     },
+    /** False when the address is somebody else's. `verifiedAt` null: nobody has shown that the mailbox is theirs. */
+    async setEmail(userId: string, email: string, verifiedAt: Date | null): Promise<boolean> {
+      const rows = await db
+        .update(users)
+        .set({ email, emailVerified: verifiedAt })
+        .where(
+          and(
+            eq(users.id, userId),
+            sql`not exists (select from users other where lower(other.email) = ${email} and other.id <> ${userId})`,
+          ),
+        )
+        .returning({ id: users.id })
+      return rows.length > 0
+    },
     async rename(userId: string, name: string): Promise<void> {
       await db.update(users).set({ name }).where(eq(users.id, userId))
     },

@@ -68,6 +68,22 @@ export const resets = pgTable(
   (t) => [index('resets_user').on(t.userId)],
 )
 
+/** A link that makes the address it was mailed to the user's own, once. Only the hash is kept. */
+export const emailChanges = pgTable(
+  'email_changes',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    email: text('email').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    expiresAt: moment('expires_at').notNull(),
+    usedAt: moment('used_at'),
+  },
+  (t) => [index('email_changes_user').on(t.userId)],
+)
+
 /** A mailed link that lets whoever reads that mailbox finish signing up, once. Only the hash is kept. */
 export const signUps = pgTable(
   'sign_ups',

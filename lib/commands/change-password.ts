@@ -29,7 +29,7 @@ export async function changePassword(
       throw new Refusal('wrong_password', { field: 'present' })
     }
     await tx.users.setPassword(user.id, passwordHash)
-    await tx.mailedLinks.closeResets(user.id, now)
+    await tx.mailedLinks.closeAll(user.id, now)
     return tx.sessions.revokeAll(user.id, now, sessionId)
   })
   for (const session of ended) live.revoke({ sessionId: session })

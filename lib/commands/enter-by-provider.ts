@@ -61,7 +61,7 @@ export async function enterByProvider(
       await tx.users.setPassword(owner.userId, null)
       await tx.users.unlinkAll(owner.userId)
       await tx.sessions.revokeAll(owner.userId, now)
-      await tx.mailedLinks.closeResets(owner.userId, now)
+      await tx.mailedLinks.closeAll(owner.userId, now)
       await tx.users.verify(owner.userId, now)
     }
     await tx.users.link(owner.userId, account)

@@ -5,7 +5,9 @@ import { newId } from '@/lib/kit/ids'
 import { type House, house } from '@/lib/testing/builders'
 import { type CountingHasher, countingHasher } from '@/lib/testing/passwords'
 import { refusal } from '@/lib/testing/refusal'
+import { changeEmail } from './change-email'
 import { changePassword } from './change-password'
+import { confirmEmail } from './confirm-email'
 import { finishSignUp } from './finish-sign-up'
 import { requestReset } from './request-reset'
 import { requestSignUp } from './request-sign-up'
@@ -66,7 +68,7 @@ function token(at: House, path: string): string {
 async function everything(at: House): Promise<string> {
   const [row] = await at.store.sql<{ all: string }[]>`
     select (select json_agg(r)::text from resets r) || (select coalesce(json_agg(s)::text, '') from sign_ups s)
-      || (select json_agg(l)::text from rate_limits l) as all`
+      || (select coalesce(json_agg(e)::text, '') from email_changes e) || (select json_agg(l)::text from rate_limits l) as all`
   return must(row, 'one row').all
 }
 
@@ -319,5 +321,123 @@ describe('reset', () => {
     expect(await mailing.store.read.mailedLinks.reset(link)).toBeNull()
     const [row] = await mailing.store.sql`select count(*)::int as n from sessions where user_id = ${owner.id}`
     expect(row?.n).toBe(0)
+  })
+})
+
+describe('another address', () => {
+  /** Signed in, with the password GOOD. */
+  async function someone(at: House) {
+    const me = await user(at)
+    const asking = async () => ({
+      ...guest(at),
+      user: must(await at.store.read.users.find(me.id), 'the user'),
+      sessionId: newId('ses'),
+    })
+    return { me, asking, address: async () => (await asking()).user.email }
+  }
+  const proven = async (at: House, id: string) => {
+    const [row] = await at.store.sql`select email_verified is not null as proven from users where id = ${id}`
+    return row?.proven
+  }
+
+  test('S10: counts when its link is opened, once; the old one is told, older letters are dead', async () => {
+    const { me, asking, address } = await someone(mailing)
+    const next = fresh()
+    await requestReset(guest(mailing), { email: me.email })
+    const reset = token(mailing, 'reset')
+    const asked = await changeEmail(await asking(), { email: next.toUpperCase(), present: GOOD })
+    expect(await asked.delivered).toBe(true)
+    const link = token(mailing, 'account/email')
+    expect(mailing.told.letters.at(-1)?.to).toBe(next)
+    expect(await address()).toBe(me.email)
+    expect(await everything(mailing)).not.toContain(link)
+
+    const all = await Promise.allSettled(
+      Array.from({ length: 20 }, () => confirmEmail(guest(mailing), { token: link })),
+    )
+    expect(all.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
+    for (const one of all) {
+      if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'already_used' })
+    }
+    expect(await address()).toBe(next)
+    expect(await proven(mailing, me.id)).toBe(true)
+    const told = mailing.told.letters.filter((letter) => letter.to === me.email)
+    expect(told.at(-1)?.text).toContain(next)
+    const late = resetPassword(guest(mailing), { token: reset, password: NEXT })
+    expect(await refusal(late)).toMatchObject({ code: 'expired' })
+    await signIn(guest(mailing), { email: next, password: GOOD })
+  })
+
+  test('needs the password, an address, and no more than a person tries', async () => {
+    const { asking, address, me } = await someone(mailing)
+    expect(await refusal(changeEmail(await asking(), { email: fresh(), present: NEXT }))).toMatchObject({
+      code: 'wrong_password',
+      detail: { field: 'present' },
+    })
+    for (const email of ['a@evil.test,b@victim.test', '"e@evil.test"@victim.test', '']) {
+      expect(await refusal(changeEmail(await asking(), { email, present: GOOD }))).toMatchObject({
+        code: 'invalid_email',
+      })
+    }
+    for (let tries = 0; tries < 10; tries++) {
+      await refusal(changeEmail(await asking(), { email: fresh(), present: 'guessed' }))
+    }
+    expect(await refusal(changeEmail(await asking(), { email: fresh(), present: GOOD }))).toMatchObject({
+      code: 'rate_limited',
+    })
+    expect(mailing.told.letters).toEqual([])
+    expect(await address()).toBe(me.email)
+  })
+
+  test('a taken one is answered alike and mailed to nobody; taken meanwhile, it is said', async () => {
+    const { asking, address, me } = await someone(mailing)
+    const other = await user()
+    const asked = await changeEmail(await asking(), { email: other.email, present: GOOD })
+    expect(await asked.delivered).toBe(false)
+    expect(mailing.told.letters).toEqual([])
+
+    const email = fresh()
+    await changeEmail(await asking(), { email, present: GOOD })
+    const link = token(mailing, 'account/email')
+    await user(mailing, email)
+    expect(await refusal(confirmEmail(guest(mailing), { token: link }))).toMatchObject({
+      code: 'email_taken',
+    })
+    expect(await address()).toBe(me.email)
+  })
+
+  test('an hour; a second letter ends the first; a new password ends both', async () => {
+    const { asking, me } = await someone(mailing)
+    const links: string[] = []
+    for (let letter = 0; letter < 2; letter++) {
+      await changeEmail(await asking(), { email: fresh(), present: GOOD })
+      links.push(token(mailing, 'account/email'))
+    }
+    const [first = '', second = ''] = links
+    const confirm = (link: string) => refusal(confirmEmail(guest(mailing), { token: link }))
+    expect(await confirm(first)).toMatchObject({ code: 'already_used' })
+    await changePassword(await asking(), { present: GOOD, password: NEXT })
+    expect(await confirm(second)).toMatchObject({ code: 'already_used' })
+    await changeEmail(await asking(), { email: fresh(), present: NEXT })
+    const last = token(mailing, 'account/email')
+    mailing.pass(3_600_000)
+    expect(await confirm(last)).toMatchObject({ code: 'expired' })
+    expect(await confirm('x'.repeat(43))).toMatchObject({ code: 'expired' })
+    expect((await mailing.store.read.users.find(me.id))?.email).toBe(me.email)
+  })
+
+  test('without mail it counts at once, unproven; a taken one is told', async () => {
+    const { asking, address, me } = await someone(mailless)
+    const other = await user(mailless)
+    expect(await refusal(changeEmail(await asking(), { email: other.email, present: GOOD }))).toMatchObject({
+      code: 'email_taken',
+      detail: { field: 'email' },
+    })
+    const email = fresh()
+    await changeEmail(await asking(), { email, present: GOOD })
+    expect(await address()).toBe(email)
+    expect(await proven(mailless, me.id)).toBe(false)
+    expect(mailless.told.letters).toEqual([])
+    await signIn(guest(mailless), { email, password: GOOD })
   })
 })

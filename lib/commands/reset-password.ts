@@ -33,7 +33,7 @@ export async function resetPassword(
     // A link from the server's log proves that whoever runs the server knows the user, not that the mailbox is theirs.
     if (mailer.delivers) await tx.users.verify(userId, now)
     await tx.sessions.revokeAll(userId, now)
-    await tx.mailedLinks.closeResets(userId, now)
+    await tx.mailedLinks.closeAll(userId, now)
     return startSession(tx, context, userId)
   })
   live.revoke({ userId: started.userId })
