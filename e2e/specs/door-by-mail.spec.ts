@@ -93,6 +93,50 @@ test('sign up, and a new password, by the links of real mails', async ({ browser
   await ines.context.close()
 })
 
+test('another address, by the link of a mail to it', async ({ browser }) => {
+  const wei = await visitor(browser, 'Wei Chen', 'zh')
+  const { page, t, email } = wei
+  await page.goto(`${app.url}/sign-up?next=/account`)
+  await page.getByLabel(t('auth.email'), { exact: true }).fill(email)
+  await page.getByRole('button', { name: t('auth.send_mail'), exact: true }).click()
+  await page.goto(await linkFor(email, 'sign-up'))
+  await page.getByLabel(t('auth.name'), { exact: true }).fill(wei.name)
+  await page.getByLabel(t('auth.password'), { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: t('auth.finish'), exact: true }).click()
+  await page.waitForURL(`${app.url}/account`)
+
+  const next = `new.${email}`
+  await page.getByLabel(t('auth.new_email'), { exact: true }).fill(next)
+  await page.getByLabel(t('auth.email_password'), { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: t('auth.change_email_do'), exact: true }).click()
+  await expect(page.getByText(t('auth.email_sent'))).toBeVisible()
+  await expect(page.locator('.fact dd').first()).toHaveText(email)
+
+  const link = await linkFor(next, 'account/email')
+  // Opened on another device, where nobody is signed in - and before that by whatever looks at mails first.
+  const phone = await visitor(browser, wei.name, 'zh', { phone: true })
+  for (let i = 0; i < 3; i++) expect((await phone.page.request.get(link)).status()).toBe(200)
+  await phone.page.goto(link)
+  await expect(phone.page.locator('meta[name=referrer]')).toHaveAttribute('content', 'no-referrer')
+  await expect(
+    phone.page.getByText(t('auth.confirm_email_lead', { name: wei.name, email: next })),
+  ).toBeVisible()
+  await phone.page.getByRole('button', { name: t('auth.confirm_email_do'), exact: true }).click()
+  await phone.page.waitForURL(/\/sign-in\?next=%2Faccount$/)
+  await phone.page.goto(link)
+  await expect(phone.page.locator('h1')).toHaveText(t('auth.link_dead'))
+
+  await page.reload()
+  await expect(page.locator('.fact dd').first()).toHaveText(next)
+  await expect
+    .poll(() =>
+      smtp.received.some((one) => one.to.includes(`<${email}>`) && one.lines.join().includes('=?UTF-8?')),
+    )
+    .toBe(true)
+  await phone.context.close()
+  await wei.context.close()
+})
+
 test('by a provider, to the page one came for', async ({ browser }) => {
   const zhixing = await visitor(browser, '沈知行', 'zh')
   const { page, t, email } = zhixing

@@ -87,6 +87,33 @@ test('the way back is one of our own pages', async ({ browser }) => {
   await ines.context.close()
 })
 
+test('where no mail is sent, another address counts at once, for who knows the password', async ({
+  browser,
+}) => {
+  const ines = await visitor(browser, 'Ines Okafor')
+  const { page, t } = ines
+  await signUp(ines)
+  await page.goto('/account')
+  await expect(page.getByText(t('auth.change_email_lead_no_mail'))).toBeVisible()
+  const next = `new.${ines.email}`
+  const password = page.getByLabel(t('auth.email_password'), { exact: true })
+  const change = page.getByRole('button', { name: t('auth.change_email_do'), exact: true })
+  await page.getByLabel(t('auth.new_email'), { exact: true }).fill(next)
+  await password.fill('not this one')
+  await change.click()
+  await expect(page.locator('.field .error')).toHaveText(t('refusal.wrong_password'))
+  await expect(password).toBeFocused()
+  await password.fill(PASSWORD)
+  await change.click()
+  await expect(page.getByText(t('auth.email_changed'))).toBeVisible()
+  await expect(page.locator('.fact dd').first()).toHaveText(next)
+  await page.context().clearCookies()
+  await page.goto('/sign-in?next=/account')
+  await signIn(ines, next)
+  await page.waitForURL((url) => url.pathname === '/account')
+  await ines.context.close()
+})
+
 test('a device is signed out from another; a new password signs out the rest', async ({ browser }) => {
   const ines = await visitor(browser, 'Ines Okafor')
   await signUp(ines)

@@ -364,7 +364,7 @@ describe('another address', () => {
     const told = mailing.told.letters.filter((letter) => letter.to === me.email)
     expect(told.at(-1)?.text).toContain(next)
     const late = resetPassword(guest(mailing), { token: reset, password: NEXT })
-    expect(await refusal(late)).toMatchObject({ code: 'expired' })
+    expect(await refusal(late)).toMatchObject({ code: 'already_used' })
     await signIn(guest(mailing), { email: next, password: GOOD })
   })
 
