@@ -85,6 +85,18 @@ describe('another site', () => {
 })
 
 describe('headers', () => {
+  it.each([
+    ['/account?_rsc', '/account'],
+    ['/account?_rsc=1f3a', '/account'],
+    ['/a?_rsc=1&b=2&c', '/a?b=2&c'],
+    ['/a?b=_rsc', '/a?b=_rsc'],
+    ['/a?', '/a'],
+  ])('%s is the page %s', async (url, path) => {
+    seen.length = 0
+    await ask('GET', {}, url)
+    expect(seen[0]?.['x-throughline-path']).toBe(path)
+  })
+
   it('row 6: overwrites what only we may say, and drops the middleware bypass', async () => {
     seen.length = 0
     await ask('GET', {

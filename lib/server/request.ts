@@ -50,7 +50,7 @@ export function receive(
   }
   // Next's own middleware bypass header (CVE-2025-29927): we have no middleware, and it stays outside all the same.
   delete request.headers['x-middleware-subrequest']
-  request.headers[PATH_HEADER] = request.url ?? '/'
+  request.headers[PATH_HEADER] = pagePath(request.url)
   request.headers[ADDRESS_HEADER] = visitorAddress(request, config.trustProxy)
 
   const nonce = randomBytes(16).toString('base64')
@@ -108,6 +108,13 @@ function bodyLimit(request: IncomingMessage): number {
   if (request.url?.startsWith('/api/auth/')) return MAX_AUTH_BYTES
   if (request.url?.startsWith('/api/')) return Number.POSITIVE_INFINITY
   return MAX_ACTION_BYTES
+}
+
+/** The page's own address: `_rsc` is Next's word to itself, and nothing anybody should come back to after signing in. */
+function pagePath(url: string): string {
+  const [path = '/', query = ''] = url.split('?', 2)
+  const kept = query.split('&').filter((part) => part !== '' && !/^_rsc(=|$)/.test(part))
+  return kept.length > 0 ? `${path}?${kept.join('&')}` : path
 }
 
 /** A browser always names the origin of a writing request; programs without one carry no cookie worth stealing. */
