@@ -39,6 +39,16 @@ async function textOf(context: Context, documentId: string): Promise<string> {
   return TEXT_ROOTS.map((root) => doc.getXmlFragment(root).toString()).join('\n')
 }
 
+/** With the ids of items replaced by the order in which they are first named. */
+function numbered(text: string): string {
+  const seen = new Map<string, string>()
+  return text.replace(/itm_\w+/g, (id) => {
+    const number = seen.get(id) ?? `itm ${seen.size}`
+    seen.set(id, number)
+    return number
+  })
+}
+
 describe('creating', () => {
   it('makes the first strategy the current one and leaves it at that', async () => {
     const first = await createStrategy(owner, blank('First'))
@@ -88,7 +98,12 @@ describe('creating', () => {
     const copy = await duplicateStrategy(owner, { strategyId: made.id })
     expect(copy.title).toBe('Base (copy)')
     expect(copy.documentId).not.toBe(made.documentId)
-    expect(await textOf(owner, copy.documentId)).toBe(await textOf(owner, made.documentId))
+    // Items of a copy are others, and refer to each other as those of the original do.
+    const [before, after] = [await textOf(owner, made.documentId), await textOf(owner, copy.documentId)]
+    expect(numbered(after)).toBe(numbered(before))
+    const ids = new Set(before.match(/itm_\w+/g))
+    expect(ids.size).toBeGreaterThan(0)
+    expect((after.match(/itm_\w+/g) ?? []).filter((id) => ids.has(id))).toEqual([])
   })
 })
 
