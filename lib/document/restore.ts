@@ -52,7 +52,7 @@ class Restoring {
     wanted: readonly PaperNode[],
   ): void {
     let last: Y.XmlElement | Y.XmlText | null = null
-    for (const { before, after } of align(now, wanted)) {
+    for (const { before, after } of align(now, wanted, true)) {
       if (before && after && before.key === after.key) last = before.source
       else if (before && after && this.change(root, before, after)) last = before.source
       else {

@@ -12,8 +12,11 @@ const ALIKE = 0.34
 /** Beyond so many comparisons in one gap, only nodes that are one and the same in Yjs are paired. */
 const MOST_COMPARED = 60_000
 
-/** Lists of nodes side by side, both in their order. Equal ones first; between them whatever is most alike. */
-export function align(before: readonly PaperNode[], after: readonly PaperNode[]): Pair[] {
+/**
+ * Lists of nodes side by side, both in their order. Equal ones first; between them whatever is most alike.
+ * @param shared whether one state grew out of the other, so that ids mean something
+ */
+export function align(before: readonly PaperNode[], after: readonly PaperNode[], shared: boolean): Pair[] {
   let start = 0
   while (start < before.length && start < after.length && before[start]?.key === after[start]?.key) start += 1
   let end = 0
@@ -25,7 +28,9 @@ export function align(before: readonly PaperNode[], after: readonly PaperNode[])
     end += 1
   const pairs: Pair[] = []
   for (let at = 0; at < start; at++) pairs.push(pair(before[at], after[at]))
-  pairs.push(...between(before.slice(start, before.length - end), after.slice(start, after.length - end)))
+  pairs.push(
+    ...between(before.slice(start, before.length - end), after.slice(start, after.length - end), shared),
+  )
   for (let at = end; at > 0; at--) pairs.push(pair(before[before.length - at], after[after.length - at]))
   return pairs
 }
@@ -34,7 +39,7 @@ function pair(before: PaperNode | undefined, after: PaperNode | undefined): Pair
   return { before: before ?? null, after: after ?? null }
 }
 
-function between(before: readonly PaperNode[], after: readonly PaperNode[]): Pair[] {
+function between(before: readonly PaperNode[], after: readonly PaperNode[], shared: boolean): Pair[] {
   const keys = new Map<string, number>()
   const number = ({ key }: PaperNode) => {
     const known = keys.get(key)
@@ -43,14 +48,14 @@ function between(before: readonly PaperNode[], after: readonly PaperNode[]): Pai
     return keys.size - 1
   }
   const parts = diffArrays(before.map(number), after.map(number), { maxEditLength: 4_000 })
-  if (!parts) return gap(before, after)
+  if (!parts) return gap(before, after, shared)
   const pairs: Pair[] = []
   let x = 0
   let y = 0
   let left: PaperNode[] = []
   let right: PaperNode[] = []
   const close = () => {
-    pairs.push(...gap(left, right))
+    pairs.push(...gap(left, right, shared))
     left = []
     right = []
   }
@@ -84,7 +89,7 @@ function isBlank(node: PaperNode | undefined): boolean {
 }
 
 /** Pairs what is most alike, in order; what is left over went or came. What went stands before what came. */
-function gap(before: readonly PaperNode[], after: readonly PaperNode[]): Pair[] {
+function gap(before: readonly PaperNode[], after: readonly PaperNode[], shared: boolean): Pair[] {
   if (before.length === 0) return after.map((node) => pair(undefined, node))
   if (after.length === 0) return before.map((node) => pair(node, undefined))
   const [one, other] = [before[0], after[0]]
@@ -99,7 +104,7 @@ function gap(before: readonly PaperNode[], after: readonly PaperNode[]): Pair[] 
   )
     return [pair(one, other)]
   const small = before.length * after.length <= MOST_COMPARED
-  const like = small ? likeness : (one: PaperNode, other: PaperNode) => (isSame(one, other) ? 1 : 0)
+  const like: Like = (one, other) => likeness(one, other, shared)
   const chosen = small ? best(before, after, like) : ordered(before, after)
   const pairs: Pair[] = []
   let x = 0
@@ -185,26 +190,29 @@ function mayBecome(one: string, other: string): boolean {
 }
 
 /** 0: nothing to do with each other. About 1: nearly the same. Above 1: one and the same, changed. */
-function likeness(one: PaperNode, other: PaperNode): number {
+function likeness(one: PaperNode, other: PaperNode, shared: boolean): number {
   if (!mayBecome(one.name, other.name)) return 0
   if (one.name === 'itemPart')
     return one.attrs.name === other.attrs.name && one.attrs.lang === other.attrs.lang ? 2 : 0
-  // Two items are never one another, however alike their words are.
+  // In one strategy two items are never one another, however alike their words are.
   if (
     one.name === 'item' &&
     typeof one.attrs.id === 'string' &&
     typeof other.attrs.id === 'string' &&
     !isSame(one, other)
   )
-    return one.attrs.kind === other.attrs.kind ? shared(one, other) * 0.9 : 0
-  const alike = shared(one, other)
+    return !shared && one.attrs.kind === other.attrs.kind ? common(one, other) : 0
+  const inside =
+    one.children.length > 0 && one.children.some(({ key }) => other.children.some((c) => c.key === key))
+  // A list that kept one entry whole is that list, however many came and went.
+  const alike = Math.max(common(one, other), inside ? ALIKE : 0)
   if (!isSame(one, other)) return alike
   // The same place in Yjs with not one word in common is a paragraph somebody emptied and wrote anew.
   return alike > 0.12 ? 1 + alike : alike
 }
 
 /** Words in common, by the Dice coefficient. */
-function shared(one: PaperNode, other: PaperNode): number {
+function common(one: PaperNode, other: PaperNode): number {
   const a = bagOf(one)
   const b = bagOf(other)
   if (a.size === 0 && b.size === 0) return one.name === other.name ? 0.5 : 0

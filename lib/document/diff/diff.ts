@@ -20,6 +20,11 @@ export interface Run {
   readonly marks: readonly ShownMark[]
   /** Which character to ask about: who wrote what came, who took away what went. */
   readonly at: Origin | null
+  /**
+   * The other side of the same change, asked about when nobody knows of this one: "site" went only in so far as
+   * somebody wrote an "s" behind it.
+   */
+  readonly beside: Origin | null
   /** The same words, looking otherwise than before. */
   readonly restyled: boolean
 }
@@ -62,20 +67,30 @@ export interface Diff {
 export function diffStrategies(before: Y.Doc, after: Y.Doc): Diff {
   const known = stateOf(before)
   const isNew = ({ client, clock }: Origin) => clock >= (known.get(client) ?? 0)
+  const now = stateOf(after)
+  const past = { isNew, shared: [...known.keys()].some((client) => now.has(client)) }
   const chapters = TEXT_ROOTS.map((root) => ({
     root,
-    changes: diffNodes(readPaper(before.getXmlFragment(root)), readPaper(after.getXmlFragment(root)), isNew),
+    changes: diffNodes(readPaper(before.getXmlFragment(root)), readPaper(after.getXmlFragment(root)), past),
   }))
   return { chapters: markMoves(chapters) }
 }
 
 type IsNew = (at: Origin) => boolean
 
-export function diffNodes(before: readonly PaperNode[], after: readonly PaperNode[], isNew: IsNew): Change[] {
-  return align(before, after).map(({ before: one, after: other }): Change => {
+/** What two states have in common besides their words. */
+interface Past {
+  /** Whether a character came after the first state. */
+  readonly isNew: IsNew
+  /** One grew out of the other: two items are then only the same when their ids are. */
+  readonly shared: boolean
+}
+
+export function diffNodes(before: readonly PaperNode[], after: readonly PaperNode[], past: Past): Change[] {
+  return align(before, after, past.shared).map(({ before: one, after: other }): Change => {
     if (one && other) {
       if (one.key === other.key) return { kind: 'same', before: one, after: other }
-      return changed(one, other, isNew)
+      return changed(one, other, past)
     }
     if (other) return { kind: 'added', after: other, moved: false }
     if (one) return { kind: 'removed', before: one, moved: false }
@@ -83,7 +98,7 @@ export function diffNodes(before: readonly PaperNode[], after: readonly PaperNod
   })
 }
 
-function changed(before: PaperNode, after: PaperNode, isNew: IsNew): Change {
+function changed(before: PaperNode, after: PaperNode, past: Past): Change {
   const attrs = attrsOf(before, after)
   if (holdsText(before.name) && holdsText(after.name))
     return {
@@ -91,7 +106,7 @@ function changed(before: PaperNode, after: PaperNode, isNew: IsNew): Change {
       before,
       after,
       attrs,
-      runs: runsOf(before.text, after.text, isNew),
+      runs: runsOf(before.text, after.text, past.isNew),
       children: [],
     }
   return {
@@ -100,7 +115,7 @@ function changed(before: PaperNode, after: PaperNode, isNew: IsNew): Change {
     after,
     attrs,
     runs: [],
-    children: diffNodes(before.children, after.children, isNew),
+    children: diffNodes(before.children, after.children, past),
   }
 }
 
@@ -133,7 +148,7 @@ function runsOf(before: readonly Stretch[], after: readonly Stretch[], isNew: Is
   for (const span of spans) {
     if (span.kind === 'removed') {
       for (const cut of old.cut(...span.before))
-        runs.push({ kind: 'removed', ...shown(cut), restyled: false })
+        runs.push({ kind: 'removed', ...shown(cut), beside: null, restyled: false })
     } else if (span.kind === 'added') {
       runs.push(...addedRuns(fresh.cut(...span.after), isNew))
     } else {
@@ -150,6 +165,7 @@ function runsOf(before: readonly Stretch[], after: readonly Stretch[], isNew: Is
             text: piece,
             marks: cut.marks,
             at: cut.at,
+            beside: null,
             restyled: was.look !== cut.look,
           })
           text = text.slice(was.text.length)
@@ -158,7 +174,21 @@ function runsOf(before: readonly Stretch[], after: readonly Stretch[], isNew: Is
       }
     }
   }
-  return joinRuns(runs.filter((run) => run.text !== ''))
+  return joinRuns(besides(runs.filter((run) => run.text !== '')))
+}
+
+function besides(runs: readonly Run[]): Run[] {
+  return runs.map((run, i) => {
+    if (run.kind === 'same') return run
+    const other = run.kind === 'removed' ? 'added' : 'removed'
+    // What went stands before what came.
+    const step = run.kind === 'removed' ? 1 : -1
+    for (let at = i + step; runs[at] && runs[at]?.kind !== 'same'; at += step) {
+      const near = runs[at]
+      if (near?.kind === other && near.at) return { ...run, beside: near.at }
+    }
+    return run
+  })
 }
 
 function shown({ text, marks, at }: Cut): Pick<Run, 'text' | 'marks' | 'at'> {
@@ -178,7 +208,7 @@ function addedRuns(cuts: readonly Cut[], isNew: IsNew): Run[] {
       )
       at = near?.at ?? null
     }
-    return { kind: 'added', text: cut.text, marks: cut.marks, at, restyled: false }
+    return { kind: 'added', text: cut.text, marks: cut.marks, at, beside: null, restyled: false }
   })
 }
 

@@ -184,3 +184,8 @@ function firstOf(node: YNode): Origin | null {
   }
   return originOf(node)
 }
+
+/** What Yjs holds for an attribute of a node, the last value that was taken away included. */
+export function attributeItem({ source }: PaperNode, name: string): Y.Item | null {
+  return source instanceof Y.XmlElement ? (source._map.get(name) ?? null) : null
+}

@@ -17,6 +17,10 @@ const WORD = /[\p{L}\p{N}]/u
 /** Characters that may belong to a word; halves of those outside the first plane among them. */
 const WORD_PART = /[\p{L}\p{N}\p{M}\p{Cs}\p{Cf}'’.,_]/u
 
+/** A point or comma inside a number belongs to it. */
+const WORD_BEFORE = /([\p{L}\p{N}])[.,'’]?$/u
+const WORD_AFTER = /^[.,'’]?([\p{L}\p{N}])/u
+
 const segmenters = new Map<string, Intl.Segmenter>()
 
 function segmenter(language: 'en' | 'zh'): Intl.Segmenter {
@@ -157,11 +161,11 @@ function splitsWord(before: string, x: number, after: string, y: number): boolea
 }
 
 function splits(text: string, at: number): boolean {
-  const left = text[at - 1] ?? ''
-  const right = text[at] ?? ''
   // Half of a character outside the first plane.
-  if (/[\udc00-\udfff]/.test(right)) return true
-  return WORD.test(left) && WORD.test(right) && !HAN.test(left) && !HAN.test(right)
+  if (/[\udc00-\udfff]/.test(text[at] ?? '')) return true
+  const left = WORD_BEFORE.exec(text.slice(Math.max(0, at - 2), at))?.[1]
+  const right = WORD_AFTER.exec(text.slice(at, at + 2))?.[1]
+  return left !== undefined && right !== undefined && !HAN.test(left) && !HAN.test(right)
 }
 
 /** Without empty spans, neighbours of one kind as one. */
