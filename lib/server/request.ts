@@ -10,6 +10,9 @@ import { inRequestScope, limitInWords } from './request-scope'
 const PATH_HEADER = 'x-throughline-path'
 const ADDRESS_HEADER = 'x-throughline-address'
 
+/** Read by app/_server/wants-data.ts: Next hides its own headers from pages. */
+const DATA_HEADER = 'x-throughline-data'
+
 /** Methods that change nothing, which any site may link to. */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -52,6 +55,8 @@ export function receive(
   delete request.headers['x-middleware-subrequest']
   request.headers[PATH_HEADER] = pagePath(request.url)
   request.headers[ADDRESS_HEADER] = visitorAddress(request, config.trustProxy)
+
+  request.headers[DATA_HEADER] = request.headers.rsc || request.headers['next-action'] ? '1' : '0'
 
   const nonce = randomBytes(16).toString('base64')
   // Even a picture that is a page for some old browser runs nothing here.

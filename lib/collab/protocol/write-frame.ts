@@ -1,4 +1,4 @@
-import * as encoding from 'lib0/encoding'
+import { ByteWriter } from './byte-writer'
 import { Message, Mode, type ModeName, PROTOCOL_VERSION, Sync } from './numbers'
 
 /** Who the server says this connection is. Presence is stamped with it. */
@@ -41,17 +41,9 @@ export interface PresenceEntry {
 }
 
 export function awarenessFrame(entries: readonly PresenceEntry[]): Uint8Array {
-  const body = encoding.createEncoder()
-  encoding.writeVarUint(body, entries.length)
-  for (const entry of entries) {
-    encoding.writeVarUint(body, entry.id)
-    encoding.writeVarUint(body, entry.clock)
-    encoding.writeVarString(body, entry.state)
-  }
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, Message.awareness)
-    encoding.writeVarUint8Array(encoder, encoding.toUint8Array(body))
-  })
+  const body = new ByteWriter().varUint(entries.length)
+  for (const { id, clock, state } of entries) body.varUint(id).varUint(clock).varString(state)
+  return new ByteWriter().varUint(Message.awareness).varBytes(body.done()).done()
 }
 
 /**
@@ -61,12 +53,12 @@ export function awarenessFrame(entries: readonly PresenceEntry[]): Uint8Array {
 export const KEEPALIVE: Uint8Array = awarenessFrame([])
 
 export function clientHello(schema: number, build: string): Uint8Array {
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, Message.hello)
-    encoding.writeVarUint(encoder, PROTOCOL_VERSION)
-    encoding.writeVarUint(encoder, schema)
-    encoding.writeVarString(encoder, build)
-  })
+  return new ByteWriter()
+    .varUint(Message.hello)
+    .varUint(PROTOCOL_VERSION)
+    .varUint(schema)
+    .varString(build)
+    .done()
 }
 
 export interface ServerHello {
@@ -78,14 +70,14 @@ export interface ServerHello {
 }
 
 export function serverHello(hello: ServerHello): Uint8Array {
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, Message.hello)
-    encoding.writeVarUint(encoder, PROTOCOL_VERSION)
-    encoding.writeVarUint(encoder, Mode[hello.mode])
-    encoding.writeVarUint(encoder, hello.seq)
-    encoding.writeVarUint(encoder, hello.minSchema)
-    encoding.writeVarString(encoder, JSON.stringify(hello.identity))
-  })
+  return new ByteWriter()
+    .varUint(Message.hello)
+    .varUint(PROTOCOL_VERSION)
+    .varUint(Mode[hello.mode])
+    .varUint(hello.seq)
+    .varUint(hello.minSchema)
+    .varString(JSON.stringify(hello.identity))
+    .done()
 }
 
 /** `frames`: how many update frames of this connection, from its first, are committed. */
@@ -104,10 +96,7 @@ export function savedFrame(frames: number, seq: number): Uint8Array {
 }
 
 export function eventFrame(event: unknown): Uint8Array {
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, Message.event)
-    encoding.writeVarString(encoder, JSON.stringify(event))
-  })
+  return new ByteWriter().varUint(Message.event).varString(JSON.stringify(event)).done()
 }
 
 export const RESYNC: Uint8Array = Uint8Array.of(Message.resync)

@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto'
+import { after } from 'next/server'
 import { z } from 'zod'
 import { Words } from '@/app/_i18n/words'
 import { readZone } from '@/app/_server/appearance'
 import { page } from '@/app/_server/page'
+import { wantsData } from '@/app/_server/wants-data'
 import { PageTitle } from '@/app/_ui/page-title'
 import { strategyPage } from '@/lib/queries/strategy-page'
 import { StrategyView } from './_editor/strategy-view'
+import { keepTexts } from './_editor/texts'
 import './strategy.css'
 
 const path = z.object({ workspace: z.string().max(80), strategy: z.string().max(40) })
@@ -13,12 +17,16 @@ export default page(
   'strategy.read',
   async ({ context, params }) => {
     const { strategy, texts, ...rest } = await strategyPage(context, params.strategy)
+    const asData = await wantsData()
+    const drawn = randomUUID()
+    if (!asData) after(keepTexts(drawn, texts))
     return (
       <Words of={['editor']}>
         <PageTitle of={[strategy.title]} />
         <StrategyView
           key={strategy.id}
-          texts={texts}
+          drawn={drawn}
+          texts={asData ? texts : null}
           boot={{ ...rest, strategy, workspace: params.workspace, zone: await readZone() }}
         />
       </Words>

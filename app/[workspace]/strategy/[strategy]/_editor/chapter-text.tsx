@@ -1,7 +1,9 @@
 'use client'
 import { type Ref, useState } from 'react'
 import { localeOf } from '@/app/_i18n/locale'
+import type { TextRoot } from '@/lib/document/roots'
 import type { Language } from '@/lib/domain/language'
+import { type Texts, textOf } from './texts'
 
 /** An empty root is drawn as the one empty line the editor will show in its place. */
 const EMPTY_LINE = '<p><br class="ProseMirror-trailingBreak"></p>'
@@ -11,18 +13,24 @@ const EMPTY_LINE = '<p><br class="ProseMirror-trailingBreak"></p>'
  * again: a refreshed page brings newer text along, and setting it here would look to the editor like a deletion.
  */
 export function ChapterText({
-  html,
+  root,
+  drawn,
+  texts,
   language,
   prompt,
   ref,
 }: {
-  html: string
+  root: TextRoot
+  /** The name under which the server keeps the texts while it draws. */
+  drawn: string
+  /** The texts themselves, where the page came as data only. */
+  texts: Texts | null
   language: Language
   /** Shown in the empty line; null for those who only read. */
   prompt: string | null
   ref: Ref<HTMLDivElement>
 }) {
-  const [first] = useState(() => ({ __html: html === '' ? EMPTY_LINE : html }))
+  const [first] = useState(() => ({ __html: (texts ? texts[root] : textOf(drawn, root)) || EMPTY_LINE }))
   return (
     <div
       ref={ref}

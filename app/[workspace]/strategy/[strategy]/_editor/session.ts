@@ -179,7 +179,7 @@ export class Session {
 
   /** The text of everything, to be copied out when the server does not take it. */
   plainText(): string {
-    return [...this.chapters.values()]
+    return TEXT_ROOTS.flatMap((root) => this.chapters.get(root) ?? [])
       .map((chapter) => {
         const { doc } = chapter.view.state
         return doc.textBetween(0, doc.content.size, '\n\n', '\n')
@@ -245,10 +245,10 @@ export class Session {
 
   private open(): void {
     this.watchSlow()
-    void this.client.synced.then(() => this.mount())
+    void this.client.synced.then(() => void this.mount())
     void this.client.loaded.then((local) => {
       // Without a network there is nothing to wait for; with one, the server's copy spares the text a jump.
-      if (local) setTimeout(() => this.mount(), navigator.onLine ? LOCAL_PATIENCE : 0)
+      if (local) setTimeout(() => void this.mount(), navigator.onLine ? LOCAL_PATIENCE : 0)
     })
   }
 
@@ -258,20 +258,29 @@ export class Session {
     }, SLOW)
   }
 
-  /** Puts the editors in place of the server's text, in one go, so that nobody sees it happen. */
-  private mount(): void {
+  /**
+   * Puts the editors in place of the server's text, so that nobody sees it happen: the chapters in sight first. The
+   * browser may answer and paint between them; five long chapters at once would hold it up for a second.
+   */
+  private async mount(): Promise<void> {
     if (this.mounted || this.destroyed) return
     this.mounted = true
     const early = this.options.early()
-    const writable = this.writable()
-    for (const root of TEXT_ROOTS) {
+    const places = TEXT_ROOTS.flatMap((root) => {
       const element = this.options.elementOf(root)
-      if (!element) continue
-      const chapter = this.openChapter(root, element, writable)
+      return element ? [{ root, element, away: distance(element) }] : []
+    })
+    for (const { root, element } of places.sort((one, other) => one.away - other.away)) {
+      const chapter = this.openChapter(root, element, this.writable())
       this.chapters.set(root, chapter)
       this.carets.set(root, new Carets(chapter))
+      await breath()
+      if (this.destroyed) return
     }
-    this.change({ phase: 'ready', slow: false, writable })
+    const writable = this.writable()
+    for (const chapter of this.chapters.values()) chapter.setEditable(writable)
+    const { phase } = this.state.get()
+    this.change({ phase: phase === 'broken' ? phase : 'ready', slow: false, writable })
     this.awareness.setLocalStateField('here', true)
     this.presence()
     this.read()
@@ -537,7 +546,8 @@ export class Session {
   }
 
   private read(): void {
-    if (this.destroyed) return
+    // While the editors are being put in place there is only a part of it.
+    if (this.destroyed || this.chapters.size < TEXT_ROOTS.length) return
     let count = NOTHING
     const empty: TextRoot[] = []
     for (const [root, chapter] of this.chapters) {
@@ -593,6 +603,24 @@ function samePeople(one: readonly Person[], other: readonly Person[]): boolean {
       )
     })
   )
+}
+
+/** How far a chapter is from what the window shows, pixels. */
+function distance(element: Element): number {
+  const { top, bottom } = element.getBoundingClientRect()
+  return Math.max(0, top - window.innerHeight, -bottom)
+}
+
+/** Lets the browser do what waits. */
+function breath(): Promise<void> {
+  return new Promise((done) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      done()
+    }
+    port2.postMessage(null)
+  })
 }
 
 function idle(act: () => void): void {

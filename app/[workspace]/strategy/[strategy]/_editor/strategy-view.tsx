@@ -22,8 +22,20 @@ import { goTo, numeral, OutlineNav } from './outline-nav'
 import { PeopleHere } from './people-here'
 import { Prompt } from './prompt'
 import type { Saving, Session, SessionState } from './session'
+import type { Texts } from './texts'
 import { Title, type Titled } from './title'
 import { useStore } from './use-store'
+
+// Asked for as soon as this very script runs, so that it comes while the page is being taken over.
+let coming: Promise<typeof import('./live')> | null = null
+function editor(): Promise<typeof import('./live')> {
+  coming ??= import('./live').catch((error: unknown) => {
+    coming = null
+    throw error
+  })
+  return coming
+}
+if (typeof window !== 'undefined') editor().catch(() => undefined)
 
 /** Before there is a connection. */
 const unopened: SessionState = {
@@ -47,7 +59,16 @@ interface Live {
  * The strategy's page. Everything here is drawn by the server too and can be read before any script runs; the editor
  * comes afterwards in a script of its own and takes the texts over where they stand.
  */
-export function StrategyView({ boot, texts }: { boot: Boot; texts: Readonly<Record<TextRoot, string>> }) {
+export function StrategyView({
+  boot,
+  drawn,
+  texts,
+}: {
+  boot: Boot
+  /** See ChapterText. */
+  drawn: string
+  texts: Texts | null
+}) {
   const t = useWords()
   const elements = useRef(new Map<TextRoot, HTMLElement>())
   const early = useRef<{ root: TextRoot; x: number; y: number } | null>(null)
@@ -75,7 +96,7 @@ export function StrategyView({ boot, texts }: { boot: Boot; texts: Readonly<Reco
     let gone = false
     let session: Session | null = null
     const { boot, t } = once.current
-    import('./live').then(
+    editor().then(
       (module) => {
         if (gone) return
         session = new module.Session({
@@ -252,7 +273,8 @@ export function StrategyView({ boot, texts }: { boot: Boot; texts: Readonly<Reco
             <div className="preface" data-root="preface" hidden={!boot.mayEdit && isEmpty('preface')}>
               <ChapterText
                 ref={keep.preface}
-                html={texts.preface}
+                {...{ drawn, texts }}
+                root="preface"
                 language={boot.strategy.language}
                 prompt={prompt('preface')}
               />
@@ -274,7 +296,7 @@ export function StrategyView({ boot, texts }: { boot: Boot; texts: Readonly<Reco
               </h2>
               <ChapterText
                 ref={keep[root]}
-                html={texts[root]}
+                {...{ drawn, texts, root }}
                 language={boot.strategy.language}
                 prompt={prompt(root)}
               />
