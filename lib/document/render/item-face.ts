@@ -1,0 +1,382 @@
+import type { DepartmentKind } from '@/lib/domain/department'
+import { departmentMark } from '@/lib/domain/department-mark'
+import type { Language } from '@/lib/domain/language'
+import {
+  type ItemField,
+  type ItemKind,
+  isItemKind,
+  itemFields,
+  kinds,
+  readChoice,
+  readDay,
+  readNumber,
+  type Slot,
+  slots,
+} from '../items/kinds'
+import type { Json } from '../json'
+import { dayWords } from './day-words'
+import { distance } from './distance'
+import { escapeAttribute, escapeText } from './escape'
+
+/** The tool's words around items: a key of the namespace `items`. */
+export type SayItem = (key: `items.${string}`, values?: Record<string, string | number>) => string
+
+/** What an item is called where another one names it. */
+export interface NamedItem {
+  readonly kind: string | null
+  readonly code: string | null
+  /** Its first words. */
+  readonly title: string
+}
+
+export interface DepartmentInPage {
+  readonly id: string
+  readonly kind: DepartmentKind | null
+  /** The workspace's own name; null: the usual one. */
+  readonly name: string | null
+}
+
+/** What is around the items of a page: who reads it, when, and which other items there are. */
+export interface ItemDress {
+  readonly say: SayItem
+  /** The reader's language: labels, days. */
+  readonly language: Language
+  /** The strategy's language: its slots come first. */
+  readonly written: Language
+  /** `2026-08-14`, where the reader is. */
+  readonly today: string
+  readonly named: ReadonlyMap<string, NamedItem>
+  /** Items a slot of the positioning cites. Empty: nobody has begun to cite. */
+  readonly cited: ReadonlySet<string>
+  readonly departments: readonly DepartmentInPage[]
+  readonly editable: boolean
+}
+
+export interface PartWords {
+  readonly name: string | null
+  readonly lang: Language | null
+  readonly refs: readonly string[]
+  readonly text: string
+}
+
+/** The tag of an item besides its fields, and the HTML before and after its words. */
+export interface ItemFace {
+  readonly attributes: Readonly<Record<string, string>>
+  readonly before: string
+  readonly after: string
+}
+
+type Attrs = Readonly<Record<string, Json>>
+
+/**
+ * How an item looks around its words. Made of strings, once for the server's page and once for the editor's view of the
+ * same item: the two cannot differ, so nothing moves when the editor takes over.
+ * @param show the language of the slots in sight; only the positioning has two
+ */
+export function itemFace(
+  attrs: Attrs,
+  parts: readonly PartWords[],
+  dress: ItemDress,
+  show: Language = dress.written,
+): ItemFace {
+  const kind = isItemKind(attrs.kind) ? attrs.kind : null
+  const code = textOf(attrs.code)
+  const label = labelOf(attrs, kind, dress)
+  const id = textOf(attrs.id)
+  const attributes: Record<string, string> = {
+    role: 'group',
+    'aria-label': [label, code].filter(Boolean).join(' '),
+    ...(id === null ? {} : { id }),
+    ...(kind === 'positioning' ? { 'data-show': show } : {}),
+    ...(kind === 'segment' ? { 'data-focus': readChoice('focus', attrs.focus) ?? 'open' } : {}),
+    ...(isExpired(attrs, dress.today) ? { 'data-expired': '' } : {}),
+  }
+  if (kind === 'pain' || kind === 'gap') {
+    const cut = dress.cited.size > 0 && !(id !== null && dress.cited.has(id))
+    attributes['data-line'] = cut ? 'missing' : 'joined'
+  }
+  if (kind === 'positioning') return { attributes, ...positioning(parts, dress, show) }
+  const department = kind === 'intent' ? departmentOf(attrs.department, dress) : null
+  if (kind === 'intent') attributes['data-dept'] = department?.kind ?? 'other'
+  const mark =
+    department === null
+      ? ''
+      : `<span class="dm" aria-hidden="true">${escapeText(departmentMark(department.kind, department.name, dress.language))}</span>`
+  const named = code === null ? '' : `<span class="code">${escapeText(code)}</span>`
+  return {
+    attributes,
+    before: `<div class="face" contenteditable="false">${mark}<b class="kind">${escapeText(label)}</b>${named}</div>`,
+    after: `<div class="facts" contenteditable="false">${facts(attrs, kind, dress)}${tools(kind, parts, dress)}</div>`,
+  }
+}
+
+/** Whether a factor's day has passed. */
+export function isExpired(attrs: Attrs, today: string): boolean {
+  const until = attrs.kind === 'factor' ? readDay(attrs.validUntil) : null
+  return until !== null && until < today
+}
+
+/** What the gutter says: the kind, or what is more telling about this one. */
+export function labelOf(attrs: Attrs, kind: ItemKind | null, dress: ItemDress): string {
+  const { say } = dress
+  switch (kind) {
+    case null:
+      return textOf(attrs.kind) ?? say('items.kind_unknown')
+    case 'factor': {
+      const area = readChoice('area', attrs.area)
+      return area ? say(`items.area_${area}`) : (textOf(attrs.area) ?? say('items.kind_factor'))
+    }
+    case 'segment': {
+      const focus = readChoice('focus', attrs.focus)
+      return focus ? say(`items.focus_${focus}`) : say('items.kind_segment')
+    }
+    case 'gap': {
+      const gap = readChoice('gapKind', attrs.gapKind)
+      return gap ? say(`items.gap_${gap}`) : say('items.kind_gap')
+    }
+    case 'intent': {
+      const department = departmentOf(attrs.department, dress)
+      return department ? departmentName(department, say) : (textOf(attrs.department) ?? say('items.kind_intent'))
+    }
+    default:
+      return say(`items.kind_${kind}`)
+  }
+}
+
+/** The department a field names: one of the five by its kind, another by its id. */
+export function departmentOf(value: Json | undefined, dress: ItemDress): DepartmentInPage | null {
+  if (typeof value !== 'string') return null
+  const known = dress.departments.find(({ id, kind }) => id === value || kind === value)
+  if (known) return known
+  const usual = usualKinds.find((kind) => kind === value)
+  return usual ? { id: usual, kind: usual, name: null } : null
+}
+
+const usualKinds: readonly DepartmentKind[] = ['product', 'marketing', 'sales', 'success', 'organization']
+
+export function departmentName({ kind, name }: DepartmentInPage, say: SayItem): string {
+  return name ?? (kind ? say(`items.department_${kind}`) : '')
+}
+
+/** `S1, P2`: what a list of ids is called; what is gone is left out. */
+export function namesOf(ids: Json | undefined, dress: ItemDress): string {
+  if (!Array.isArray(ids)) return ''
+  return ids
+    .flatMap((id) => {
+      const item = typeof id === 'string' ? dress.named.get(id) : undefined
+      return item ? [item.code ?? (item.title || dress.say('items.untitled'))] : []
+    })
+    .join(dress.say('items.comma'))
+}
+
+function facts(attrs: Attrs, kind: ItemKind | null, dress: ItemDress): string {
+  switch (kind) {
+    case 'factor':
+      return factorFacts(attrs, dress)
+    case 'gap':
+      return gapFacts(attrs, dress)
+    case 'handoff': {
+      const from = nameOfDepartment(attrs.fromDepartment, dress)
+      const to = nameOfDepartment(attrs.toDepartment, dress)
+      return line(from || to ? [`${from ?? '…'} → ${to ?? '…'}`, ...extra(attrs, dress)] : extra(attrs, dress))
+    }
+    case 'pain':
+    case 'itch':
+    case 'delight': {
+      const felt = namesOf(attrs.feltBy, dress)
+      return line([
+        ...(felt === '' ? [] : [dress.say('items.felt_by', { who: felt })]),
+        ...choice('severity', attrs, dress),
+        ...choice('frequency', attrs, dress),
+        ...extra(attrs, dress),
+      ])
+    }
+    default:
+      return line(extra(attrs, dress))
+  }
+}
+
+function factorFacts(attrs: Attrs, dress: ItemDress): string {
+  const { say, today, language } = dress
+  const checked = readDay(attrs.checkedOn)
+  const until = readDay(attrs.validUntil)
+  const on = checked ? dayWords(checked, today, language) : ''
+  const day = until ? dayWords(until, today, language) : ''
+  const rest = [
+    ...choice('confidence', attrs, dress),
+    ...unread('checkedOn', attrs, dress),
+    ...unread('validUntil', attrs, dress),
+    ...extra(attrs, dress),
+  ]
+  if (until !== null && until < today) {
+    const words = checked ? say('items.expired_checked', { until: day, on }) : say('items.expired', { until: day })
+    const again = dress.editable
+      ? ` <button type="button" class="again" data-act="check" tabindex="-1">${escapeText(say('items.check_again'))}</button>`
+      : ''
+    return `<small class="fact warn">${escapeText([words, ...rest].join(' · '))}${again}</small>`
+  }
+  const held =
+    checked && until
+      ? say('items.checked_until', { on, until: day })
+      : checked
+        ? say('items.checked', { on })
+        : until
+          ? say('items.holds', { until: day })
+          : null
+  return line(held === null ? rest : [held, ...rest])
+}
+
+function gapFacts(attrs: Attrs, dress: ItemDress): string {
+  const { say, today, language } = dress
+  const from = textOf(attrs.from)
+  const to = textOf(attrs.to)
+  const unit = textOf(attrs.unit) ?? ''
+  const by = readDay(attrs.by)
+  const apart = readNumber(from) !== null && readNumber(to) !== null ? distance(`${from}`, `${to}`) : null
+  const short = [...unit].length <= 3
+  const withUnit = (value: string) => (short && unit !== '' ? `${value} ${unit}` : value)
+  const said = [
+    ...(short ? [] : [unit]),
+    ...(apart === null
+      ? []
+      : [say(unit.startsWith('%') ? 'items.apart_points' : 'items.apart', { n: apart })]),
+    ...(by === null ? unread('by', attrs, dress) : [say('items.by', { day: dayWords(by, today, language) })]),
+    ...(textOf(attrs.measure) === null ? [] : [`${attrs.measure}`]),
+    ...extra(attrs, dress),
+  ]
+  if (from === null && to === null) return line(said)
+  const late = by !== null && by < today
+  return `<div class="gap num${late ? ' late' : ''}"><span>${escapeText(from === null ? '?' : withUnit(from))}</span><div><i></i></div><span>${escapeText(to === null ? '?' : withUnit(to))}</span><small class="fact">${escapeText((late ? [...said, say('items.late')] : said).join(' · '))}</small></div>`
+}
+
+/** The words a choice stands for, or what somebody wrote instead of one. */
+function choice(field: 'confidence' | 'severity' | 'frequency', attrs: Attrs, dress: ItemDress): string[] {
+  const value = readChoice(field, attrs[field])
+  if (value) return [dress.say(`items.${field}_${value}`)]
+  const written = textOf(attrs[field])
+  return written === null ? [] : [`${dress.say(`items.field_${field}`)} “${written}”`]
+}
+
+/** A day nobody can read stays in sight as it was written. */
+function unread(field: ItemField, attrs: Attrs, dress: ItemDress): string[] {
+  const written = textOf(attrs[field])
+  if (written === null || itemFields[field].type !== 'day' || readDay(written) !== null) return []
+  return [dress.say('items.unreadable', { field: dress.say(`items.field_${field}`), value: written })]
+}
+
+function extra(attrs: Attrs, dress: ItemDress): string[] {
+  if (!Array.isArray(attrs.extra)) return []
+  return attrs.extra.flatMap((pair) =>
+    Array.isArray(pair) ? [dress.say('items.extra', { key: `${pair[0]}`, value: `${pair[1]}` })] : [],
+  )
+}
+
+function line(said: readonly string[]): string {
+  const words = said.filter((one) => one !== '').join(' · ')
+  return words === '' ? '' : `<small class="fact">${escapeText(words)}</small>`
+}
+
+/** What one may add to the item one is in; out of sight (and out of the layout) everywhere else. */
+function tools(kind: ItemKind | null, parts: readonly PartWords[], dress: ItemDress): string {
+  if (!dress.editable || kind === null) return ''
+  const { say } = dress
+  const missing = kinds[kind].parts.filter((name) => !parts.some((part) => part.name === name))
+  const add = missing
+    .map(
+      (name) =>
+        `<button type="button" data-act="part" data-part="${name}" tabindex="-1">${escapeText(say('items.add_part', { part: say(`items.part_${name}`) }))}</button>`,
+    )
+    .join('')
+  const fields =
+    kinds[kind].fields.length > 0
+      ? `<button type="button" data-act="fields" tabindex="-1">${escapeText(say('items.open_fields'))}</button>`
+      : ''
+  return fields + add === '' ? '' : `<span class="tools">${fields}${add}</span>`
+}
+
+function positioning(parts: readonly PartWords[], dress: ItemDress, show: Language): Pick<ItemFace, 'before' | 'after'> {
+  const { say, editable } = dress
+  const other: Language = show === 'en' ? 'zh' : 'en'
+  const wordsIn = (lang: Language) => Object.fromEntries(
+    [...slots, 'sentence' as const].map((name) => [
+      name,
+      parts.find((part) => part.name === name && (part.lang ?? dress.written) === lang)?.text.trim() ?? '',
+    ]),
+  )
+  const filled = (lang: Language) => Object.values(wordsIn(lang)).some((text) => text !== '')
+  const sentence = (lang: Language, className: string) => {
+    const { sentence: own = '', ...slotWords } = wordsIn(lang)
+    const tag = lang === 'zh' ? 'zh-CN' : 'en'
+    const inner =
+      own !== ''
+        ? escapeText(own)
+        : ORDER[lang]
+            .map((piece) => {
+              if (!isSlot(piece)) return escapeText(piece)
+              const text = slotWords[piece] ?? ''
+              return text === '' ? `<u class="open">${BLANK[lang][piece]}</u>` : `<u>${escapeText(text)}</u>`
+            })
+            .join('')
+    return `<p class="${className}" lang="${tag}">${inner}</p>`
+  }
+  const cites = slots
+    .map((slot) => {
+      const refs = [...new Set(parts.filter((part) => part.name === slot).flatMap((part) => part.refs))]
+      const links = refs
+        .flatMap((id) => {
+          const item = dress.named.get(id)
+          return item
+            ? [
+                `<a href="#${escapeAttribute(id)}" tabindex="-1">${escapeText([item.code, short(item.title)].filter(Boolean).join(' ') || say('items.untitled'))}</a>`,
+              ]
+            : []
+        })
+        .join(escapeText(say('items.comma')))
+      const cite = editable
+        ? `<button type="button" data-act="cite" data-part="${slot}" tabindex="-1" aria-label="${escapeAttribute(say('items.cite_for', { part: say(`items.part_${slot}`) }))}">${escapeText(say(links === '' ? 'items.cite' : 'items.cite_more'))}</button>`
+        : ''
+      return `<small class="cite">${links}${cite}</small>`
+    })
+    .join('')
+  const tabs = (['en', 'zh'] as const)
+    .map(
+      (lang) =>
+        `<button type="button" data-act="tongue" data-lang="${lang}" lang="${lang === 'zh' ? 'zh-CN' : 'en'}" aria-pressed="${lang === show}" tabindex="-1">${lang === 'zh' ? '中文' : 'English'}</button>`,
+    )
+    .join('')
+  return {
+    before: `<div class="face" contenteditable="false">${sentence(show, 'sentence')}${filled(other) ? sentence(other, 'sentence second') : ''}</div>`,
+    after: `<div class="facts" contenteditable="false"><div class="cites">${cites}</div><div class="tongues"><span class="seg">${tabs}</span>${agreement(parts, dress)}</div></div>`,
+  }
+}
+
+
+/** The sentence with its slots open, as FORMAT composes it. */
+const ORDER: Readonly<Record<Language, readonly string[]>> = {
+  en: ['For ', 'whom', ', we solve ', 'problem', ' through ', 'solution', '.'],
+  zh: ['我们通过', 'solution', '，为', 'whom', '解决', 'problem', '。'],
+}
+/** What stands in an empty slot, in the language of the sentence. */
+const BLANK: Readonly<Record<Language, Readonly<Record<Slot, string>>>> = {
+  en: { whom: 'whom', problem: 'which problem', solution: 'which solution' },
+  zh: { whom: '谁', problem: '什么问题', solution: '什么方案' },
+}
+
+const isSlot = (piece: string): piece is Slot => slots.some((slot) => slot === piece)
+
+/** Enough of a title to know an item by. */
+const LONGEST_NAME = 40
+
+function short(title: string): string {
+  const letters = [...title]
+  return letters.length <= LONGEST_NAME ? title : `${letters.slice(0, LONGEST_NAME - 1).join('').trimEnd()}…`
+}
+
+const nameOfDepartment = (value: Json | undefined, dress: ItemDress) => {
+  const department = departmentOf(value, dress)
+  return department ? departmentName(department, dress.say) : textOf(value)
+}
+
+function textOf(value: Json | undefined): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value : null
+}
