@@ -1,6 +1,10 @@
 import * as Y from 'yjs'
 import type { Context } from '@/lib/commands/context'
+import { itemsOf } from '@/lib/document/items/read-items'
+import { dayIn } from '@/lib/document/render/day-words'
+import { type Company, companyOf } from '@/lib/document/render/dress'
 import { renderHtml } from '@/lib/document/render/html'
+import type { DepartmentInPage, ItemDress } from '@/lib/document/render/item-face'
 import { TEXT_ROOTS, type TextRoot } from '@/lib/document/roots'
 import {
   addCounts,
@@ -15,6 +19,8 @@ import type { Language } from '@/lib/domain/language'
 import { can, permit } from '@/lib/domain/permissions'
 import { Refusal } from '@/lib/domain/refusal'
 import type { StrategyStatus } from '@/lib/domain/strategy-access'
+import type { MessageKey } from '@/lib/i18n/messages'
+import { words } from '@/lib/i18n/words'
 import type { Id } from '@/lib/kit/ids'
 
 export interface StrategyPage {
@@ -36,24 +42,46 @@ export interface StrategyPage {
   readonly outline: Readonly<Record<TextRoot, readonly Pick<OutlineHeading, 'text' | 'level' | 'index'>[]>>
   readonly count: Count
   readonly empty: readonly TextRoot[]
+  /** In chain order. */
+  readonly departments: readonly DepartmentInPage[]
 }
 
-/** A strategy as its page shows it. A stranger and a member who may not read it hear that it does not exist. */
-export async function strategyPage(context: Context, strategyId: string): Promise<StrategyPage> {
+/**
+ * A strategy as its page shows it. A stranger and a member who may not read it hear that it does not exist.
+ * @param zone the reader's time zone: whether a factor has expired is asked where they are
+ */
+export async function strategyPage(
+  context: Context,
+  strategyId: string,
+  zone: string,
+): Promise<StrategyPage> {
   const { actor, store, live, clock, user } = context
   const strategy = await store.read.strategies.find(strategyId, actor.memberId)
   if (!strategy) throw new Refusal('not_found')
   const subject = { kind: 'strategy', strategy } as const
   permit(actor, 'strategy.read', subject)
   const { id, title, revision, language, status } = strategy
+  const mayEdit = can(actor, 'strategy.edit', subject)
+  const readAt = clock.now()
+  const say = words(context.language)
+  const chain = await store.read.departments.chain(actor.workspaceId)
+  const departments = chain.map(({ id, kind, name }) => ({ id, kind, name }))
   return {
     strategy: { id, title, revision, language, status },
     me: { userId: user.id, memberId: actor.memberId },
-    mayEdit: can(actor, 'strategy.edit', subject),
+    mayEdit,
     mayRename: can(actor, 'strategy.rename', subject),
     mayRestore: can(actor, 'strategy.restore', subject),
-    readAt: clock.now(),
-    ...read(await live.readDocument(strategy.documentId)),
+    readAt,
+    departments,
+    ...read(await live.readDocument(strategy.documentId), {
+      say: (key, values) => say(key as MessageKey, values),
+      language: context.language,
+      written: language,
+      today: dayIn(zone, readAt),
+      departments,
+      editable: mayEdit,
+    }),
   }
 }
 
@@ -63,7 +91,10 @@ export async function strategyTitle({ actor, store }: Context, strategyId: strin
   return strategy && can(actor, 'strategy.read', { kind: 'strategy', strategy }) ? strategy.title : null
 }
 
-function read(state: Uint8Array): Pick<StrategyPage, 'texts' | 'outline' | 'count' | 'empty'> {
+function read(
+  state: Uint8Array,
+  around: Omit<ItemDress, keyof Company>,
+): Pick<StrategyPage, 'texts' | 'outline' | 'count' | 'empty'> {
   const doc = new Y.Doc()
   Y.applyUpdate(doc, state)
   const each = <T>(look: (root: Y.XmlFragment) => T): Record<TextRoot, T> => ({
@@ -73,7 +104,8 @@ function read(state: Uint8Array): Pick<StrategyPage, 'texts' | 'outline' | 'coun
     policy: look(doc.getXmlFragment('policy')),
     activities: look(doc.getXmlFragment('activities')),
   })
-  const texts = each(renderHtml)
+  const dress = { ...around, ...companyOf(itemsOf(doc), around.today, around.written) }
+  const texts = each((root) => renderHtml(root, dress))
   const words = each(plainText)
   const page = {
     texts,

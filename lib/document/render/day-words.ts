@@ -10,8 +10,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export function dayWords(day: string, today: string, language: Language): string {
   const [year = '', month = '', date = ''] = day.split('-')
   const sameYear = today.startsWith(year)
-  if (language === 'zh')
-    return `${sameYear ? '' : `${Number(year)}年`}${Number(month)}月${Number(date)}日`
+  if (language === 'zh') return `${sameYear ? '' : `${Number(year)}年`}${Number(month)}月${Number(date)}日`
   return `${Number(date)} ${MONTHS[Number(month) - 1] ?? month}${sameYear ? '' : ` ${Number(year)}`}`
 }
 

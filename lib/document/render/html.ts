@@ -2,12 +2,14 @@ import * as Y from 'yjs'
 import { cleanMarks } from '../clean-marks'
 import { headingKey } from '../headings'
 import { itemAttributes, partAttributes } from '../items/attributes'
+import { partsOf } from '../items/read-items'
 import type { Json } from '../json'
 import { fileSource, safeHref } from '../links'
 import { cleanAttrs, MAX_DEPTH, mayHold, NODES } from '../schema/spec'
 import { taskLabel } from '../task-label'
 import { childrenOf, type Piece, piecesOf, plainOf, textBelow, type YNode } from '../walk'
 import { escapeAttribute, escapeText } from './escape'
+import { type ItemDress, itemFace } from './item-face'
 
 /**
  * A root as HTML, without DOM or ProseMirror: what the editor will draw in its place, tag by tag, plus an `id`
@@ -16,27 +18,36 @@ import { escapeAttribute, escapeText } from './escape'
  *
  * Nothing in the document is believed: only nodes, marks and attributes of the schema become tags, addresses
  * pass `safeHref`, everything else is its text. Deeper than MAX_DEPTH is text too.
+ * @param dress what is drawn around the words of items, as the editor's view of them does
  */
-export function renderHtml(root: Y.XmlFragment): string {
+export function renderHtml(root: Y.XmlFragment, dress: ItemDress | null = null): string {
   const out: string[] = []
-  blocks(out, childrenOf(root), null, 0)
+  blocks({ out, dress }, childrenOf(root), null, 0)
   return out.join('')
+}
+
+interface Drawing {
+  readonly out: string[]
+  /** Null: items are their words alone. */
+  readonly dress: ItemDress | null
 }
 
 /** The filler the editor puts where a line would have no height. */
 const FILLER = '<br class="ProseMirror-trailingBreak">'
 
-function blocks(out: string[], children: readonly YNode[], parent: string | null, depth: number): void {
+function blocks(drawing: Drawing, children: readonly YNode[], parent: string | null, depth: number): void {
   for (const child of children) {
     const name = child instanceof Y.XmlText ? 'text' : child.nodeName
-    if (child instanceof Y.XmlText || depth >= MAX_DEPTH || !mayHold(parent, name)) inert(out, child, 'div')
-    else block(out, child, name, depth)
+    if (child instanceof Y.XmlText || depth >= MAX_DEPTH || !mayHold(parent, name))
+      inert(drawing.out, child, 'div')
+    else block(drawing, child, name, depth)
   }
 }
 
 type Attrs = Readonly<Record<string, Json>>
 
-function block(out: string[], node: Y.XmlElement, name: string, depth: number): void {
+function block(drawing: Drawing, node: Y.XmlElement, name: string, depth: number): void {
+  const { out, dress } = drawing
   const spec = NODES[name]
   if (!spec) return
   const attrs = cleanAttrs(spec.attrs, node.getAttributes())
@@ -44,11 +55,11 @@ function block(out: string[], node: Y.XmlElement, name: string, depth: number): 
     out.push(leaf(name, attrs))
     return
   }
-  const [open, close] = frame(name, attrs, node)
+  const [open, close] = name === 'item' && dress ? dressed(attrs, node, dress) : frame(name, attrs, node)
   out.push(open)
   if (spec.holds.includes('inline')) inline(out, node, name)
   else if (spec.holds.includes('text')) code(out, node)
-  else blocks(out, childrenOf(node), name, depth + 1)
+  else blocks(drawing, childrenOf(node), name, depth + 1)
   out.push(close)
 }
 
@@ -99,6 +110,13 @@ function frame(name: string, attrs: Attrs, node: Y.XmlElement): readonly [open: 
     default:
       throw new Error(`no tags for a node of the schema: ${name}`)
   }
+}
+
+/** An item with what is drawn around its words. */
+function dressed(attrs: Attrs, node: Y.XmlElement, dress: ItemDress): readonly [open: string, close: string] {
+  const face = itemFace(attrs, partsOf(node), dress)
+  const tag = attributesOf({ ...itemAttributes(attrs), ...face.attributes })
+  return [`<div${tag}>${face.before}<div class="parts">`, `</div>${face.after}</div>`]
 }
 
 function attributesOf(values: Readonly<Record<string, string | null>>): string {

@@ -1,6 +1,8 @@
 import type { DepartmentKind } from '@/lib/domain/department'
 import { departmentMark } from '@/lib/domain/department-mark'
 import type { Language } from '@/lib/domain/language'
+import { agreementOf, behindOf, composePieces, slotWords } from '../items/compose'
+import { distanceOf } from '../items/gap'
 import {
   type ItemField,
   type ItemKind,
@@ -13,9 +15,9 @@ import {
   type Slot,
   slots,
 } from '../items/kinds'
+import { type PartWords, wordsOf } from '../items/read-items'
 import type { Json } from '../json'
 import { dayWords } from './day-words'
-import { distance } from './distance'
 import { escapeAttribute, escapeText } from './escape'
 
 /** The tool's words around items: a key of the namespace `items`. */
@@ -46,17 +48,10 @@ export interface ItemDress {
   /** `2026-08-14`, where the reader is. */
   readonly today: string
   readonly named: ReadonlyMap<string, NamedItem>
-  /** Items a slot of the positioning cites. Empty: nobody has begun to cite. */
-  readonly cited: ReadonlySet<string>
+  /** Pains no slot answers and gaps without numbers: where the line is broken. */
+  readonly broken: ReadonlySet<string>
   readonly departments: readonly DepartmentInPage[]
   readonly editable: boolean
-}
-
-export interface PartWords {
-  readonly name: string | null
-  readonly lang: Language | null
-  readonly refs: readonly string[]
-  readonly text: string
 }
 
 /** The tag of an item besides its fields, and the HTML before and after its words. */
@@ -92,10 +87,9 @@ export function itemFace(
     ...(isExpired(attrs, dress.today) ? { 'data-expired': '' } : {}),
   }
   if (kind === 'pain' || kind === 'gap') {
-    const cut = dress.cited.size > 0 && !(id !== null && dress.cited.has(id))
-    attributes['data-line'] = cut ? 'missing' : 'joined'
+    attributes['data-line'] = id !== null && dress.broken.has(id) ? 'missing' : 'joined'
   }
-  if (kind === 'positioning') return { attributes, ...positioning(parts, dress, show) }
+  if (kind === 'positioning') return { attributes, ...positioning(attrs, parts, dress, show) }
   const department = kind === 'intent' ? departmentOf(attrs.department, dress) : null
   if (kind === 'intent') attributes['data-dept'] = department?.kind ?? 'other'
   const mark =
@@ -136,7 +130,9 @@ export function labelOf(attrs: Attrs, kind: ItemKind | null, dress: ItemDress): 
     }
     case 'intent': {
       const department = departmentOf(attrs.department, dress)
-      return department ? departmentName(department, say) : (textOf(attrs.department) ?? say('items.kind_intent'))
+      return department
+        ? departmentName(department, say)
+        : (textOf(attrs.department) ?? say('items.kind_intent'))
     }
     default:
       return say(`items.kind_${kind}`)
@@ -178,7 +174,9 @@ function facts(attrs: Attrs, kind: ItemKind | null, dress: ItemDress): string {
     case 'handoff': {
       const from = nameOfDepartment(attrs.fromDepartment, dress)
       const to = nameOfDepartment(attrs.toDepartment, dress)
-      return line(from || to ? [`${from ?? '…'} → ${to ?? '…'}`, ...extra(attrs, dress)] : extra(attrs, dress))
+      return line(
+        from || to ? [`${from ?? '…'} → ${to ?? '…'}`, ...extra(attrs, dress)] : extra(attrs, dress),
+      )
     }
     case 'pain':
     case 'itch':
@@ -209,7 +207,9 @@ function factorFacts(attrs: Attrs, dress: ItemDress): string {
     ...extra(attrs, dress),
   ]
   if (until !== null && until < today) {
-    const words = checked ? say('items.expired_checked', { until: day, on }) : say('items.expired', { until: day })
+    const words = checked
+      ? say('items.expired_checked', { until: day, on })
+      : say('items.expired', { until: day })
     const again = dress.editable
       ? ` <button type="button" class="again" data-act="check" tabindex="-1">${escapeText(say('items.check_again'))}</button>`
       : ''
@@ -232,14 +232,14 @@ function gapFacts(attrs: Attrs, dress: ItemDress): string {
   const to = textOf(attrs.to)
   const unit = textOf(attrs.unit) ?? ''
   const by = readDay(attrs.by)
-  const apart = readNumber(from) !== null && readNumber(to) !== null ? distance(`${from}`, `${to}`) : null
+  const apart = distanceOf({ from: readNumber(from), to: readNumber(to) })
   const short = [...unit].length <= 3
   const withUnit = (value: string) => (short && unit !== '' ? `${value} ${unit}` : value)
   const said = [
     ...(short ? [] : [unit]),
     ...(apart === null
       ? []
-      : [say(unit.startsWith('%') ? 'items.apart_points' : 'items.apart', { n: apart })]),
+      : [say(unit.startsWith('%') ? 'items.apart_points' : 'items.apart', { n: String(Math.abs(apart)) })]),
     ...(by === null ? unread('by', attrs, dress) : [say('items.by', { day: dayWords(by, today, language) })]),
     ...(textOf(attrs.measure) === null ? [] : [`${attrs.measure}`]),
     ...extra(attrs, dress),
@@ -294,31 +294,14 @@ function tools(kind: ItemKind | null, parts: readonly PartWords[], dress: ItemDr
   return fields + add === '' ? '' : `<span class="tools">${fields}${add}</span>`
 }
 
-function positioning(parts: readonly PartWords[], dress: ItemDress, show: Language): Pick<ItemFace, 'before' | 'after'> {
+function positioning(
+  attrs: Attrs,
+  parts: readonly PartWords[],
+  dress: ItemDress,
+  show: Language,
+): Pick<ItemFace, 'before' | 'after'> {
   const { say, editable } = dress
   const other: Language = show === 'en' ? 'zh' : 'en'
-  const wordsIn = (lang: Language) => Object.fromEntries(
-    [...slots, 'sentence' as const].map((name) => [
-      name,
-      parts.find((part) => part.name === name && (part.lang ?? dress.written) === lang)?.text.trim() ?? '',
-    ]),
-  )
-  const filled = (lang: Language) => Object.values(wordsIn(lang)).some((text) => text !== '')
-  const sentence = (lang: Language, className: string) => {
-    const { sentence: own = '', ...slotWords } = wordsIn(lang)
-    const tag = lang === 'zh' ? 'zh-CN' : 'en'
-    const inner =
-      own !== ''
-        ? escapeText(own)
-        : ORDER[lang]
-            .map((piece) => {
-              if (!isSlot(piece)) return escapeText(piece)
-              const text = slotWords[piece] ?? ''
-              return text === '' ? `<u class="open">${BLANK[lang][piece]}</u>` : `<u>${escapeText(text)}</u>`
-            })
-            .join('')
-    return `<p class="${className}" lang="${tag}">${inner}</p>`
-  }
   const cites = slots
     .map((slot) => {
       const refs = [...new Set(parts.filter((part) => part.name === slot).flatMap((part) => part.refs))]
@@ -345,31 +328,72 @@ function positioning(parts: readonly PartWords[], dress: ItemDress, show: Langua
     )
     .join('')
   return {
-    before: `<div class="face" contenteditable="false">${sentence(show, 'sentence')}${filled(other) ? sentence(other, 'sentence second') : ''}</div>`,
-    after: `<div class="facts" contenteditable="false"><div class="cites">${cites}</div><div class="tongues"><span class="seg">${tabs}</span>${agreement(parts, dress)}</div></div>`,
+    before: `<div class="face" contenteditable="false">${sentence(parts, show, 'sentence')}${begun(parts, other) ? sentence(parts, other, 'sentence second') : ''}</div>`,
+    after: `<div class="facts" contenteditable="false"><div class="cites">${cites}</div><div class="tongues"><span class="seg">${tabs}</span>${agreement(attrs, parts, dress)}</div></div>`,
   }
 }
 
-
-/** The sentence with its slots open, as FORMAT composes it. */
-const ORDER: Readonly<Record<Language, readonly string[]>> = {
-  en: ['For ', 'whom', ', we solve ', 'problem', ' through ', 'solution', '.'],
-  zh: ['我们通过', 'solution', '，为', 'whom', '解决', 'problem', '。'],
+/** The positioning as one sentence: somebody's own wording, or the slots', underlined. */
+function sentence(parts: readonly PartWords[], lang: Language, className: string): string {
+  const own = wordsOf({ parts }, 'sentence', lang)
+  const inner =
+    own !== ''
+      ? escapeText(own)
+      : composePieces(slotWords({ parts }, lang), lang)
+          .map(({ text, slot }) => {
+            if (slot === null) return escapeText(text)
+            return text === '' ? `<u class="open">${BLANK[lang][slot]}</u>` : `<u>${escapeText(text)}</u>`
+          })
+          .join('')
+  return `<p class="${className}" lang="${lang === 'zh' ? 'zh-CN' : 'en'}">${inner}</p>`
 }
+
+const begun = (parts: readonly PartWords[], lang: Language) =>
+  parts.some((part) => part.lang === lang && part.text !== '')
+
+/** Whether both languages say the same, as far as anybody has looked. */
+function agreement(attrs: Attrs, parts: readonly PartWords[], dress: ItemDress): string {
+  const { say, editable } = dress
+  const now = agreementOf({ parts })
+  if (now === null) return ''
+  const agreed = agreedOf(attrs.agreed)
+  const behind = behindOf({ parts, agreed })
+  const same = agreed !== null && agreed.en === now.en && agreed.zh === now.zh
+  const words = same
+    ? say('items.agreed')
+    : behind
+      ? say(`items.behind_${behind}`)
+      : say(agreed ? 'items.both_changed' : 'items.never_agreed')
+  const act =
+    same || !editable
+      ? ''
+      : ` <button type="button" class="again" data-act="agree" tabindex="-1">${escapeText(say(agreed ? 'items.agree' : 'items.agree_first'))}</button>`
+  return `<small class="fact${behind ? ' warn' : ''}"${behind ? ` data-behind="${behind}"` : ''}>${escapeText(words)}${act}</small>`
+}
+
+function agreedOf(value: Json | undefined): { en: string; zh: string } | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  const { en, zh } = value
+  return typeof en === 'string' && typeof zh === 'string' ? { en, zh } : null
+}
+
 /** What stands in an empty slot, in the language of the sentence. */
 const BLANK: Readonly<Record<Language, Readonly<Record<Slot, string>>>> = {
   en: { whom: 'whom', problem: 'which problem', solution: 'which solution' },
   zh: { whom: '谁', problem: '什么问题', solution: '什么方案' },
 }
 
-const isSlot = (piece: string): piece is Slot => slots.some((slot) => slot === piece)
-
 /** Enough of a title to know an item by. */
 const LONGEST_NAME = 40
 
 function short(title: string): string {
   const letters = [...title]
-  return letters.length <= LONGEST_NAME ? title : `${letters.slice(0, LONGEST_NAME - 1).join('').trimEnd()}…`
+  return letters.length <= LONGEST_NAME
+    ? title
+    : `${letters
+        .slice(0, LONGEST_NAME - 1)
+        .join('')
+        .trimEnd()}…`
 }
 
 const nameOfDepartment = (value: Json | undefined, dress: ItemDress) => {

@@ -27,6 +27,8 @@ export const Item = Node.create({
     return [
       {
         tag: 'div.item[data-kind]',
+        // On a page the words stand between what is drawn around them.
+        contentElement: (element) => element.querySelector<HTMLElement>(':scope > .parts') ?? element,
         getAttrs: (element) => readItemAttributes((name) => element.getAttribute(name)),
       },
     ]

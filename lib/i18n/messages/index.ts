@@ -1,6 +1,7 @@
 import authEn from './en/auth.json' with { type: 'json' }
 import commonEn from './en/common.json' with { type: 'json' }
 import editorEn from './en/editor.json' with { type: 'json' }
+import itemsEn from './en/items.json' with { type: 'json' }
 import mailEn from './en/mail.json' with { type: 'json' }
 import peopleEn from './en/people.json' with { type: 'json' }
 import refusalEn from './en/refusal.json' with { type: 'json' }
@@ -9,6 +10,7 @@ import strategyEn from './en/strategy.json' with { type: 'json' }
 import authZh from './zh/auth.json' with { type: 'json' }
 import commonZh from './zh/common.json' with { type: 'json' }
 import editorZh from './zh/editor.json' with { type: 'json' }
+import itemsZh from './zh/items.json' with { type: 'json' }
 import mailZh from './zh/mail.json' with { type: 'json' }
 import peopleZh from './zh/people.json' with { type: 'json' }
 import refusalZh from './zh/refusal.json' with { type: 'json' }
@@ -19,6 +21,7 @@ const en = {
   auth: authEn,
   common: commonEn,
   editor: editorEn,
+  items: itemsEn,
   mail: mailEn,
   people: peopleEn,
   refusal: refusalEn,
@@ -31,6 +34,7 @@ const zh: typeof en = {
   auth: authZh,
   common: commonZh,
   editor: editorZh,
+  items: itemsZh,
   mail: mailZh,
   people: peopleZh,
   refusal: refusalZh,

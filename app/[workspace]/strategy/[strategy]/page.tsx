@@ -10,24 +10,26 @@ import { strategyPage } from '@/lib/queries/strategy-page'
 import { StrategyView } from './_editor/strategy-view'
 import { keepTexts } from './_editor/texts'
 import './strategy.css'
+import './_items/items.css'
 
 const path = z.object({ workspace: z.string().max(80), strategy: z.string().max(40) })
 
 export default page(
   'strategy.read',
   async ({ context, params }) => {
-    const { strategy, texts, ...rest } = await strategyPage(context, params.strategy)
+    const zone = await readZone()
+    const { strategy, texts, ...rest } = await strategyPage(context, params.strategy, zone)
     const asData = await wantsData()
     const drawn = randomUUID()
     if (!asData) after(keepTexts(drawn, texts))
     return (
-      <Words of={['editor']}>
+      <Words of={['editor', 'items']}>
         <PageTitle of={[strategy.title]} />
         <StrategyView
           key={strategy.id}
           drawn={drawn}
           texts={asData ? texts : null}
-          boot={{ ...rest, strategy, workspace: params.workspace, zone: await readZone() }}
+          boot={{ ...rest, strategy, workspace: params.workspace, zone }}
         />
       </Words>
     )

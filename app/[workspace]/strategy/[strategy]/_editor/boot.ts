@@ -1,3 +1,4 @@
+import type { DepartmentInPage } from '@/lib/document/render/item-face'
 import type { TextRoot } from '@/lib/document/roots'
 import type { Count } from '@/lib/document/text'
 import type { Language } from '@/lib/domain/language'
@@ -24,4 +25,6 @@ export interface Boot {
   readonly outline: Outline
   readonly count: Count
   readonly empty: readonly TextRoot[]
+  /** The chain, for intents and hand-offs. */
+  readonly departments: readonly DepartmentInPage[]
 }

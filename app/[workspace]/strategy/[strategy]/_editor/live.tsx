@@ -2,10 +2,12 @@
 import { useEffect, useState } from 'react'
 import { Late } from '@/app/_ui/late'
 import type { TextRoot } from '@/lib/document/roots'
+import { ItemTools } from '../_items/item-tools'
 import { FindBar } from './find-bar'
 import type { Session } from './session'
 import { workTools } from './work-tools'
 
+export { ReadBack } from '../_items/read-back'
 export { Session } from './session'
 
 /** What stands over the text while one works in it. */
@@ -49,6 +51,7 @@ export function LiveTools({
           {({ tools: Tools }) => <Tools session={session} choosing={choosing} />}
         </Late>
       )}
+      <ItemTools session={session} />
     </>
   )
 }

@@ -3,9 +3,13 @@ import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { Say } from '@/app/_i18n/say'
 import { CollabClient, openPersistence, type SaveState, wouldLose } from '@/lib/collab/client'
+import type { DepartmentInPage } from '@/lib/document/render/item-face'
 import { TEXT_ROOTS, type TextRoot } from '@/lib/document/roots'
 import { SCHEMA_VERSION } from '@/lib/document/schema/version'
 import { addCounts, type Count, NOTHING } from '@/lib/document/text'
+import type { Language } from '@/lib/domain/language'
+import { ItemDesk } from '../_items/desk'
+import { placeOf } from '../_items/place'
 import { selectionToRelative } from './binding/relative'
 import { Carets } from './carets'
 import { Chapter } from './chapter'
@@ -15,7 +19,7 @@ import { imagesPlugin, insertImage } from './images'
 import { type Outline, readOutline, sameOutline } from './outline'
 import { groupTabs, type Person, readTab, type Tab } from './people'
 import { recentItems, rememberItem } from './recent'
-import { insert, type SlashId, type SlashItem } from './slash/items'
+import { insert, isItemId, type SlashId, type SlashItem } from './slash/items'
 import { matchItems } from './slash/match'
 import { leaveSlash, slashPlugin } from './slash/plugin'
 import type { Trigger } from './slash/trigger'
@@ -31,6 +35,11 @@ export interface SessionOptions {
   /** What the server said when it rendered the page; the socket has the last word. */
   readonly mayEdit: boolean
   readonly say: Say
+  /** The reader's language, and the strategy's. */
+  readonly language: Language
+  readonly written: Language
+  readonly zone: string
+  readonly departments: readonly DepartmentInPage[]
   readonly elementOf: (root: TextRoot) => HTMLElement | null
   readonly labelOf: (root: TextRoot) => string
   /** Where somebody clicked before there was an editor. */
@@ -99,6 +108,7 @@ export class Session {
   private readonly stops: (() => void)[] = []
   private readonly held = new Set<TextRoot>()
   private active: Chapter | null = null
+  private desk: ItemDesk | null = null
   private trigger: { chapter: Chapter; at: Trigger } | null = null
   private toolFrame = 0
   private readTimer: ReturnType<typeof setTimeout> | undefined
@@ -193,6 +203,11 @@ export class Session {
     if (this.active && this.state.get().writable) act(this.active)
   }
 
+  /** What the page does with items; null until the editors are there. */
+  get items(): ItemDesk | null {
+    return this.desk
+  }
+
   setLinking(linking: boolean): void {
     this.tools.set({ ...this.tools.get(), linking })
     if (!linking) this.toolsSoon()
@@ -266,6 +281,12 @@ export class Session {
     if (this.mounted || this.destroyed) return
     this.mounted = true
     const early = this.options.early()
+    const { strategyId, say, language, written, zone, departments } = this.options
+    this.desk = new ItemDesk({
+      ...{ strategyId, doc: this.doc, say, language, written, zone, departments },
+      editable: this.writable(),
+      chapters: this.chapters,
+    })
     const places = TEXT_ROOTS.flatMap((root) => {
       const element = this.options.elementOf(root)
       return element ? [{ root, element, away: distance(element) }] : []
@@ -279,6 +300,7 @@ export class Session {
     }
     const writable = this.writable()
     for (const chapter of this.chapters.values()) chapter.setEditable(writable)
+    this.desk.setEditable(writable)
     const { phase } = this.state.get()
     this.change({ phase: phase === 'broken' ? phase : 'ready', slow: false, writable })
     this.awareness.setLocalStateField('here', true)
@@ -297,6 +319,7 @@ export class Session {
       label: labelOf(root),
       editable,
       extensions: [
+        ...(this.desk ? [this.desk.extension()] : []),
         Extension.create({
           name: 'pageParts',
           priority: 950,
@@ -365,6 +388,7 @@ export class Session {
     if (!this.mounted) return
     const writable = this.writable()
     for (const chapter of this.chapters.values()) chapter.setEditable(writable)
+    this.desk?.setEditable(writable)
     if (writable !== this.state.get().writable) {
       this.change({ writable })
       if (!writable) this.closeTools()
@@ -430,7 +454,10 @@ export class Session {
       this.readSoon()
     }
     this.toolsSoon()
-    if (what.own) this.tellCaret(chapter)
+    if (what.own) {
+      this.tellCaret(chapter)
+      if (this.mounted && chapter === this.active) this.desk?.moved(chapter)
+    }
   }
 
   private tellCaret(chapter: Chapter): void {
@@ -472,7 +499,10 @@ export class Session {
       this.slash.set(null)
       return
     }
-    const items = matchItems(trigger.query, recentItems())
+    const items = matchItems(trigger.query, recentItems(), {
+      root: chapter.root,
+      inItem: placeOf(chapter.view.state) !== null,
+    })
     const before = this.slash.get()
     this.trigger = { chapter, at: trigger }
     const { left, right, top, bottom } = chapter.view.coordsAtPos(trigger.from)
@@ -501,6 +531,9 @@ export class Session {
     if (id === 'image') {
       chain.run()
       this.uploadInto(chapter)
+    } else if (isItemId(id)) {
+      chain.run()
+      this.desk?.insert(chapter, id)
     } else insert(chain, id).run()
   }
 
@@ -561,6 +594,7 @@ export class Session {
         empty.push(root)
     }
     const outline = readOutline(this.options.elementOf)
+    this.desk?.read()
     const before = this.reading.get()
     this.reading.set({
       count,

@@ -1,8 +1,10 @@
 'use client'
 import { useEffect, useLayoutEffect, useRef } from 'react'
+import type { Say } from '@/app/_i18n/say'
 import { useWords } from '@/app/_i18n/words-provider'
 import { float } from './float'
 import type { Session, SlashMenu } from './session'
+import { isItemId, type SlashId } from './slash/items'
 import { useStore } from './use-store'
 
 /** Caption, foot and margins of the menu, pixels. */
@@ -60,8 +62,10 @@ function List({ session, menu }: { session: Session; menu: SlashMenu }) {
             >
               <i aria-hidden="true" className={`sign sign-${item.icon}`} />
               <span>
-                {t(`editor.slash_${item.id}`)}
-                <span className="sub">{t(`editor.slash_${item.id}_help`)}</span>
+                {nameOf(item.id, t)}
+                <span className="sub">
+                  {isItemId(item.id) ? t(`items.slash_${item.id}_help`) : t(`editor.slash_${item.id}_help`)}
+                </span>
               </span>
               {item.hint && <span className="hint">{item.hint}</span>}
             </div>
@@ -80,8 +84,10 @@ function List({ session, menu }: { session: Session; menu: SlashMenu }) {
         </div>
       </div>
       <span className="vh" role="status">
-        {t('editor.insert_status', { n: items.length, name: chosen ? t(`editor.slash_${chosen.id}`) : '' })}
+        {t('editor.insert_status', { n: items.length, name: chosen ? nameOf(chosen.id, t) : '' })}
       </span>
     </>
   )
 }
+
+const nameOf = (id: SlashId, t: Say) => (isItemId(id) ? t(`items.kind_${id}`) : t(`editor.slash_${id}`))

@@ -8,13 +8,14 @@ import {
   useRef,
   useState,
 } from 'react'
-import { useWords } from '@/app/_i18n/words-provider'
+import { useLanguage, useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
 import { Icon } from '@/app/_ui/icon'
 import { Menu, MenuItem } from '@/app/_ui/menu'
 import { usePageKeys } from '@/app/_ui/page-keys'
 import { SaveState } from '@/app/_ui/save-state'
 import { CHAPTERS, type TextRoot } from '@/lib/document/roots'
+import { partWords } from '../_items/part-words'
 import type { Boot } from './boot'
 import { ChapterText } from './chapter-text'
 import { Notices, Shelved } from './notices'
@@ -52,6 +53,7 @@ const unopened: SessionState = {
 
 interface Live {
   readonly session: Session
+  readonly Method: ComponentType<{ session: Session }>
   readonly Tools: ComponentType<{ session: Session; elementOf: (root: TextRoot) => HTMLElement | null }>
 }
 
@@ -70,6 +72,7 @@ export function StrategyView({
   texts: Texts | null
 }) {
   const t = useWords()
+  const language = useLanguage()
   const elements = useRef(new Map<TextRoot, HTMLElement>())
   const early = useRef<{ root: TextRoot; x: number; y: number } | null>(null)
   const [live, setLive] = useState<Live | null>(null)
@@ -91,11 +94,11 @@ export function StrategyView({
   })
 
   // Opened once: what the server says later comes over the socket, not by drawing the page anew.
-  const once = useRef({ boot, t })
+  const once = useRef({ boot, t, language })
   useEffect(() => {
     let gone = false
     let session: Session | null = null
-    const { boot, t } = once.current
+    const { boot, t, language } = once.current
     editor().then(
       (module) => {
         if (gone) return
@@ -106,6 +109,10 @@ export function StrategyView({
           memberId: boot.me.memberId,
           mayEdit: boot.mayEdit,
           say: t,
+          language,
+          written: boot.strategy.language,
+          zone: boot.zone,
+          departments: boot.departments,
           elementOf,
           labelOf: (root) => t('editor.text_of', { chapter: t(`editor.${root}`) }),
           early: () => {
@@ -113,7 +120,7 @@ export function StrategyView({
             return at && { root: at.root, x: at.x - scrollX, y: at.y - scrollY }
           },
         })
-        setLive({ session, Tools: module.LiveTools })
+        setLive({ session, Tools: module.LiveTools, Method: module.ReadBack })
       },
       () => {
         if (!gone) setFailed(true)
@@ -134,6 +141,9 @@ export function StrategyView({
             { keys: ['Mod', 'Z'], words: t('editor.keys_undo') },
             { keys: ['Mod', 'K'], words: t('editor.keys_link') },
             { keys: ['Alt', 'F10'], words: t('editor.keys_tools') },
+            { keys: ['Mod', 'Enter'], words: t('items.key_fields') },
+            { keys: ['Tab'], words: t('items.key_part') },
+            { keys: ['Alt', 'Shift', '↑'], words: t('items.key_move') },
           ]
         : []),
     ],
@@ -141,6 +151,7 @@ export function StrategyView({
   )
   usePageKeys(pageKeys)
 
+  const itemWords = useMemo(() => partWords(t), [t])
   const session = live?.session ?? null
   const state = useStore(session?.state ?? null, unopened)
   const reading = useStore(session?.reading ?? null, null) ?? boot
@@ -212,6 +223,7 @@ export function StrategyView({
             <span aria-hidden="true">{t('editor.count_short', { words: count.words })}</span>
             <span className="vh">{t('editor.count', count)}</span>
           </span>
+          {live && <live.Method session={live.session} />}
           {live && (
             <Button
               size="sm"
@@ -260,7 +272,14 @@ export function StrategyView({
 
       <div className="work">
         <OutlineNav outline={reading.outline} elementOf={elementOf} />
-        <main className="page" id="main" tabIndex={-1} onPointerDown={remember} data-phase={state.phase}>
+        <main
+          className="page"
+          id="main"
+          tabIndex={-1}
+          onPointerDown={remember}
+          data-phase={state.phase}
+          style={itemWords}
+        >
           <header className="head">
             <Title
               workspace={boot.workspace}
@@ -302,7 +321,10 @@ export function StrategyView({
               />
               {isEmpty(root) &&
                 (boot.mayEdit ? (
-                  <Prompt root={root} />
+                  <Prompt
+                    root={root}
+                    begin={state.writable ? (kind) => session?.items?.append(root, kind) : null}
+                  />
                 ) : (
                   <p className="unwritten">{t('editor.empty_reader')}</p>
                 ))}

@@ -1,6 +1,9 @@
 import type { ChainedCommands } from '@tiptap/core'
+import { type ItemKind, itemKinds } from '@/lib/document/items/kinds'
+import { itemEntries } from '../../_items/entries'
 
 export const slashIds = [
+  ...itemKinds,
   'text',
   'heading',
   'subheading',
@@ -31,6 +34,7 @@ export interface SlashItem {
 }
 
 export const slashItems: readonly SlashItem[] = [
+  ...itemEntries,
   {
     id: 'text',
     en: ['Text', 'paragraph', 'plain'],
@@ -127,8 +131,12 @@ export const slashItems: readonly SlashItem[] = [
   },
 ]
 
-/** Puts the block in place of what was typed. An image asks for a file first and is not here. */
-export function insert(chain: ChainedCommands, id: Exclude<SlashId, 'image'>): ChainedCommands {
+export function isItemId(id: SlashId): id is ItemKind {
+  return itemKinds.some((kind) => kind === id)
+}
+
+/** Puts the block in place of what was typed. An image asks for a file first, an item for its place; neither is here. */
+export function insert(chain: ChainedCommands, id: Exclude<SlashId, 'image' | ItemKind>): ChainedCommands {
   switch (id) {
     case 'text':
       return chain.setParagraph()

@@ -1,17 +1,33 @@
-import { type SlashId, type SlashItem, slashItems } from './items'
+import type { TextRoot } from '@/lib/document/roots'
+import { fitsIn } from '../../_items/entries'
+import { isItemId, type SlashId, type SlashItem, slashItems } from './items'
+
+export interface SlashPlace {
+  readonly root: TextRoot
+  /** Inside an item only items can follow: its lines hold no blocks. */
+  readonly inItem: boolean
+}
 
 /**
  * The items a query asks for, best first: by name in either language, by pinyin (`biaoge`, `biao ge`, `biao'ge`) or
- * its initials (`bg`). An empty query gives all, the recent ones first.
+ * its initials (`bg`). An empty query gives all, the recent ones first, then what the chapter is made of.
  */
-export function matchItems(query: string, recent: readonly SlashId[]): readonly SlashItem[] {
+export function matchItems(
+  query: string,
+  recent: readonly SlashId[],
+  place: SlashPlace | null = null,
+): readonly SlashItem[] {
   const wanted = plain(query)
+  const offered = place?.inItem ? slashItems.filter((item) => isItemId(item.id)) : slashItems
   const rank = (item: SlashItem) => {
     const at = recent.indexOf(item.id)
-    return at < 0 ? recent.length : at
+    // What is used every day must not push what belongs here out of sight.
+    const fits = place !== null && isItemId(item.id) && fitsIn(item.id, place.root)
+    const misfit = isItemId(item.id) && !fits
+    return (fits ? 0 : misfit ? 200 : 100) + (at < 0 ? recent.length : at)
   }
-  if (wanted === '') return [...slashItems].sort((a, b) => rank(a) - rank(b))
-  return slashItems
+  if (wanted === '') return [...offered].sort((a, b) => rank(a) - rank(b))
+  return offered
     .map((item) => ({ item, score: score(item, wanted) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || rank(a.item) - rank(b.item))

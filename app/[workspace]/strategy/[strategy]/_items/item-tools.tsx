@@ -1,0 +1,32 @@
+'use client'
+import { lazy, Suspense } from 'react'
+import type { Session, SessionState } from '../_editor/session'
+import { useStore } from '../_editor/use-store'
+import type { ItemDesk } from './desk'
+
+const Fields = lazy(() => import('./fields').then((module) => ({ default: module.Fields })))
+
+/** What items need beside the text: their fields when somebody opens them, and where the caret is, said aloud. */
+export function ItemTools({ session }: { session: Session }) {
+  // The desk is there when the editors are.
+  useStore<SessionState | null>(session.state, null)
+  const desk = session.items
+  return desk ? <Tools desk={desk} /> : null
+}
+
+function Tools({ desk }: { desk: ItemDesk }) {
+  const open = useStore(desk.fields, null)
+  const here = useStore(desk.here, '')
+  return (
+    <>
+      <span className="vh" role="status">
+        {here}
+      </span>
+      {open && (
+        <Suspense fallback={null}>
+          <Fields desk={desk} />
+        </Suspense>
+      )}
+    </>
+  )
+}
