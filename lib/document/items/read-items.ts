@@ -159,7 +159,8 @@ export function codeFor(kind: ItemKind, written: unknown, taken: ReadonlySet<str
   return taken.has(written) ? null : written
 }
 
-function partsOf(item: Y.XmlElement): PartWords[] {
+/** The parts somebody has written, doubled ones as one. */
+export function partsOf(item: Y.XmlElement): PartWords[] {
   const parts: Array<{ name: ItemPart; lang: Language | null; text: string; refs: string[] }> = []
   for (const child of childrenOf(item)) {
     if (!(child instanceof Y.XmlElement) || child.nodeName !== 'itemPart') continue

@@ -1,10 +1,10 @@
 'use client'
-import { lazy, Suspense } from 'react'
+import { Late, latePart } from '@/app/_ui/late'
 import type { Session, SessionState } from '../_editor/session'
 import { useStore } from '../_editor/use-store'
 import type { ItemDesk } from './desk'
 
-const Fields = lazy(() => import('./fields').then((module) => ({ default: module.Fields })))
+const fields = latePart(() => import('./fields'))
 
 /** What items need beside the text: their fields when somebody opens them, and where the caret is, said aloud. */
 export function ItemTools({ session }: { session: Session }) {
@@ -23,9 +23,9 @@ function Tools({ desk }: { desk: ItemDesk }) {
         {here}
       </span>
       {open && (
-        <Suspense fallback={null}>
-          <Fields desk={desk} />
-        </Suspense>
+        <Late part={fields} missed={() => desk.close(true)}>
+          {({ Fields }) => <Fields desk={desk} />}
+        </Late>
       )}
     </>
   )
