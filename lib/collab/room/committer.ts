@@ -20,7 +20,7 @@ export interface PendingRow {
   /** Frames that brought nothing new are answered when everything before them is safe. */
   waiting: { readonly connection: Connection; readonly frames: number }[] | null
   readonly settled: ((outcome: AppendOutcome | 'dropped') => void) | null
-  state: 'gathering' | 'sent' | 'dropped'
+  state: 'gathering' | 'sent' | 'answered' | 'dropped'
 }
 
 /**
@@ -33,6 +33,8 @@ export class Committer {
   private busy = false
   private stopped = false
   private idle: (() => void)[] = []
+  /** Rooms that keep somebody from writing because of what all rooms together have pending. */
+  private readonly underPressure = new Set<Room>()
   readonly counts = { batches: 0, rows: 0, retries: 0 }
   /** Bytes gathered and on their way, over all rooms. */
   bytes = 0
@@ -72,7 +74,18 @@ export class Committer {
       dropped.push(row)
       return false
     })
+    this.rested()
     return dropped
+  }
+
+  /** More is pending than this process should hold. */
+  get pressed(): boolean {
+    return this.bytes > this.limits.pendingBytes
+  }
+
+  /** Calls `room.relieved` when it is so no longer: a room whose own rows are through hears of no other batch. */
+  whenRelieved(room: Room): void {
+    this.underPressure.add(room)
   }
 
   /** Resolves when nothing is gathered and nothing on its way. */
@@ -114,23 +127,38 @@ export class Committer {
       row.room.left(row)
     }
     this.busy = true
-    this.commit(batch).then(
-      () => this.returned(),
-      (error: unknown) => {
-        // commit() answers for every failure of the store; this is a bug of ours. The rooms start over from the store.
-        this.log.error({ err: error }, 'commit failed')
-        for (const row of batch) row.room.broken()
-        this.returned()
-      },
-    )
+    this.commit(batch)
+      .catch((error: unknown) => this.failed(batch, error))
+      .finally(() => this.returned())
+  }
+
+  /** commit() answers for every failure of the store; this is a bug of ours. The rooms start over from the store. */
+  private failed(batch: readonly PendingRow[], error: unknown): void {
+    this.log.error({ err: error }, 'commit failed')
+    for (const row of batch) if (row.state === 'sent') this.bytes -= row.bytes
+    for (const room of new Set(batch.map((row) => row.room))) {
+      try {
+        room.broken()
+      } catch (again) {
+        // Whatever happens to one room, the others go on.
+        this.log.error({ err: again, documentId: room.documentId }, 'room not started over')
+      }
+    }
   }
 
   private returned(): void {
     this.busy = false
-    if (this.queue.length > 0) {
-      this.leave()
-      return
+    if (!this.pressed) {
+      const relieved = [...this.underPressure]
+      this.underPressure.clear()
+      for (const room of relieved) room.relieved()
     }
+    if (this.queue.length > 0) this.leave()
+    this.rested()
+  }
+
+  private rested(): void {
+    if (this.queue.length > 0 || this.busy) return
     const idle = this.idle
     this.idle = []
     for (const resolve of idle) resolve()
@@ -143,6 +171,7 @@ export class Committer {
     for (let i = 0; i < batch.length; i++) {
       const row = batch[i]
       if (!row) continue
+      row.state = 'answered'
       this.bytes -= row.bytes
       this.counts.rows += 1
       const outcome = outcomes[i]

@@ -26,6 +26,8 @@ export class Connection {
   private told = 0
   private holdUntil = 0
   private replyBytes = 0
+  /** A colleague's paste alone may be more than may lie unread: whoever is just being sent it is not too slow. */
+  private largest = 0
   private paused = false
   private readonly replies: number[] = []
   readonly byteBudget: Bucket
@@ -56,14 +58,17 @@ export class Connection {
   send(frame: Uint8Array): void {
     if (this.closed) return
     const unread = this.transport.unread()
-    if (unread > this.limits.unreadBytes) {
-      if (unread > this.limits.unreadBytes + this.replyBytes) {
-        this.close(Close.tooFast, 'does not read')
-        return
-      }
-    } else this.replyBytes = 0
+    if (unread > this.limits.unreadBytes + this.replyBytes + this.largest) {
+      this.close(Close.tooFast, 'does not read')
+      return
+    }
+    if (unread <= this.limits.unreadBytes) {
+      this.replyBytes = 0
+      this.largest = 0
+    }
     this.spoke = true
     this.transport.send(frame)
+    this.largest = Math.max(this.largest, frame.length)
   }
 
   /** A whole document may be larger than what a slow reader may leave unread. */
@@ -136,6 +141,11 @@ export class Connection {
     if (this.saved === this.told) return
     this.told = this.saved
     if (this.greeting === 'ours') this.send(savedFrame(this.saved, seq))
+  }
+
+  /** Let in: reads on, unless what came before has already been too much. */
+  start(): void {
+    if (!this.paused) this.transport.resume()
   }
 
   pause(): void {

@@ -115,7 +115,7 @@ export class Door {
     const waiting = this.waiting
     this.waiting = []
     for (const bytes of waiting) this.handle(connection, bytes)
-    this.transport.resume()
+    connection.start()
   }
 
   private leave(): void {

@@ -755,6 +755,149 @@ describe('a room', () => {
     expect(doc.getText('text').length).toBe(6_000)
   })
 
+  it('RM14: with the last batch of a room under the pressure of another, nobody stays paused', async () => {
+    stage = new Stage({ pendingBytes: 50_000, batchRows: 1 })
+    stage.store.add('str_other')
+    const [ann, cat] = [stage.person('ann'), stage.person('cat', { room: 'str_other' })]
+    await stage.settle()
+    stage.gates.append.shut = true
+    ann.doc.getText('text').insert(0, 'a'.repeat(60_000))
+    await stage.settle()
+    cat.doc.getText('text').insert(0, 'c'.repeat(60_000))
+    await stage.pass(50)
+    // Ann's row is through while Cat's is not: nothing else of her room will ever come.
+    stage.gates.append.step()
+    await stage.pass(50)
+    stage.gates.append.open()
+    await stage.pass(50)
+    ann.doc.getText('text').insert(0, 'later ')
+    await stage.pass(500)
+    expect(ann.client.saveState.kind).toBe('saved')
+  })
+
+  it('RM2, RM11: who joins, or reads, behind a change of the server waits for its commit', async () => {
+    stage = new Stage()
+    const ann = stage.person('ann')
+    await stage.settle()
+    stage.gates.append.shut = true
+    ann.doc.getText('text').insert(0, 'words')
+    await stage.settle()
+    const editing = stage.engine.edit(ROOM, { userId: null, sessionId: null }, (doc) =>
+      doc.getText('text').insert(0, 'refused '),
+    )
+    const reading = stage.engine.read(ROOM)
+    await stage.settle()
+    const ben = stage.person('ben')
+    await stage.settle()
+    stage.store.permits = (row) => row.userId !== null
+    stage.gates.append.step()
+    await stage.settle()
+    expect(ben.client.ready).toBe('no')
+    stage.gates.append.open()
+    await expect(runs(editing)).rejects.toThrow(EditRefused)
+    await stage.pass(500)
+    const { update, seq } = await runs(reading)
+    const read = new Y.Doc()
+    Y.applyUpdate(read, update)
+    expect([read.getText('text').toString(), seq, ben.words()]).toEqual(['words', 1, 'words'])
+  })
+
+  it('RM18: a mistake of ours in the middle of a batch costs a reload, not the room', async () => {
+    stage = new Stage({ pendingBytesPerDocument: 2_000 })
+    let mistakes = 1
+    const bus: Bus = {
+      shared: true,
+      publish: () => {
+        mistakes += 1
+        if (mistakes === 1) throw new Error('a mistake')
+      },
+      subscribe: () => () => {},
+    }
+    stage.engine.stop()
+    stage.engine = stage.node(bus)
+    const people = ['ann', 'ben', 'cat'].map((name) => stage.person(name))
+    await stage.settle()
+    // Two rows in one batch; the mistake happens between them.
+    stage.gates.append.shut = true
+    for (const { doc } of people) {
+      doc.getText('text').insert(0, 'x'.repeat(1_800))
+      await stage.settle()
+    }
+    stage.gates.append.step()
+    await stage.settle()
+    mistakes = 0
+    stage.gates.append.open()
+    await stage.pass(1_000)
+    for (let i = 0; i < 5; i++) {
+      for (const { doc } of people) doc.getText('text').insert(0, 'y'.repeat(300))
+      await stage.pass(100)
+    }
+    const [ann, ben, cat] = people
+    expect(people.map((person) => person.client.saveState.kind)).toEqual(['saved', 'saved', 'saved'])
+    expect(new Set([ann?.words(), ben?.words(), cat?.words()]).size).toBe(1)
+    expect(stage.engine.stats()).toMatchObject({ reloads: 1, pendingRows: 0, pendingBytes: 0 })
+    expect(stage.engine.describe(ROOM)).toMatchObject({ rowBytes: 0, inFlight: 0 })
+  })
+
+  it('DR1: what was waited for and then dropped does not keep anybody waiting', async () => {
+    stage = new Stage()
+    const [ann, ben] = [await stage.raw('ann'), await stage.raw('ben')]
+    ben.end.receive(
+      syncFrame(
+        'update',
+        change((doc) => doc.getText('text').insert(0, 'dropped')),
+      ),
+    )
+    let flushed = false
+    void stage.engine.flush().then(() => {
+      flushed = true
+    })
+    // Not a page: the document is thrown away with the words that have not left yet.
+    ann.end.receive(
+      syncFrame(
+        'update',
+        change((doc) => doc.getXmlFragment('page').insert(0, [new Y.XmlText('bare')])),
+      ),
+    )
+    await stage.settle()
+    expect([ann.code(), stage.engine.stats().reloads]).toEqual([Close.badFrame, 1])
+    expect(flushed).toBe(true)
+  })
+
+  it('RM14: being sent a paste larger than what may lie unread is not being too slow; leaving more there is', async () => {
+    stage = new Stage({ unreadBytes: 100_000 })
+    const ann = stage.person('ann')
+    await stage.settle()
+    let unread = 0
+    let closed = 0
+    const end = stage.engine.connect({ sessionId: 'ben', userId: 'ben' }, ROOM, {
+      send: (frame) => {
+        unread += frame.length
+      },
+      unread: () => unread,
+      pause() {},
+      resume() {},
+      close: (code) => {
+        closed = code
+      },
+    })
+    await stage.settle()
+    end.receive(clientHello(1, 'slow'))
+    end.receive(syncFrame('step1', Uint8Array.of(0)))
+    await stage.settle()
+    ann.doc.getText('text').insert(0, 'p'.repeat(400_000))
+    await stage.pass(200)
+    ann.doc.getText('text').insert(0, 'and on ')
+    await stage.pass(200)
+    expect([closed, unread > 400_000]).toEqual([0, true])
+    for (let i = 0; i < 40; i++) {
+      ann.doc.getText('text').insert(0, 'q'.repeat(10_000))
+      await stage.pass(100)
+    }
+    expect(closed).toBe(Close.tooFast)
+    expect(unread).toBeLessThan(700_000)
+  })
+
   it('RM15 (H7): ten thousand refused joins leave nothing behind', async () => {
     stage = new Stage()
     const session = { sessionId: 's', userId: 'u' }

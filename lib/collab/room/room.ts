@@ -278,8 +278,14 @@ export class Room {
       if (frame.kind === 'step1') this.answerLater(connection, frame.stateVector)
       else this.take(connection, frame.kind, frame.update)
     } catch (error) {
-      if (!(error instanceof BadFrame)) throw error
-      connection.close(Close.badFrame, error.message)
+      if (error instanceof BadFrame) {
+        connection.close(Close.badFrame, error.message)
+        return
+      }
+      // A frame that was held is handled in the middle of somebody else's batch, which must not suffer for it.
+      this.host.log.error({ err: error, documentId: this.documentId }, 'frame failed')
+      connection.close(Close.failure, 'failed')
+      this.startOver('a frame failed')
     }
   }
 
@@ -478,8 +484,7 @@ export class Room {
       this.host.committer.add(row)
     }
     const { limits, committer } = this.host
-    if (author && (this.rowBytes > limits.pendingBytesPerDocument || committer.bytes > limits.pendingBytes))
-      author.pause()
+    if (author && (this.rowBytes > limits.pendingBytesPerDocument || committer.pressed)) author.pause()
   }
 
   // --- what the journal says --------------------------------------------------------------------------------------
@@ -560,9 +565,8 @@ export class Room {
   private proceed(): void {
     while (this.state === 'open') {
       if (this.rows.length === 0 && this.quiet.length > 0) {
-        const work = this.quiet
-        this.quiet = []
-        for (const one of work) one()
+        // One by one: a change of the server leaves something on its way, and the next must wait for that.
+        this.quiet.shift()?.()
       } else if (this.quiet.length === 0 && this.held.length > 0) {
         const next = this.held.shift()
         if (!next) break
@@ -572,8 +576,14 @@ export class Room {
     }
     const { limits, committer } = this.host
     if (this.held.length > 0 || this.state !== 'open') return
-    if (this.rowBytes > limits.pendingBytesPerDocument / 2 || committer.bytes > limits.pendingBytes) return
-    for (const connection of this.connections) connection.resume()
+    if (this.rowBytes > limits.pendingBytesPerDocument / 2) return
+    if (committer.pressed) committer.whenRelieved(this)
+    else for (const connection of this.connections) connection.resume()
+  }
+
+  /** Other rooms' rows are through. */
+  relieved(): void {
+    this.proceed()
   }
 
   // --- starting over ----------------------------------------------------------------------------------------------
@@ -582,7 +592,11 @@ export class Room {
 
   /** The committer failed in a way it does not know. */
   broken(): void {
-    for (const row of this.rows) if (row.state === 'sent') row.settled?.('dropped')
+    for (const row of this.rows) {
+      if (row.state !== 'sent') continue
+      this.rowBytes -= row.bytes
+      row.settled?.('dropped')
+    }
     this.rows = this.rows.filter((row) => row.state !== 'sent')
     this.inFlight = 0
     this.startOver('commit failed')

@@ -43,8 +43,9 @@ function corkForThisTurn(socket: Duplex): void {
 }
 
 function uncork(): void {
-  for (const socket of corked) socket.uncork()
+  const sockets = [...corked]
   corked.clear()
+  for (const socket of sockets) socket.uncork()
 }
 
 /** A `ws` socket as the engine sees it. Data frames bypass ws's sender; its control frames use the same stream. */
