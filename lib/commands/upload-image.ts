@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { imageSize } from 'image-size'
+import { pictureFile } from '@/db/picture-file'
 import { permit } from '@/lib/domain/permissions'
 import { Refusal } from '@/lib/domain/refusal'
 import { newId } from '@/lib/kit/ids'
@@ -28,10 +29,7 @@ export interface Uploaded {
   readonly height: number
 }
 
-/** Where the bytes of a file lie: by their hash, so that the same picture is kept once. */
-export function filePath(dataDir: string, sha256: string): string {
-  return join(dataDir, 'files', sha256.slice(0, 2), sha256)
-}
+export { pictureFile as filePath } from '@/db/picture-file'
 
 /** Keeps a picture for a strategy. What it is, is read from its bytes; name and declared type are not believed. */
 export async function uploadImage(
@@ -42,7 +40,7 @@ export async function uploadImage(
   if (!strategy) throw new Refusal('not_found')
   permit(actor, 'file.upload', { kind: 'strategy', strategy })
   if (input.bytes.byteLength > MAX_IMAGE_BYTES) throw new Refusal('too_large', { max: '10 MB' })
-  const { type, width, height } = measure(input.bytes)
+  const { type, width, height } = measurePicture(input.bytes)
   const sha256 = createHash('sha256').update(input.bytes).digest('hex')
   const id = newId('fil')
   await store.transact(async (tx) => {
@@ -62,12 +60,13 @@ export async function uploadImage(
       height,
     })
     // Inside the transaction: a row without its bytes must not be seen; bytes without a row harm nobody.
-    await keep(filePath(dataDir, sha256), input.bytes)
+    await keepPicture(pictureFile(dataDir, sha256), input.bytes)
   })
   return { id, width, height }
 }
 
-function measure(bytes: Uint8Array): { type: string; width: number; height: number } {
+/** What a picture is, read from its bytes alone. Refuses with `wrong_type` or `too_large`. */
+export function measurePicture(bytes: Uint8Array): { type: string; width: number; height: number } {
   let found: ReturnType<typeof imageSize>
   try {
     found = imageSize(bytes)
@@ -83,7 +82,7 @@ function measure(bytes: Uint8Array): { type: string; width: number; height: numb
 }
 
 /** Written beside and renamed, so that nobody ever reads half a picture. */
-async function keep(path: string, bytes: Uint8Array): Promise<void> {
+export async function keepPicture(path: string, bytes: Uint8Array): Promise<void> {
   await mkdir(join(path, '..'), { recursive: true })
   const draft = `${path}.${randomBytes(6).toString('hex')}`
   try {

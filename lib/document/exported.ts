@@ -102,5 +102,7 @@ export function pictureIds(chapters: Readonly<Record<TextRoot, readonly NodeJson
 
 /** The words of inline nodes, a line break as a line end. */
 export function plainOfNodes(nodes: readonly NodeJson[]): string {
-  return nodes.map((node) => node.text ?? (node.type === 'hardBreak' ? '\n' : plainOfNodes(node.content ?? []))).join('')
+  return nodes
+    .map((node) => node.text ?? (node.type === 'hardBreak' ? '\n' : plainOfNodes(node.content ?? [])))
+    .join('')
 }

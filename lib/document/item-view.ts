@@ -120,7 +120,15 @@ const values: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
 }
 
 /** Fields whose values are words of the table above; a unit that happens to be called `risk` stays what it is. */
-const spoken = new Set(['confidence', 'focus', 'severity', 'frequency', 'gapKind', 'fromDepartment', 'toDepartment'])
+const spoken = new Set([
+  'confidence',
+  'focus',
+  'severity',
+  'frequency',
+  'gapKind',
+  'fromDepartment',
+  'toDepartment',
+])
 
 /** An item node as a file shows it. `codeOf` gives the code of another item that it cites. */
 export function itemView(
@@ -131,7 +139,8 @@ export function itemView(
   const kind = typeof node.attrs?.kind === 'string' ? node.attrs.kind : ''
   const parts = (node.content ?? []).filter((part) => part.type === 'itemPart')
   const partOf = (name: string, lang: Language | null = null) =>
-    parts.find((part) => part.attrs?.name === name && (lang === null || part.attrs?.lang === lang))?.content ?? []
+    parts.find((part) => part.attrs?.name === name && (lang === null || part.attrs?.lang === lang))
+      ?.content ?? []
   const shown = new Set(['title', 'text', 'sentence'])
   const lines: ItemLine[] = []
   const addPart = (name: string, lang: Language | null) => {
@@ -144,7 +153,8 @@ export function itemView(
     if (name.startsWith(':')) addPart(name.slice(1), null)
     else {
       const text = valueText(name, node.attrs?.[name], language, codeOf)
-      if (text !== '') lines.push({ label: labelOf(name, kind, language), value: [plain(text)], part: null, lang: null })
+      if (text !== '')
+        lines.push({ label: labelOf(name, kind, language), value: [plain(text)], part: null, lang: null })
     }
   }
   if (kind === 'positioning') {
@@ -168,7 +178,9 @@ export function itemView(
 }
 
 /** The code of every item that has one, by its id. */
-export function codesOf(chapters: Readonly<Record<TextRoot, readonly NodeJson[]>>): ReadonlyMap<string, string> {
+export function codesOf(
+  chapters: Readonly<Record<TextRoot, readonly NodeJson[]>>,
+): ReadonlyMap<string, string> {
   const codes = new Map<string, string>()
   for (const node of everyNode(chapters)) {
     if (node.type !== 'item') continue
@@ -214,7 +226,9 @@ function sentence(
 function pairs(extra: Json | undefined): [string, string][] {
   if (!Array.isArray(extra)) return []
   return extra.flatMap((pair): [string, string][] =>
-    Array.isArray(pair) && typeof pair[0] === 'string' && typeof pair[1] === 'string' ? [[pair[0], pair[1]]] : [],
+    Array.isArray(pair) && typeof pair[0] === 'string' && typeof pair[1] === 'string'
+      ? [[pair[0], pair[1]]]
+      : [],
   )
 }
 

@@ -39,6 +39,9 @@ export const refusalCodes = [
   'quota',
   'import_unreadable',
   'version_damaged',
+  'archive_too_large',
+  'unsafe_xml',
+  'pdf_unavailable',
   'unavailable',
 ] as const
 
@@ -90,14 +93,18 @@ export function refusalStatus(code: RefusalCode): number {
     case 'expired':
       return 410
     case 'too_large':
+    case 'archive_too_large':
       return 413
     case 'wrong_type':
       return 415
+    case 'unsafe_xml':
+      return 422
     case 'rate_limited':
       return 429
     case 'quota':
       return 507
     case 'unavailable':
+    case 'pdf_unavailable':
       return 503
     default:
       return 400

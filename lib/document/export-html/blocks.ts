@@ -12,7 +12,7 @@ export interface Writing {
   source(fileId: string): { readonly src: string; readonly picture: PictureForExport | null } | null
   /** The code an item goes by, such as P2. */
   code(item: string): string | null
-  readonly words: { readonly note: string; readonly attention: string; readonly sentence: string }
+  readonly words: { readonly note: string; readonly attention: string }
 }
 
 /** Blocks as HTML for reading and printing: no scripts, no fields, no addresses but the pictures'. */
@@ -46,7 +46,10 @@ function blockHtml(node: NodeJson, writing: Writing): string {
     }
     case 'taskList':
       return `<ul class="tasks">${content
-        .map((item) => `<li><span class="box">${item.attrs?.checked === true ? '☑' : '☐'}</span>${entry(item, writing)}</li>`)
+        .map(
+          (item) =>
+            `<li><span class="box">${item.attrs?.checked === true ? '☑' : '☐'}</span>${entry(item, writing)}</li>`,
+        )
         .join('')}</ul>`
     case 'codeBlock':
       return `<pre><code>${escapeText(content.map((child) => child.text ?? '').join(''))}</code></pre>`
@@ -75,7 +78,8 @@ function entry(item: NodeJson, writing: Writing): string {
 function table(rows: readonly NodeJson[], writing: Writing): string {
   const isHead = (row: NodeJson | undefined) =>
     (row?.content ?? []).length > 0 && (row?.content ?? []).every((cell) => cell.type === 'tableHeader')
-  const written = (row: NodeJson) => `<tr>${(row.content ?? []).map((one) => cell(one, writing)).join('')}</tr>`
+  const written = (row: NodeJson) =>
+    `<tr>${(row.content ?? []).map((one) => cell(one, writing)).join('')}</tr>`
   let heads = 0
   while (isHead(rows[heads])) heads += 1
   // A table of nothing but heads has a body all the same: heads alone would be repeated into nowhere.
@@ -103,7 +107,8 @@ function picture(node: NodeJson, writing: Writing): string {
 
 function itemHtml(node: NodeJson, view: ItemView, writing: Writing): string {
   const inline = (nodes: readonly NodeJson[]) => inlineHtml(nodes, writing.threads)
-  const kind = typeof node.attrs?.kind === 'string' && /^[a-z]+$/.test(node.attrs.kind) ? node.attrs.kind : 'other'
+  const kind =
+    typeof node.attrs?.kind === 'string' && /^[a-z]+$/.test(node.attrs.kind) ? node.attrs.kind : 'other'
   const title = view.title.length > 0 ? `<span class="name">${inline(view.title)}</span> ` : ''
   const code = view.code === null ? '' : `<span class="code">${escapeText(view.code)}</span>`
   const line = title !== '' || view.text.length > 0 ? `<p>${title}${inline(view.text)}</p>` : ''

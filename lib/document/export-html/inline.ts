@@ -12,12 +12,21 @@ export interface Threads {
   readonly last: ReadonlyMap<string, NodeJson>
 }
 
-export function threadNumbers(threads: readonly ThreadForExport[], last: ReadonlyMap<string, NodeJson>): Threads {
+export function threadNumbers(
+  threads: readonly ThreadForExport[],
+  last: ReadonlyMap<string, NodeJson>,
+): Threads {
   const numbers = new Map(threads.map((thread, index) => [thread.id, index + 1]))
   return { number: (thread) => numbers.get(thread), last }
 }
 
-const TAGS: Readonly<Record<string, string>> = { bold: 'strong', code: 'code', italic: 'em', strike: 's', underline: 'u' }
+const TAGS: Readonly<Record<string, string>> = {
+  bold: 'strong',
+  code: 'code',
+  italic: 'em',
+  strike: 's',
+  underline: 'u',
+}
 
 /** Inline nodes as HTML. Nothing of them is believed: unknown marks are none, addresses pass `safeHref`. */
 export function inlineHtml(nodes: readonly NodeJson[], threads: Threads): string {
@@ -43,7 +52,9 @@ export function inlineHtml(nodes: readonly NodeJson[], threads: Threads): string
 function marked(html: string, mark: MarkJson): string {
   if (mark.type === 'link') {
     const href = safeHref(mark.attrs?.href)
-    return href === null ? html : `<a href="${escapeAttribute(href)}" rel="noopener noreferrer nofollow">${html}</a>`
+    return href === null
+      ? html
+      : `<a href="${escapeAttribute(href)}" rel="noopener noreferrer nofollow">${html}</a>`
   }
   const tag = TAGS[mark.type]
   return tag === undefined ? html : `<${tag}>${html}</${tag}>`

@@ -11,7 +11,6 @@ import { threadNumbers } from './inline'
 export interface ExportWords {
   readonly note: string
   readonly attention: string
-  readonly sentence: string
   readonly comments: string
   readonly about: (name: string) => string
   readonly resolved: string
@@ -119,13 +118,18 @@ function talk(
     const said = thread.comments.map((comment) => {
       const edited = comment.editedAt === null ? '' : ` · ${escapeText(words.edited)}`
       const when = `<time class="when" datetime="${new Date(comment.at).toISOString()}">${escapeText(words.moment(comment.at))}${edited}</time>`
-      const text = comment.text === '' ? `<p class="when">${escapeText(words.deletedComment)}</p>` : `<p>${escapeText(comment.text)}</p>`
+      const text =
+        comment.text === ''
+          ? `<p class="when">${escapeText(words.deletedComment)}</p>`
+          : `<p>${escapeText(comment.text)}</p>`
       return `<div class="said"><span class="who">${escapeText(comment.author)}</span> ${when}${text}</div>`
     })
     const stands = state.length > 0 ? `<p class="state">${escapeText(state.join(' · '))}</p>` : ''
-    const back = thread.onDeletedText || anchor.kind === 'item' ? `${index + 1}` : `<a href="#ref-${index + 1}">${index + 1}</a>`
+    const back =
+      thread.onDeletedText || anchor.kind === 'item'
+        ? `${index + 1}`
+        : `<a href="#ref-${index + 1}">${index + 1}</a>`
     return `<li class="thread" id="thread-${index + 1}"><span class="no">${back}</span>${about}${said.join('')}${stands}</li>`
   })
   return `<section class="talk"><h2>${escapeText(words.comments)}</h2><ol>${entries.join('\n')}</ol></section>`
 }
-
