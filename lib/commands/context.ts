@@ -6,6 +6,7 @@ import type { LiveEvent } from '@/lib/domain/live-event'
 import type { User } from '@/lib/domain/user'
 import type { Clock } from '@/lib/kit/clock'
 import type { Id } from '@/lib/kit/ids'
+import type { Exchange } from './exchange'
 
 /** Whose connections to close. They come back, and are judged again. */
 export type Revoked =
@@ -68,6 +69,7 @@ export interface Services {
   readonly appUrl: string
   /** Folder for uploads and other files of the installation. */
   readonly dataDir: string
+  readonly exchange: Exchange
 }
 
 /** Somebody at the door: language and network address are known, nothing else. */

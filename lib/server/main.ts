@@ -10,6 +10,7 @@ import { systemClock } from '@/lib/kit/clock'
 import { startAnchors } from './anchors'
 import { prepareAuth } from './auth'
 import { readConfig } from './config'
+import { openExchange } from './exchange/open'
 import { holdDataDir } from './lifecycle/hold-data-dir'
 import { openLive } from './live'
 import { openLog } from './log'
@@ -83,6 +84,7 @@ export async function main(options: { dev: boolean; progress(line: string): void
       clock: systemClock,
       appUrl,
       dataDir,
+      exchange: openExchange(),
       config,
       log,
       secret,

@@ -10,6 +10,7 @@ import type { LiveEvent } from '@/lib/domain/live-event'
 import type { Role } from '@/lib/domain/role'
 import { must } from '@/lib/kit/assert'
 import { type Id, newId } from '@/lib/kit/ids'
+import { openExchange } from '@/lib/server/exchange/open'
 import { makeAuthorizer } from '@/lib/server/socket/authorize'
 import { documentLimits, documentRoots } from '@/lib/server/socket/documents'
 import { RUN_VARIABLE, testDatabase } from './database'
@@ -73,6 +74,7 @@ export async function house(options: { delivers?: boolean } = {}): Promise<House
     },
     clock: { now: () => time },
     appUrl: 'http://localhost:3000',
+    exchange: openExchange(),
     dataDir: mkdtempSync(join(process.env[RUN_VARIABLE] ?? tmpdir(), 'throughline-test-')),
   }
   const guest = (address = '192.0.2.1'): GuestContext => ({

@@ -86,16 +86,14 @@ function words(node: NodeJson, base: IRunOptions): ParagraphChild[] {
   }
   const href = safeHref(node.marks?.find(({ type }) => type === 'link')?.attrs?.href)
   // A line end that lies in a text is one on the page too.
-  const parts = text
-    .split('\n')
-    .map(
-      (part, index) =>
-        new TextRun({
-          ...options,
-          text: part,
-          ...(index > 0 ? { break: 1 } : {}),
-          ...(href ? { underline: {}, color: '1F5FBF' } : {}),
-        }),
-    )
+  const parts = text.split('\n').map(
+    (part, index) =>
+      new TextRun({
+        ...options,
+        text: part,
+        ...(index > 0 ? { break: 1 } : {}),
+        ...(href ? { underline: {}, color: '1F5FBF' } : {}),
+      }),
+  )
   return href === null ? parts : [new ExternalHyperlink({ link: href, children: parts })]
 }

@@ -118,7 +118,13 @@ function run(
       // A group of its own: a browser is several processes, and all of them have to end.
       detached: true,
       // Nothing of ours: no secrets, no database address.
-      env: { PATH: process.env.PATH ?? '', HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8', NODE_ENV: 'production' },
+      env: {
+        PATH: process.env.PATH ?? '',
+        HOME: folder,
+        TMPDIR: folder,
+        LANG: 'C.UTF-8',
+        NODE_ENV: 'production',
+      },
       ...(asNobody ? { uid: NOBODY, gid: NOBODY } : {}),
     })
     const timer = setTimeout(() => {

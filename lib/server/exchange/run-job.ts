@@ -1,0 +1,68 @@
+import { Worker } from 'node:worker_threads'
+import { Refusal } from '@/lib/domain/refusal'
+import type { Job, JobAnswer, ResultOf } from './job'
+
+/** Reading takes well under a second; what takes this long was made to. */
+const READ_DEADLINE = 5_000
+/** Writing a very long strategy with many pictures. */
+const WRITE_DEADLINE = 30_000
+/** Enough for a document of 50 MB unpacked; what needs more was made to. */
+const MEMORY_MB = 192
+/** Two threads at a time leave the others' typing a core to run on. */
+const AT_ONCE = 2
+const MAX_WAITING = 20
+
+let running = 0
+const queue: (() => void)[] = []
+
+/**
+ * Does the job in a thread of its own with a limit of memory and time: a file from somebody's computer may be anything.
+ * Refuses with what the job refused, with `archive_too_large` when it ran out of either, with `unavailable` when too
+ * many wait.
+ */
+export async function runJob<J extends Job>(job: J): Promise<ResultOf<J>> {
+  if (running >= AT_ONCE) {
+    if (queue.length >= MAX_WAITING) throw new Refusal('unavailable')
+    await new Promise<void>((go) => queue.push(go))
+  } else running += 1
+  try {
+    const answer = await inThread(job)
+    if (!answer.ok) throw new Refusal(answer.code, answer.detail)
+    return answer.value as ResultOf<J>
+  } finally {
+    const next = queue.shift()
+    // The place is handed over, not given up: a newcomer cannot slip in before the one who waits.
+    if (next) next()
+    else running -= 1
+  }
+}
+
+function inThread(job: Job): Promise<JobAnswer> {
+  return new Promise((done, fail) => {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: job,
+      // The thread reads TypeScript as the server does, whoever started it.
+      execArgv: ['--import', 'tsx'],
+      env: { NODE_ENV: process.env.NODE_ENV ?? 'production' },
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
+    })
+    let over = false
+    const end = (finish: () => void) => {
+      if (over) return
+      over = true
+      clearTimeout(timer)
+      void worker.terminate()
+      finish()
+    }
+    const tooMuch: JobAnswer = { ok: false, code: 'archive_too_large', detail: {} }
+    const timer = setTimeout(
+      () => end(() => (job.kind === 'read' ? done(tooMuch) : fail(new Refusal('unavailable')))),
+      job.kind === 'read' ? READ_DEADLINE : WRITE_DEADLINE,
+    )
+    worker.once('message', (answer: JobAnswer) => end(() => done(answer)))
+    worker.once('error', (error: NodeJS.ErrnoException) =>
+      end(() => (error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? done(tooMuch) : fail(error))),
+    )
+    worker.once('exit', () => end(() => fail(new Error('the thread ended without an answer'))))
+  })
+}
