@@ -74,9 +74,8 @@ async function print(path: string, html: string, deadline: number): Promise<Uint
         '--disable-component-update',
         '--disable-sync',
         '--disable-breakpad',
-        // The page has no scripts and loads nothing. Should that ever be wrong, they still do not run and it still
+        // The page has no scripts, its own policy forbids them, and it loads nothing. Should that ever be wrong, it
         // reaches nobody.
-        '--blink-settings=scriptEnabled=false',
         '--host-resolver-rules=MAP * ~NOTFOUND',
         '--proxy-server=http://127.0.0.1:9',
         '--no-pdf-header-footer',

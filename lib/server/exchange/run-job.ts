@@ -39,10 +39,10 @@ export async function runJob<J extends Job>(job: J): Promise<ResultOf<J>> {
 
 function inThread(job: Job): Promise<JobAnswer> {
   return new Promise((done, fail) => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    const worker = new Worker(new URL('./worker.mjs', import.meta.url), {
       workerData: job,
-      // The thread reads TypeScript as the server does, whoever started it.
-      execArgv: ['--import', 'tsx'],
+      // Without the loader of the process: worker.mjs brings its own.
+      execArgv: [],
       env: { NODE_ENV: process.env.NODE_ENV ?? 'production' },
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
     })
