@@ -8,6 +8,7 @@ import { memberReader, memberWriter } from './members'
 import { notificationReader, notificationWriter } from './notifications'
 import { rateLimitWriter } from './rate-limits'
 import { sessionReader, sessionWriter } from './sessions'
+import { shareReader, shareWriter } from './shares'
 import { strategyReader, strategyWriter } from './strategies'
 import { threadReader, threadWriter } from './threads'
 import { userReader, userWriter } from './users'
@@ -25,6 +26,7 @@ export function reader(db: Db) {
     invitations: invitationReader(db),
     departments: departmentReader(db),
     strategies: strategyReader(db),
+    shares: shareReader(db),
     documents: documentReader(db),
     files: fileReader(db),
     versions: versionReader(db),
@@ -45,6 +47,7 @@ export function writer(db: Db) {
     invitations: invitationWriter(db),
     departments: departmentWriter(db),
     strategies: strategyWriter(db),
+    shares: shareWriter(db),
     documents: documentWriter(db),
     files: fileWriter(db),
     versions: versionWriter(db),

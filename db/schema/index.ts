@@ -1,5 +1,6 @@
 export * from './documents'
 export * from './notifications'
+export * from './shares'
 export * from './strategies'
 export * from './threads'
 export * from './users'

@@ -62,6 +62,8 @@ export const comments = pgTable(
       .notNull()
       .references(() => members.id),
     text: text('text').notNull(),
+    /** Who said it where it was imported from, as the file says; the member is who brought it. */
+    importedAuthor: text('imported_author'),
     createdAt: moment('created_at').notNull().defaultNow(),
     editedAt: moment('edited_at'),
     deletedAt: moment('deleted_at'),

@@ -10,6 +10,7 @@ export async function sweepExpired(store: Store, now: number): Promise<void> {
     // The longest window is an hour.
     await tx.rateLimits.sweep(new Date(now - DAY))
     await tx.mailedLinks.sweep(new Date(now - KEPT))
+    await tx.shares.sweepVisits(new Date(now))
     await tx.sessions.sweep(new Date(now - KEPT))
   })
 }

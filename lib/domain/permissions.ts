@@ -36,6 +36,8 @@ export const table = {
   'strategy.restore': partners,
   'strategy.make-current': partners,
   'strategy.access': owners,
+  /** Links for readers without an account. */
+  'strategy.share': partners,
   /** The rest is decided per strategy: see strategy-access.ts. */
   'strategy.read': everyone,
   'strategy.name-version': everyone,

@@ -20,6 +20,7 @@ export const refusalCodes = [
   'wrong_origin',
   'sign_in_failed',
   'wrong_password',
+  'wrong_share_password',
   'weak_password',
   'email_taken',
   'slug_taken',
@@ -75,6 +76,7 @@ export function refusalStatus(code: RefusalCode): number {
     case 'wrong_origin':
     case 'wrong_account':
     case 'wrong_password':
+    case 'wrong_share_password':
     case 'role_too_high':
     case 'role_too_low':
       return 403

@@ -67,6 +67,8 @@ export interface Comment {
   readonly memberId: Id<'mem'>
   /** Empty once it was deleted: only that somebody had said something remains. */
   readonly text: string
+  /** Who said it, where a file brought it: `memberId` is then who imported the file. */
+  readonly importedAuthor?: string | null
   readonly createdAt: Date
   readonly editedAt: Date | null
   readonly deletedAt: Date | null
