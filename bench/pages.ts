@@ -36,6 +36,8 @@ export async function pages(): Promise<Figure[]> {
       if (editor) figure('editable, empty cache', 'editable', 'ms')
     }
     await measure('sign-in', '/sign-in', false, { script: 150 })
+    await measure('home', us.workspace, false, { script: 150 })
+    await measure('list of strategies', `${us.workspace}/strategy`, false, { script: 150 })
     await measure('members', `${us.workspace}/settings/members`, false, { script: 150 })
     await measure('strategy', us.strategy, true, { script: 320, text: 300, editable: 1_000 })
     await measure('strategy of 100,000 characters', large, true, { script: 320, text: 300, editable: 1_500 })
