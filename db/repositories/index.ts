@@ -10,6 +10,7 @@ import { rateLimitWriter } from './rate-limits'
 import { sessionReader, sessionWriter } from './sessions'
 import { shareReader, shareWriter } from './shares'
 import { strategyReader, strategyWriter } from './strategies'
+import { strategyItemReader, strategyItemWriter } from './strategy-items'
 import { threadReader, threadWriter } from './threads'
 import { userReader, userWriter } from './users'
 import { versionReader, versionWriter } from './versions'
@@ -27,6 +28,7 @@ export function reader(db: Db) {
     departments: departmentReader(db),
     strategies: strategyReader(db),
     shares: shareReader(db),
+    strategyItems: strategyItemReader(db),
     documents: documentReader(db),
     files: fileReader(db),
     versions: versionReader(db),
@@ -48,6 +50,7 @@ export function writer(db: Db) {
     departments: departmentWriter(db),
     strategies: strategyWriter(db),
     shares: shareWriter(db),
+    strategyItems: strategyItemWriter(db),
     documents: documentWriter(db),
     files: fileWriter(db),
     versions: versionWriter(db),

@@ -1,5 +1,8 @@
+import * as Y from 'yjs'
 import type { FileRow } from '@/db/repositories/files'
 import { type Blank, newStrategyDocument, type TemplateId } from '@/lib/document/build'
+import { heal } from '@/lib/document/items/heal'
+import { type HashedItem, PROJECTION_VERSION, projectionOf } from '@/lib/document/items/project'
 import type { Language } from '@/lib/domain/language'
 import { permit } from '@/lib/domain/permissions'
 import { Refusal } from '@/lib/domain/refusal'
@@ -24,7 +27,7 @@ export async function createStrategy(context: Context, input: CreateStrategy): P
 
 /** Shared by creating, duplicating and importing: rows and first content in one transaction. */
 export async function addStrategy(
-  { actor, store, live }: Context,
+  { actor, store, live, clock }: Context,
   given: {
     readonly title: string
     readonly language: Language
@@ -34,6 +37,7 @@ export async function addStrategy(
   },
 ): Promise<Strategy> {
   const title = cleanTitle(given.title)
+  const first = wholeContent(given.update, given.language)
   const added = await store.transact(async (tx) => {
     const workspace = await tx.workspaces.lock(actor.workspaceId)
     if (!workspace) throw new Refusal('not_found')
@@ -47,7 +51,12 @@ export async function addStrategy(
         language: given.language,
         createdBy: actor.memberId,
       },
-      { update: given.update, userId: actor.userId },
+      { update: first.update, userId: actor.userId },
+    )
+    await tx.strategyItems.project(
+      { strategyId: strategy.id, documentId: strategy.documentId, seq: 1, version: PROJECTION_VERSION },
+      first.items,
+      new Date(clock.now()),
     )
     for (const picture of given.pictures ?? []) await tx.files.add({ ...picture, strategyId: strategy.id })
     if (workspace.currentStrategyId === null) await tx.strategies.makeCurrent(actor.workspaceId, strategy.id)
@@ -55,4 +64,16 @@ export async function addStrategy(
   })
   live.publish(actor.workspaceId, { type: 'strategies.changed' })
   return added
+}
+
+/** The first content with every item under an id and a code of its own, and the items as rows. */
+function wholeContent(update: Uint8Array, language: Language): { update: Uint8Array; items: HashedItem[] } {
+  const doc = new Y.Doc()
+  try {
+    Y.applyUpdate(doc, update)
+    const healed = heal(doc, new Map()) > 0
+    return { update: healed ? Y.encodeStateAsUpdate(doc) : update, items: projectionOf(doc, language) }
+  } finally {
+    doc.destroy()
+  }
 }

@@ -18,3 +18,5 @@ export type LiveEvent =
   | { readonly type: 'threads.changed'; readonly strategyId: string; readonly threadId: string }
   /** One member's inbox: who looks at it asks how much waits. */
   | { readonly type: 'inbox.changed'; readonly memberId: string }
+  /** The items of a strategy, as rows, have followed its document. */
+  | { readonly type: 'items.changed'; readonly strategyId: string; readonly seq: number }

@@ -17,6 +17,7 @@ import { openLog } from './log'
 import { openMailer } from './mail'
 import { startNotificationMail } from './notification-mail'
 import { makeHasher } from './password'
+import { startProjecting } from './projector'
 import { answerBy, receive } from './request'
 import { setRuntime } from './runtime'
 import { loadSecret } from './secret'
@@ -95,6 +96,7 @@ export async function main(options: { dev: boolean; progress(line: string): void
     closing.push(startSweeping({ store, clock: systemClock, log }))
     closing.push(startKeepingVersions({ store, live, clock: systemClock, log }))
     closing.push(startAnchors({ store, live, log }))
+    closing.push(startProjecting({ store, live, clock: systemClock, log }))
     closing.push(startNotificationMail({ store, mailer, clock: systemClock, appUrl, log }, config.mailQuiet))
 
     // Next gets an emitter of its own: its upgrade handling would otherwise answer, or hang, our sockets.

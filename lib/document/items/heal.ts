@@ -24,6 +24,8 @@ export function healingOf(items: readonly Item[], used: UsedCodes): Healing[] {
   const highest = new Map<string, number>()
   const taken = new Set(used.keys())
   for (const code of taken) raise(highest, code)
+  const before = new Map<string, string>()
+  for (const [code, id] of used) before.set(`${code.charAt(0)}/${id}`, code)
   const codes = items.map((item) => {
     const written = codeFor(item.kind, item.node.getAttribute('code'), NONE)
     // Who had a code first keeps it, wherever a copy of the item may stand.
@@ -35,7 +37,10 @@ export function healingOf(items: readonly Item[], used: UsedCodes): Healing[] {
   })
   items.forEach((item, index) => {
     const { letter } = kinds[item.kind]
-    const code = codes[index] ?? (letter === null ? null : freeCode(letter, highest, taken))
+    // One that has lost its code, or had another kind for a while, gets back the one it had.
+    const code =
+      codes[index] ??
+      (letter === null ? null : (before.get(`${letter}/${item.id}`) ?? freeCode(letter, highest, taken)))
     const idIsNew = item.node.getAttribute('id') !== item.id
     const codeIsNew = code !== null && item.node.getAttribute('code') !== code
     if (idIsNew || codeIsNew) healings.push({ node: item.node, id: item.id, code, idIsNew, codeIsNew })

@@ -1,18 +1,6 @@
-/** The kinds of items, in the order in which people meet them in the page. */
-export const itemKinds = [
-  'factor',
-  'segment',
-  'pain',
-  'itch',
-  'delight',
-  'gap',
-  'positioning',
-  'principle',
-  'tradeoff',
-  'intent',
-  'handoff',
-] as const
-export type ItemKind = (typeof itemKinds)[number]
+import { type ItemKind, itemKinds } from '@/lib/domain/strategy-item'
+
+export { type ItemKind, itemKinds }
 
 export const itemParts = [
   'title',

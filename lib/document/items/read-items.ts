@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { Language } from '@/lib/domain/language'
+import type { ItemFields } from '@/lib/domain/strategy-item'
 import { isId } from '@/lib/kit/ids'
 import type { Json } from '../json'
 import { TEXT_ROOTS, type TextRoot } from '../roots'
@@ -21,26 +22,7 @@ import {
   readNumber,
 } from './kinds'
 
-/** What the fields say, null where nothing is written or it cannot be read. Dates are `2026-12-31`. */
-export interface ItemFields {
-  readonly area: Area | null
-  readonly confidence: 'high' | 'medium' | 'low' | null
-  readonly checkedOn: string | null
-  readonly validUntil: string | null
-  readonly focus: 'yes' | 'no' | null
-  readonly feltBy: readonly string[]
-  readonly severity: 'high' | 'medium' | 'low' | null
-  readonly frequency: 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly' | 'rarely' | null
-  readonly gapKind: 'future' | 'past' | 'risk' | null
-  readonly from: number | null
-  readonly to: number | null
-  readonly unit: string | null
-  readonly by: string | null
-  readonly measure: string | null
-  readonly fromDepartment: string | null
-  readonly toDepartment: string | null
-  readonly department: string | null
-}
+export type { ItemFields }
 
 export interface PartWords {
   readonly name: ItemPart
