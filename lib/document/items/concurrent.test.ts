@@ -210,7 +210,9 @@ function act(person: Person, random: Random, freshId: () => string): void {
   const item = items.length > 0 ? random.pick(items) : null
   const gap = (target: PmNode) => {
     const tops: number[] = [0]
-    target.forEach((child, offset) => tops.push(offset + child.nodeSize))
+    target.forEach((child, offset) => {
+      tops.push(offset + child.nodeSize)
+    })
     return random.pick(tops)
   }
   const insert = (where: Headless, nodes: PmNode[]) =>
