@@ -29,7 +29,7 @@ describe('counting', () => {
 
   test('the two languages of a template', () => {
     for (const [language, low, high] of [
-      ['en', 2000, 2600],
+      ['en', 1700, 2600],
       ['zh', 3000, 4500],
     ] as const) {
       const doc = new Y.Doc()
