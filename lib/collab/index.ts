@@ -21,11 +21,5 @@ export type {
   RevokeTarget,
   Roots,
 } from './room/ports'
-export {
-  type Edited,
-  type EditOptions,
-  EditRefused,
-  NoSuchDocument,
-  type ServerAuthor,
-  StoredDocumentBroken,
-} from './room/room'
+export { type Edited, type EditOptions, EditRefused, type ServerAuthor } from './room/server-edit'
+export { NoSuchDocument, StoredDocumentBroken } from './room/stored-document'

@@ -1,27 +1,8 @@
 import * as Y from 'yjs'
 import type { Limits } from '../limits'
-import type { Connection } from './connection'
-import type { AppendOutcome, AppendRow, Claim, EngineLog, Grant, JournalStore, Time } from './ports'
+import type { PendingRow } from './pending-rows'
+import type { AppendOutcome, AppendRow, EngineLog, JournalStore, Time } from './ports'
 import type { Room } from './room'
-
-/** One row on its way into the journal: what one author did, mostly in one turn. */
-export interface PendingRow {
-  readonly room: Room
-  /** Null: the server itself. */
-  readonly author: Connection | null
-  readonly userId: string | null
-  readonly sessionId: string | null
-  readonly grant: Grant | null
-  readonly parts: Uint8Array[]
-  readonly claims: Claim[]
-  bytes: number
-  /** The author's last update frame in here. */
-  frames: number
-  /** Frames that brought nothing new are answered when everything before them is safe. */
-  waiting: { readonly connection: Connection; readonly frames: number }[] | null
-  readonly settled: ((outcome: AppendOutcome | 'dropped') => void) | null
-  state: 'gathering' | 'sent' | 'answered' | 'dropped'
-}
 
 /**
  * Group commit over all rooms: while one batch is on its way the next one gathers. There is no artificial delay; the

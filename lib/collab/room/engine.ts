@@ -1,11 +1,13 @@
 import * as Y from 'yjs'
 import { defaultLimits, type Limits } from '../limits'
 import { Close } from '../protocol/numbers'
-import { eventFrame, KEEPALIVE } from '../protocol/write-frame'
 import { soloBus } from './bus'
 import { Channel } from './channel'
 import { Committer } from './committer'
 import { Door, type DoorHost } from './door'
+import { Doors } from './doors'
+import type { EngineCounts, RoomHost } from './host'
+import { Listeners } from './listeners'
 import type {
   Authorizer,
   Bus,
@@ -19,18 +21,9 @@ import type {
   Time,
   Transport,
 } from './ports'
-import {
-  buildDoc,
-  type Edited,
-  type EditOptions,
-  type EngineCounts,
-  found,
-  NoSuchDocument,
-  Room,
-  type RoomHost,
-  type ServerAuthor,
-} from './room'
-import { Tally } from './tally'
+import { Room } from './room'
+import type { Edited, EditOptions, ServerAuthor } from './server-edit'
+import { buildDoc, found, NoSuchDocument } from './stored-document'
 import { systemTime } from './time'
 
 export interface EngineOptions {
@@ -90,14 +83,12 @@ class SyncEngine {
   private readonly committer: Committer
   private readonly rooms = new Map<string, Room>()
   private readonly channels = new Map<string, Channel>()
-  private readonly doors = new Set<Door>()
-  private readonly perUser = new Tally()
-  private readonly perUserAndRoom = new Tally()
+  private readonly doors: Doors
   private readonly host: RoomHost
   private readonly doorHost: DoorHost
   private readonly timers: (() => void)[] = []
-  private readonly committedListeners = new Set<CommittedListener>()
-  private readonly leftListeners = new Set<(documentId: string) => void>()
+  private readonly committed: Listeners<[documentId: string, seq: number]>
+  private readonly writersLeft: Listeners<[documentId: string]>
   private readonly counts: EngineCounts = { updates: 0, loads: 0, reloads: 0, snapshots: 0, refused: 0 }
   /** Goes up with every revocation: whoever was being let in meanwhile is judged again. */
   private revocations = 0
@@ -107,6 +98,9 @@ class SyncEngine {
     this.limits = { ...defaultLimits, ...options.limits }
     this.time = options.time ?? systemTime
     this.bus = options.bus ?? soloBus
+    this.doors = new Doors(this.limits)
+    this.committed = new Listeners('commits', options.log)
+    this.writersLeft = new Listeners('leaving', options.log)
     this.committer = new Committer(
       options.store,
       this.time,
@@ -124,8 +118,8 @@ class SyncEngine {
       roots: options.roots,
       newClientId: options.newClientId ?? randomClientId,
       counts: this.counts,
-      committed: (documentId, seq) => this.tellCommitted(documentId, seq),
-      writersLeft: (documentId) => this.tellLeft(documentId),
+      committed: (documentId, seq) => this.committed.tell(documentId, seq),
+      writersLeft: (documentId) => this.writersLeft.tell(documentId),
       forget: (room) => {
         if (this.rooms.get(room.documentId) === room) this.rooms.delete(room.documentId)
       },
@@ -137,7 +131,7 @@ class SyncEngine {
       closed: (door) => this.left(door),
     }
     this.timers.push(this.bus.subscribe((note) => this.heard(note)))
-    this.every(this.limits.keepalive / 2, () => this.keepAlive())
+    this.every(this.limits.keepalive / 2, () => this.doors.keepAlive())
     this.every(this.limits.rejudge, () => this.rejudge())
     if (this.bus.shared)
       this.every(this.limits.catchUp, () => {
@@ -153,14 +147,9 @@ class SyncEngine {
    */
   connect(session: EngineSession, roomName: string, transport: Transport): SocketEnd {
     const door = new Door(transport, session, roomName, this.doorHost)
-    this.doors.add(door)
-    const total = this.perUser.add(session.userId)
-    const here = this.perUserAndRoom.add(userAndRoom(door))
+    const full = this.doors.add(door)
     if (this.draining) door.close(Close.restart, 'restarting')
-    else if (total > this.limits.socketsPerUser || here > this.limits.socketsPerUserAndRoom)
-      door.close(Close.tooFast, 'too many connections')
-    else if (this.doors.size > this.limits.socketsPerNode)
-      door.close(Close.failure, 'too many connections here')
+    else if (full) door.close(full.code, full.reason)
     else {
       this.admit(door).catch((error: unknown) => {
         this.options.log.error({ err: error, room: roomName.slice(0, 40) }, 'not let in')
@@ -199,9 +188,7 @@ class SyncEngine {
   }
 
   private left(door: Door): void {
-    if (!this.doors.delete(door)) return
-    this.perUser.remove(door.session.userId)
-    this.perUserAndRoom.remove(userAndRoom(door))
+    if (!this.doors.remove(door)) return
     const channel = this.channels.get(door.roomName)
     if (channel?.connections.size === 0) this.channels.delete(door.roomName)
   }
@@ -226,7 +213,7 @@ class SyncEngine {
 
   /** Tells everybody who listens to a room, on every node. After the commit, never before. */
   publish(roomName: string, event: unknown): void {
-    this.tell(roomName, event)
+    this.doors.tell(roomName, event)
     this.bus.publish({ kind: 'event', room: roomName, event })
   }
 
@@ -240,7 +227,7 @@ class SyncEngine {
   async read(documentId: string): Promise<DocumentState> {
     if (this.rooms.has(documentId))
       return this.visit(documentId, (room) =>
-        room.atRest((doc, seq) => ({ update: Y.encodeStateAsUpdate(doc), seq })),
+        room.atRest(({ doc }, seq) => ({ update: Y.encodeStateAsUpdate(doc), seq })),
       )
     const stored = found(documentId, await this.options.store.load(documentId, false))
     const doc = buildDoc(stored, this.options.roots)
@@ -273,8 +260,7 @@ class SyncEngine {
    * before a crash is not told again; compare `documents.seq` at start. Answers what ends it.
    */
   onCommitted(listener: CommittedListener): () => void {
-    this.committedListeners.add(listener)
-    return () => this.committedListeners.delete(listener)
+    return this.committed.add(listener)
   }
 
   /**
@@ -282,8 +268,7 @@ class SyncEngine {
    * over. Same manners as `onCommitted`.
    */
   onWritersLeft(listener: (documentId: string) => void): () => void {
-    this.leftListeners.add(listener)
-    return () => this.leftListeners.delete(listener)
+    return this.writersLeft.add(listener)
   }
 
   /** Who is in a document now, as far as this node knows. Synchronous: may be asked inside `edit`. */
@@ -319,7 +304,7 @@ class SyncEngine {
   /** SIGTERM: nobody new, "come back" to everybody, everything received is committed. */
   async drain(): Promise<void> {
     this.draining = true
-    const doors = [...this.doors]
+    const doors = this.doors.list()
     doors.forEach((door, i) => {
       this.time.after((i / doors.length) * this.limits.drainSpread, () =>
         door.close(Close.restart, 'restarting'),
@@ -327,7 +312,7 @@ class SyncEngine {
     })
     const spread = doors.length > 1 ? this.limits.drainSpread : 0
     await new Promise<void>((resolve) => this.time.after(spread, resolve))
-    for (const door of this.doors) door.close(Close.restart, 'restarting')
+    for (const door of this.doors.list()) door.close(Close.restart, 'restarting')
     const deadline = new Promise<void>((resolve) =>
       this.time.after(this.limits.drainDeadline - spread, resolve),
     )
@@ -345,7 +330,7 @@ class SyncEngine {
 
   /** How many sockets a user has open on this node. */
   socketsOf(userId: string): number {
-    return this.perUser.of(userId)
+    return this.doors.of(userId)
   }
 
   /** What a room is waiting for, without content; null: it is not in memory. For tests and logs. */
@@ -367,65 +352,27 @@ class SyncEngine {
 
   // --- the rest ---------------------------------------------------------------------------------------------------
 
-  private tellCommitted(documentId: string, seq: number): void {
-    for (const listener of this.committedListeners) {
-      try {
-        listener(documentId, seq)
-      } catch (error) {
-        this.options.log.error({ err: error, documentId }, 'a listener of commits failed')
-      }
-    }
-  }
-
-  private tellLeft(documentId: string): void {
-    for (const listener of this.leftListeners) {
-      try {
-        listener(documentId)
-      } catch (error) {
-        this.options.log.error({ err: error, documentId }, 'a listener of leaving failed')
-      }
-    }
-  }
-
   private heard(note: BusNote): void {
     switch (note.kind) {
       case 'appended':
         this.rooms.get(note.documentId)?.heard(note.seq)
         return
       case 'event':
-        this.tell(note.room, note.event)
+        this.doors.tell(note.room, note.event)
         return
       case 'revoked':
         this.closeMatching(note.target)
     }
   }
 
-  private tell(roomName: string, event: unknown): void {
-    let frame: Uint8Array | null = null
-    for (const { connection } of this.doors) {
-      if (connection?.roomName !== roomName || connection.greeting !== 'ours') continue
-      frame ??= eventFrame(event)
-      connection.send(frame)
-    }
-  }
-
   private closeMatching(target: RevokeTarget): void {
     this.revocations += 1
-    for (const door of [...this.doors])
+    for (const door of this.doors.list())
       if (matches(door, target)) door.close(Close.notAllowed, 'access changed')
   }
 
-  /** No client may hear nothing for longer than `keepalive`. */
-  private keepAlive(): void {
-    for (const { connection } of this.doors) {
-      if (!connection) continue
-      if (!connection.spoke) connection.send(KEEPALIVE)
-      connection.spoke = false
-    }
-  }
-
   private async rejudge(): Promise<void> {
-    for (const door of [...this.doors]) {
+    for (const door of this.doors.list()) {
       const { connection } = door
       if (!connection || door.isClosed) continue
       try {
@@ -444,7 +391,7 @@ class SyncEngine {
     const next = () => {
       cancel = this.time.after(ms, () => {
         next()
-        Promise.resolve(work()).catch((error: unknown) => {
+        new Promise<void>((resolve) => resolve(work())).catch((error: unknown) => {
           this.options.log.error({ err: error }, 'periodic work failed')
         })
       })
@@ -472,10 +419,6 @@ function sameAccess(now: Resolution | string, before: Resolution): boolean {
     now.grant.memberRevision === before.grant.memberRevision &&
     now.grant.documentAccessRevision === before.grant.documentAccessRevision
   )
-}
-
-function userAndRoom(door: Door): string {
-  return `${door.session.userId} ${door.roomName}`
 }
 
 function randomClientId(): number {

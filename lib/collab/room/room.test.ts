@@ -14,7 +14,8 @@ import { quietLog, SIM_ROOTS } from '../testing/simulator'
 import { VirtualTime } from '../testing/virtual-time'
 import { createEngine, type Engine, type SocketEnd } from './engine'
 import type { Authorizer, Bus, BusNote } from './ports'
-import { EditRefused, NoSuchDocument, StoredDocumentBroken } from './room'
+import { EditRefused } from './server-edit'
+import { NoSuchDocument, StoredDocumentBroken } from './stored-document'
 
 const ROOM = 'str_room'
 

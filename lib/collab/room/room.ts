@@ -1,148 +1,77 @@
 import * as Y from 'yjs'
-import type { Limits } from '../limits'
 import { BadFrame } from '../protocol/byte-reader'
-import { withoutCleanup } from '../protocol/no-cleanup'
 import { Close } from '../protocol/numbers'
-import type { ClientFrame } from '../protocol/read-frame'
-import { type ScannedUpdate, scanStateVector, scanUpdate } from '../protocol/scan-update'
-import { RESYNC, syncFrame } from '../protocol/write-frame'
-import type { Committer, PendingRow } from './committer'
+import { syncFrame } from '../protocol/write-frame'
+import { Audience } from './audience'
+import { CatchUp } from './catch-up'
 import type { Connection } from './connection'
-import { defineRoots, faultIn, isWhole, judge } from './guard'
-import { toHistory } from './history'
-import type {
-  AppendOutcome,
-  Bus,
-  Claim,
-  EngineLog,
-  Grant,
-  JournalRow,
-  JournalStore,
-  Roots,
-  StoredDocument,
-  Time,
-} from './ports'
+import { HeldFrames, type SyncFrame } from './held-frames'
+import type { RoomHost } from './host'
+import { Intake } from './intake'
+import { LiveDocument } from './live-document'
+import { type PendingRow, PendingRows } from './pending-rows'
+import type { AppendOutcome, StoredDocument } from './ports'
 import { Presence } from './presence'
-
-/** What a room needs of the house it stands in. */
-export interface RoomHost {
-  readonly store: JournalStore
-  readonly committer: Committer
-  readonly bus: Bus
-  readonly time: Time
-  readonly limits: Limits
-  readonly log: EngineLog
-  readonly roots: Roots
-  /** A client id for what the server writes itself; never zero. */
-  readonly newClientId: () => number
-  readonly counts: EngineCounts
-  /** A batch with rows of this document has been committed. `seq`: of the last of them. Must not throw. */
-  committed(documentId: string, seq: number): void
-  /** The last of those who may write here has left. Must not throw. */
-  writersLeft(documentId: string): void
-  /** The room is no longer in memory. */
-  forget(room: Room): void
-}
-
-export interface EngineCounts {
-  updates: number
-  loads: number
-  reloads: number
-  snapshots: number
-  refused: number
-}
-
-type SyncFrame = Extract<ClientFrame, { kind: 'step1' | 'step2' | 'update' }>
-
-/** Who the server writes for; null: for itself. */
-export interface ServerAuthor {
-  readonly userId: string | null
-  readonly sessionId: string | null
-}
-
-export interface EditOptions {
-  /**
-   * When the change brings words that were written elsewhere: whose the client ids in it are. Ids that are neither
-   * known here nor named become the author's.
-   */
-  readonly owners?: ReadonlyMap<number, string | null>
-}
-
-export interface Edited<T> {
-  /** What the change answered, the time it was committed. */
-  readonly value: T
-  /** Of the journal row; of the last one when the change changed nothing. */
-  readonly seq: number
-}
-
-/** An update that says nothing. */
-const NOTHING = Uint8Array.of(0, 0)
-
-export class NoSuchDocument extends Error {}
-
-/** What is stored cannot be read whole. Nothing is shown rather than half of it. */
-export class StoredDocumentBroken extends Error {}
-
-/** The document could not be changed by the server; nothing of the change was stored. */
-export class EditRefused extends Error {}
+import { Progress } from './progress'
+import { type Edited, type EditOptions, EditRefused, type ServerAuthor } from './server-edit'
+import { ServerHand } from './server-hand'
+import { Snapshots } from './snapshots'
+import { Stay } from './stay'
+import { found } from './stored-document'
 
 /**
  * One document in memory: its content with what is committed and what is on its way, and the connections in it.
  * The numbered rules (RM..) are in SPEC.md.
  */
 export class Room {
-  readonly connections = new Set<Connection>()
+  readonly connections = new Audience()
   readonly presence: Presence<Connection>
   readonly opening: Promise<void>
   minSchema = 1
-  workspaceId = ''
   private state: 'loading' | 'open' | 'closed' = 'loading'
-  private doc: Y.Doc | null = null
-  private owners = new Map<number, string | null>()
-  private seq = 0
-  /** Own rows committed beyond a gap another node left. */
-  private readonly ahead = new Set<number>()
-  private catchingUp = false
-  private epoch = 0
-  private mayStore = true
-  private storing = false
-  private storeNotBefore = 0
-  private snapshotSeq = 0
-  private snapshotBytes = 0
-  private tailBytes = 0
-  /** Rows gathered or sent, in order. */
-  private rows: PendingRow[] = []
-  private rowBytes = 0
-  private inFlight = 0
+  /** Null while it is being loaded, and after the end. */
+  private live: LiveDocument | null = null
+  private readonly progress = new Progress()
+  private readonly rows: PendingRows
+  private readonly snapshots: Snapshots
+  private readonly intake: Intake
+  private readonly others: CatchUp
+  private readonly hand: ServerHand
+  private readonly held: HeldFrames
+  private readonly stay: Stay
+  /** Work that needs a moment in which everything in memory is committed. */
+  private quiet: (() => void)[] = []
+  /** Have something to be told when the batch is through. */
   private readonly dirty = new Set<Connection>()
   private refusedRows = false
   /** Of the last row committed in this batch; 0: none. */
   private news = 0
-  /** Work that needs a moment in which everything in memory is committed. */
-  private quiet: (() => void)[] = []
-  private held: { readonly connection: Connection; readonly frame: SyncFrame; readonly bytes: number }[] = []
-  private heldBytes = 0
-  private visits = 0
-  private cancelLinger: (() => void) | null = null
-  private readonly freeClocks = new Map<string, number>()
-  private readonly serverClients = new Map<string | null, number>()
+  private reloadWaits = false
 
   constructor(
     readonly documentId: string,
     private readonly host: RoomHost,
   ) {
-    this.presence = new Presence(host.limits)
+    const { limits, time } = host
+    this.presence = new Presence(limits)
+    this.rows = new PendingRows(this, host.committer)
+    this.snapshots = new Snapshots(documentId, host)
+    this.intake = new Intake(limits, time)
+    this.others = new CatchUp(documentId, host)
+    this.hand = new ServerHand({
+      atRest: (work) => this.atRest(work),
+      add: (row) => this.rows.add(row),
+      spoilt: () => this.startOver('a change of the server failed'),
+    })
+    this.held = new HeldFrames(limits)
+    this.stay = new Stay(time, limits.linger)
     this.opening = this.load()
     // Everybody who waits looks at the outcome; when nobody waits any more it must not end the process.
     this.opening.catch(() => {})
   }
 
   get committedSeq(): number {
-    return this.seq
-  }
-
-  get isOpen(): boolean {
-    return this.state === 'open'
+    return this.progress.seq
   }
 
   get isClosed(): boolean {
@@ -152,16 +81,16 @@ export class Room {
   describe() {
     return {
       state: this.state,
-      seq: this.seq,
-      ahead: this.ahead.size,
-      rows: this.rows.map((row) => row.state),
-      rowBytes: this.rowBytes,
-      inFlight: this.inFlight,
+      seq: this.progress.seq,
+      hasGap: this.progress.hasGap,
+      rows: this.rows.states,
+      rowBytes: this.rows.bytes,
+      inFlight: this.rows.inFlight,
       waitsToReload: this.reloadWaits,
       quiet: this.quiet.length,
-      held: this.held.length,
-      visits: this.visits,
-      storing: this.storing,
+      held: this.held.size,
+      visited: this.stay.visited,
+      storing: this.snapshots.busy,
       connections: [...this.connections].map((connection) => connection.describe()),
     }
   }
@@ -170,38 +99,33 @@ export class Room {
 
   /** Keeps the room in memory until `endVisit`. */
   visit(): void {
-    this.visits += 1
-    this.cancelLinger?.()
-    this.cancelLinger = null
+    this.stay.begin()
   }
 
   endVisit(): void {
-    this.visits -= 1
+    this.stay.end()
     this.considerLeaving()
   }
 
   join(connection: Connection): void {
     this.connections.add(connection)
-    this.cancelLinger?.()
-    this.cancelLinger = null
+    this.stay.prolong()
   }
 
   leave(connection: Connection): void {
-    if (!this.connections.delete(connection)) return
+    if (!this.connections.remove(connection)) return
     this.dirty.delete(connection)
-    if (connection.mayWrite && ![...this.connections].some((other) => other.mayWrite))
-      this.host.writersLeft(this.documentId)
+    if (connection.mayWrite && !this.connections.hasWriter) this.host.writersLeft(this.documentId)
     this.considerLeaving()
   }
 
   private inUse(): boolean {
-    return this.connections.size > 0 || this.visits > 0 || this.rows.length > 0 || this.state === 'loading'
+    return this.connections.size > 0 || this.stay.visited || !this.rows.isEmpty || this.state === 'loading'
   }
 
   private considerLeaving(): void {
-    if (this.inUse() || this.cancelLinger || this.state === 'closed') return
-    this.cancelLinger = this.host.time.after(this.host.limits.linger, () => {
-      this.cancelLinger = null
+    if (this.inUse() || this.state === 'closed') return
+    this.stay.whenOver(() => {
       this.letGo().catch((error: unknown) => {
         this.host.log.error({ err: error, documentId: this.documentId }, 'room not let go')
       })
@@ -209,9 +133,9 @@ export class Room {
   }
 
   /** RM3: only with no connection and nothing unsaved. */
-  async letGo(): Promise<void> {
+  private async letGo(): Promise<void> {
     if (this.inUse() || this.state !== 'open') return
-    if (this.seq - this.snapshotSeq > this.host.limits.snapshotOnUnloadRows) await this.storeSnapshot()
+    if (this.snapshots.worthAtEnd(this.progress.seq)) await this.storeSnapshot()
     // Asked again after the await: somebody may have joined while we were storing.
     if (this.inUse() || this.state !== 'open') return
     this.end()
@@ -219,10 +143,9 @@ export class Room {
 
   private end(): void {
     this.state = 'closed'
-    this.doc?.destroy()
-    this.doc = null
-    this.cancelLinger?.()
-    this.cancelLinger = null
+    this.live?.destroy()
+    this.live = null
+    this.stay.prolong()
     this.host.forget(this)
   }
 
@@ -237,20 +160,12 @@ export class Room {
   }
 
   private adopt(stored: StoredDocument): void {
-    const doc = buildDoc(stored, this.host.roots)
-    this.host.counts.loads += 1
-    this.doc = doc
-    this.owners = new Map(stored.clients)
-    this.seq = stored.seq
-    this.ahead.clear()
-    this.epoch = stored.epoch
-    this.mayStore = true
+    const { roots, limits, newClientId, counts } = this.host
+    this.live = new LiveDocument(stored, roots, limits, newClientId)
+    counts.loads += 1
+    this.progress.begin(stored.seq)
+    this.snapshots.begin(stored)
     this.minSchema = stored.minSchema
-    this.workspaceId = stored.workspaceId
-    this.snapshotSeq = stored.snapshot?.seq ?? 0
-    this.snapshotBytes = stored.snapshot?.bytes.length ?? 0
-    this.tailBytes = stored.tail.reduce((sum, row) => sum + row.bytes.length, 0)
-    this.serverClients.clear()
     this.state = 'open'
   }
 
@@ -258,18 +173,9 @@ export class Room {
 
   /** Sync frames of an open connection, in order. Awareness does not come here. */
   receive(connection: Connection, frame: SyncFrame): void {
-    if (this.state === 'open' && this.quiet.length === 0 && this.held.length === 0) {
+    if (this.state === 'open' && this.quiet.length === 0 && this.held.size === 0)
       this.handle(connection, frame)
-      return
-    }
-    const bytes = frame.kind === 'step1' ? frame.stateVector.length : frame.update.length
-    this.held.push({ connection, frame, bytes })
-    this.heldBytes += bytes
-    connection.pause()
-    if (this.held.length > this.host.limits.waitingFrames * Math.max(1, this.connections.size))
-      connection.close(Close.tooFast, 'too many frames while the document is busy')
-    else if (this.heldBytes > this.host.limits.pendingBytesPerDocument)
-      connection.close(Close.tooFast, 'too much while the document is busy')
+    else this.held.add(connection, frame, this.connections.size)
   }
 
   private handle(connection: Connection, frame: SyncFrame): void {
@@ -291,215 +197,69 @@ export class Room {
 
   /** RM2: a joiner is answered from committed state only, so the answer waits until nothing is on its way. */
   private answerLater(connection: Connection, stateVector: Uint8Array): void {
-    if (stateVector.length > this.host.limits.stateVectorBytes) {
-      connection.close(Close.tooLarge, 'state vector too large')
-      return
-    }
-    scanStateVector(stateVector)
-    if (!connection.mayAskAgain()) {
-      connection.close(Close.tooFast, 'asks for the document too often')
-      return
-    }
-    if (this.rows.length === 0) this.answer(connection, stateVector)
-    else this.quiet.push(() => this.answer(connection, stateVector))
-  }
-
-  private answer(connection: Connection, stateVector: Uint8Array): void {
-    const { doc } = this
-    if (connection.closed || !doc) return
-    const began = this.host.time.cost()
-    const frame = syncFrame('step2', Y.encodeStateAsUpdate(doc, stateVector))
-    connection.receives = true
-    connection.sendReply(frame)
-    this.charge(connection, began)
+    if (!this.intake.mayAsk(connection, stateVector)) return
+    this.whenAtRest(() => {
+      if (this.live && !connection.closed) this.intake.answer(connection, stateVector, this.live)
+    })
   }
 
   /** Asks the other end for what we lack. Readers are not asked: what they would answer they may not say. */
   askForMissing(connection: Connection): void {
-    if (!this.doc || !connection.mayWrite) return
+    if (!this.live || !connection.mayWrite) return
     connection.step1Sent += 1
-    connection.send(syncFrame('step1', Y.encodeStateVector(this.doc)))
+    connection.send(syncFrame('step1', Y.encodeStateVector(this.live.doc)))
   }
 
   private take(connection: Connection, kind: 'step2' | 'update', update: Uint8Array): void {
-    const { doc } = this
-    const userId = connection.identity.userId
-    const { limits, time } = this.host
-    if (!doc || connection.access.kind !== 'document') return
-    if (update.length > (kind === 'step2' ? limits.syncBytes : limits.liveUpdateBytes)) {
-      connection.close(Close.tooLarge, 'more than one frame may carry')
-      return
+    const { access, identity, session } = connection
+    if (!this.live || access.kind !== 'document') return
+    const taken = this.intake.take(connection, kind, update, this.live)
+    switch (taken.kind) {
+      case 'not':
+        return
+      case 'damaged':
+        this.startOver(taken.why)
+        return
+      case 'known':
+        this.nothingNew(connection)
+        return
+      case 'new': {
+        const { limits, committer, counts } = this.host
+        counts.updates += 1
+        this.rows.add({
+          bytes: taken.bytes,
+          claims: taken.claims,
+          author: connection,
+          grant: access.grant,
+          by: { userId: identity.userId, sessionId: session.sessionId },
+        })
+        if (this.rows.bytes > limits.pendingBytesPerDocument || committer.pressed) connection.pause()
+      }
     }
-    const first = kind === 'step2' && !connection.firstSyncDone
-    if (!first && !connection.byteBudget.take(update.length, time.now())) {
-      connection.close(Close.tooFast, 'too many bytes')
-      return
-    }
-    const began = time.cost()
-    const scanned = scanUpdate(update)
-    connection.frames += 1
-    if (kind === 'step2') {
-      connection.firstSyncDone = true
-      connection.covered()
-    }
-    const verdict = judge(scanned, update.length, doc, this.owners, userId, this.host.roots, limits)
-    if (verdict.kind === 'gap') {
-      this.gap(connection)
-      return
-    }
-    if (verdict.kind === 'forged') {
-      connection.close(Close.notAllowed, 'another author')
-      return
-    }
-    if (verdict.kind === 'bad') {
-      connection.close(Close.badFrame, verdict.why)
-      return
-    }
-    connection.claimed += verdict.claims.length
-    if (
-      connection.claimed > limits.newClientsPerConnection ||
-      !this.freeClocksLeft(userId, scanned.freeClocks)
-    ) {
-      connection.close(Close.tooFast, 'too many client ids or clocks')
-      return
-    }
-    const exact = kind === 'update' && verdict.exact
-    const bytes = this.apply(doc, scanned, update, exact)
-    if (bytes !== null && 'why' in bytes) {
-      connection.close(Close.badFrame, bytes.why)
-      this.startOver(bytes.why)
-      return
-    }
-    this.charge(connection, began)
-    if (bytes === null) {
-      this.nothingNew(connection)
-      return
-    }
-    const claims = verdict.claims.map((client) => ({ client, userId }))
-    for (const { client } of claims) this.owners.set(client, userId)
-    this.host.counts.updates += 1
-    this.enqueue(bytes, claims, connection, connection.access.grant, {
-      userId,
-      sessionId: connection.session.sessionId,
-    })
   }
 
-  private charge(connection: Connection, began: number): void {
-    const { time } = this.host
-    if (!connection.cpuBudget.spend(time.cost() - began, time.now()))
-      connection.close(Close.tooFast, 'too much work')
-  }
-
-  private freeClocksLeft(userId: string, clocks: number): boolean {
-    if (clocks === 0) return true
-    const used = (this.freeClocks.get(userId) ?? 0) + clocks
-    this.freeClocks.set(userId, used)
-    return used <= this.host.limits.freeClocksPerUser
-  }
-
-  /** RM7: before the first step 2 a gap is natural - the client typed before it knew what we lack. */
-  private gap(connection: Connection): void {
-    if (connection.step2Received < connection.step1Sent && connection.early < this.host.limits.earlyUpdates) {
-      connection.early += 1
-      connection.hold()
-      return
-    }
-    connection.close(Close.resync, 'builds on what is not here')
-  }
-
-  /**
-   * Applies bytes of a client. Returns what is new in them, null when nothing is, `why` when the document in
-   * memory can no longer be used: it has taken what it must not hold, or Yjs changed it before it threw.
-   */
-  private apply(
-    doc: Y.Doc,
-    scanned: ScannedUpdate,
-    update: Uint8Array,
-    exact: boolean,
-  ): Uint8Array | null | { readonly why: string } {
-    const changes: Uint8Array[] = []
-    const collect = (change: Uint8Array) => {
-      changes.push(change)
-    }
-    // Encoding what changed costs as much as applying it; an update that fits exactly is that change already.
-    if (!exact) doc.on('update', collect)
-    try {
-      Y.applyUpdate(doc, update)
-      const why = faultIn(doc, scanned, this.host.limits.depth)
-      if (why) return { why }
-    } catch {
-      return { why: 'cannot be applied' }
-    } finally {
-      if (!exact) doc.off('update', collect)
-    }
-    if (exact) return update.slice()
-    const [only, ...more] = changes
-    if (!only) return null
-    return more.length === 0 ? only : Y.mergeUpdates(changes)
-  }
-
-  /** Nothing new - but it may repeat what is still on its way, and is safe no sooner than that. */
+  /** RM8: nothing new - but it may repeat what is still on its way, and is safe no sooner than that. */
   private nothingNew(connection: Connection): void {
-    const last = this.rows.at(-1)
+    const { last } = this.rows
     if (last) {
       last.waiting ??= []
       last.waiting.push({ connection, frames: connection.frames })
       return
     }
     connection.safe(connection.frames)
-    connection.acknowledge(this.seq)
-  }
-
-  private enqueue(
-    bytes: Uint8Array,
-    claims: readonly Claim[],
-    author: Connection | null,
-    grant: Grant | null,
-    by: ServerAuthor,
-    settled: PendingRow['settled'] = null,
-  ): void {
-    const last = this.rows.at(-1)
-    this.rowBytes += bytes.length
-    // Only the room's last row may grow: one in between would move its author's later words before others' earlier ones.
-    if (author && last?.state === 'gathering' && last.author === author) {
-      last.claims.push(...claims)
-      last.frames = author.frames
-      this.host.committer.grow(last, bytes)
-    } else {
-      const row: PendingRow = {
-        room: this,
-        author,
-        userId: by.userId,
-        sessionId: by.sessionId,
-        grant,
-        parts: [bytes],
-        claims: [...claims],
-        bytes: bytes.length,
-        frames: author?.frames ?? 0,
-        waiting: null,
-        settled,
-        state: 'gathering',
-      }
-      this.rows.push(row)
-      this.host.committer.add(row)
-    }
-    const { limits, committer } = this.host
-    if (author && (this.rowBytes > limits.pendingBytesPerDocument || committer.pressed)) author.pause()
+    connection.acknowledge(this.progress.seq)
   }
 
   // --- what the journal says --------------------------------------------------------------------------------------
 
   /** A row has been sent to the store. */
   left(_row: PendingRow): void {
-    this.inFlight += 1
+    this.rows.left()
   }
 
   /** The store has answered for a row. `seq` null: refused. */
   returned(row: PendingRow, seq: AppendOutcome): void {
-    this.inFlight -= 1
-    this.rowBytes -= row.bytes
-    const at = this.rows.indexOf(row)
-    if (at >= 0) this.rows.splice(at, 1)
+    this.rows.returned(row)
     if (seq === null) this.refused(row)
     else this.committed(row, seq)
     row.settled?.(seq)
@@ -509,9 +269,9 @@ export class Room {
     const [bytes] = row.parts
     if (bytes) {
       this.news = Math.max(this.news, seq)
-      this.advance(seq)
-      this.tailBytes += bytes.length
-      this.broadcast(bytes, row.author)
+      this.progress.advance(seq)
+      this.snapshots.grew(bytes.length)
+      this.connections.send(bytes, row.author)
       if (this.host.bus.shared) this.host.bus.publish({ kind: 'appended', documentId: this.documentId, seq })
     }
     if (row.author) {
@@ -524,16 +284,6 @@ export class Room {
     }
   }
 
-  /** RM1: only what is committed is sent to anybody; never back to its author. */
-  private broadcast(bytes: Uint8Array, author: Connection | null): void {
-    let frame: Uint8Array | null = null
-    for (const connection of this.connections) {
-      if (connection === author || !connection.receives) continue
-      frame ??= syncFrame('update', bytes)
-      connection.send(frame)
-    }
-  }
-
   /** RM5: the author lost the right to write between frame and commit. */
   private refused(row: PendingRow): void {
     this.host.counts.refused += 1
@@ -543,7 +293,7 @@ export class Room {
 
   /** After all rows of a batch: acknowledgements, and whoever waited for this moment. */
   afterBatch(): void {
-    for (const connection of this.dirty) connection.acknowledge(this.seq)
+    for (const connection of this.dirty) connection.acknowledge(this.progress.seq)
     this.dirty.clear()
     if (this.news > 0) {
       this.host.committed(this.documentId, this.news)
@@ -553,10 +303,14 @@ export class Room {
       this.refusedRows = false
       this.startOver('a row was refused')
     }
-    if (this.state === 'loading' && this.doc === null && this.inFlight === 0 && this.reloadWaits)
-      this.reload()
-    if (this.ahead.size > 0) this.catchUp()
-    this.considerSnapshot()
+    if (this.reloadWaits && this.rows.inFlight === 0) this.reload()
+    if (this.progress.hasGap) this.catchUp()
+    if (this.state === 'open')
+      this.snapshots.plan(
+        this.progress.seq,
+        (work) => this.whenAtRest(work),
+        () => void this.storeSnapshot(),
+      )
     this.proceed()
     this.considerLeaving()
   }
@@ -564,21 +318,19 @@ export class Room {
   /** Quiet work, then the frames that came meanwhile. */
   private proceed(): void {
     while (this.state === 'open') {
-      if (this.rows.length === 0 && this.quiet.length > 0) {
+      if (this.rows.isEmpty && this.quiet.length > 0) {
         // One by one: a change of the server leaves something on its way, and the next must wait for that.
         this.quiet.shift()?.()
-      } else if (this.quiet.length === 0 && this.held.length > 0) {
-        const next = this.held.shift()
-        if (!next) break
-        this.heldBytes -= next.bytes
-        this.handle(next.connection, next.frame)
+      } else if (this.quiet.length === 0 && this.held.size > 0) {
+        const next = this.held.next()
+        if (next) this.handle(next.connection, next.frame)
       } else break
     }
     const { limits, committer } = this.host
-    if (this.held.length > 0 || this.state !== 'open') return
-    if (this.rowBytes > limits.pendingBytesPerDocument / 2) return
+    if (this.held.size > 0 || this.state !== 'open') return
+    if (this.rows.bytes > limits.pendingBytesPerDocument / 2) return
     if (committer.pressed) committer.whenRelieved(this)
-    else for (const connection of this.connections) connection.resume()
+    else this.connections.resume()
   }
 
   /** Other rooms' rows are through. */
@@ -586,19 +338,21 @@ export class Room {
     this.proceed()
   }
 
-  // --- starting over ----------------------------------------------------------------------------------------------
+  private whenAtRest(work: () => void): void {
+    if (this.state !== 'loading' && this.rows.isEmpty) work()
+    else this.quiet.push(work)
+  }
 
-  private reloadWaits = false
+  private async storeSnapshot(): Promise<void> {
+    if (!this.live || !this.rows.isEmpty || this.progress.hasGap) return
+    await this.snapshots.store(this.live.doc, this.progress.seq)
+  }
+
+  // --- starting over ----------------------------------------------------------------------------------------------
 
   /** The committer failed in a way it does not know. */
   broken(): void {
-    for (const row of this.rows) {
-      if (row.state !== 'sent') continue
-      this.rowBytes -= row.bytes
-      row.settled?.('dropped')
-    }
-    this.rows = this.rows.filter((row) => row.state !== 'sent')
-    this.inFlight = 0
+    this.rows.giveUp()
     this.startOver('commit failed')
     this.afterBatch()
   }
@@ -613,41 +367,23 @@ export class Room {
     this.host.log.warn({ documentId: this.documentId, why }, 'document is loaded again')
     this.host.counts.reloads += 1
     this.state = 'loading'
-    this.doc?.destroy()
-    this.doc = null
-    for (const row of this.host.committer.drop(this)) {
-      this.rowBytes -= row.bytes
-      row.settled?.('dropped')
-    }
-    this.rows = this.rows.filter((row) => row.state !== 'dropped')
-    for (const connection of this.connections) connection.hold()
+    this.live?.destroy()
+    this.live = null
+    this.rows.drop()
+    this.connections.hold()
     this.reloadWaits = true
-    if (this.inFlight === 0) this.reload()
+    if (this.rows.inFlight === 0) this.reload()
   }
 
   private reload(): void {
     this.reloadWaits = false
     this.host.store
       .load(this.documentId, true)
-      .then((stored) => {
-        const before = this.seq
-        this.adopt(found(this.documentId, stored))
-        // Rows of other nodes that we never saw came with it; those here have not seen them either.
-        if (this.doc && this.seq !== before) this.broadcast(Y.encodeStateAsUpdate(this.doc), null)
-        for (const connection of this.connections) {
-          if (connection.greeting === 'awaited' || !connection.mayWrite) continue
-          if (connection.greeting === 'ours') connection.send(RESYNC)
-          this.askForMissing(connection)
-        }
-        this.proceed()
-        this.considerLeaving()
-      })
+      .then((stored) => this.reloaded(found(this.documentId, stored)))
       .catch((error: unknown) => {
         this.host.log.error({ err: error, documentId: this.documentId }, 'document cannot be loaded again')
-        for (const connection of [...this.connections])
-          connection.close(Close.failure, 'document not available')
-        this.held = []
-        this.heldBytes = 0
+        this.connections.close('document not available')
+        this.held.clear()
         const quiet = this.quiet
         this.quiet = []
         this.end()
@@ -655,241 +391,61 @@ export class Room {
       })
   }
 
+  private reloaded(stored: StoredDocument): void {
+    const before = this.progress.seq
+    this.adopt(stored)
+    // Rows of other nodes that we never saw came with it; those here have not seen them either.
+    if (this.live && this.progress.seq !== before)
+      this.connections.send(Y.encodeStateAsUpdate(this.live.doc), null)
+    this.connections.askAgain((connection) => this.askForMissing(connection))
+    this.proceed()
+    this.considerLeaving()
+  }
+
   // --- the server's own hand --------------------------------------------------------------------------------------
 
   /** Runs `work` at a moment in which everything in memory is committed. The room must be visited meanwhile. */
-  atRest<T>(work: (doc: Y.Doc, seq: number) => T): Promise<T> {
+  atRest<T>(work: (live: LiveDocument, seq: number) => T): Promise<T> {
     return new Promise((resolve, reject) => {
-      const run = () => {
-        if (!this.doc) reject(new EditRefused('the document is not available'))
-        else {
-          try {
-            resolve(work(this.doc, this.seq))
-          } catch (error) {
-            reject(error)
-          }
+      this.whenAtRest(() => {
+        try {
+          if (!this.live) throw new EditRefused('the document is not available')
+          resolve(work(this.live, this.progress.seq))
+        } catch (error) {
+          reject(error)
         }
-      }
-      if (this.state === 'closed' || (this.state === 'open' && this.rows.length === 0)) run()
-      else this.quiet.push(run)
+      })
     })
   }
 
-  /**
-   * RM11: lets the server change the live document. `change` is called again when the document had to be loaded again
-   * before the change was committed. Resolves after the commit.
-   */
-  async edit<T>(by: ServerAuthor, change: (doc: Y.Doc) => T, options: EditOptions = {}): Promise<Edited<T>> {
-    for (let attempt = 0; attempt < 5; attempt++) {
-      const { value, done } = await this.atRest((doc) => this.editOnce(doc, by, change, options))
-      const seq = await done
-      if (seq === null) throw new EditRefused('the document does not take this change')
-      if (seq !== 'dropped') return { value, seq }
-    }
-    throw new EditRefused('the document was loaded again too often')
-  }
-
-  private editOnce<T>(
-    doc: Y.Doc,
-    by: ServerAuthor,
-    change: (doc: Y.Doc) => T,
-    { owners }: EditOptions,
-  ): { value: T; done: Promise<AppendOutcome | 'dropped'> } {
-    // Yjs may change doc.clientID when the change applies an update, so our own is remembered.
-    const own = this.serverClient(by.userId)
-    doc.clientID = own
-    const changes: Uint8Array[] = []
-    const collect = (bytes: Uint8Array) => {
-      changes.push(bytes)
-    }
-    let value: T
-    let scanned: ScannedUpdate
-    let bytes: Uint8Array
-    doc.on('update', collect)
-    try {
-      value = doc.transact(() => change(doc))
-      const [first = NOTHING, ...more] = changes
-      bytes = more.length === 0 ? first : Y.mergeUpdates(changes)
-      scanned = scanUpdate(bytes)
-      const why = faultIn(doc, scanned, this.host.limits.depth)
-      if (why) throw new EditRefused(why)
-    } catch (error) {
-      this.startOver('a change of the server failed')
-      throw error
-    } finally {
-      doc.off('update', collect)
-    }
-    if (changes.length === 0) return { value, done: Promise.resolve(this.seq) }
-    const claims = scanned.sections
-      .filter((section) => !this.owners.has(section.client))
-      .map(({ client }) => {
-        const named = owners?.get(client)
-        return { client, userId: named === undefined ? by.userId : named }
-      })
-    // In memory an id the server draws for itself is nobody's, whoever the journal names as author.
-    for (const { client, userId } of claims) this.owners.set(client, client === own ? null : userId)
-    return {
-      value,
-      done: new Promise((resolve) => this.enqueue(bytes, claims, null, null, by, resolve)),
-    }
-  }
-
-  /**
-   * One id per author and life of the document in memory. While it lives it belongs to the server alone: the author's
-   * own browser writing under it as well would reuse clocks.
-   */
-  private serverClient(userId: string | null): number {
-    let client = this.serverClients.get(userId)
-    while (client === undefined) {
-      const fresh = this.host.newClientId()
-      if (!this.owners.has(fresh)) client = fresh
-    }
-    this.serverClients.set(userId, client)
-    return client
+  edit<T>(by: ServerAuthor, change: (doc: Y.Doc) => T, options?: EditOptions): Promise<Edited<T>> {
+    return this.hand.edit(by, change, options)
   }
 
   // --- other nodes ------------------------------------------------------------------------------------------------
 
-  private advance(seq: number): void {
-    if (seq <= this.seq) return
-    if (seq !== this.seq + 1) {
-      this.ahead.add(seq)
-      return
-    }
-    this.seq = seq
-    while (this.ahead.delete(this.seq + 1)) this.seq += 1
-  }
-
   /** Another node says it has committed up to `seq`. */
   heard(seq: number): void {
-    if (this.state === 'open' && seq > this.seq && !this.ahead.has(seq)) this.catchUp()
+    if (this.state === 'open' && !this.progress.knows(seq)) this.catchUp()
   }
 
   /** Reads what others committed. Also called now and then without a reason, for a lost last message. */
   catchUp(): void {
-    if (this.catchingUp || this.state !== 'open') return
-    this.catchingUp = true
-    const doc = this.doc
-    this.host.store
-      .read(this.documentId, this.seq)
-      .then((rows) => {
-        if (this.doc !== doc || !doc) return
-        // Another node has moved rows we never saw into history: the snapshot has them.
-        if (!rows) this.startOver('behind the journal')
-        else for (const row of rows) this.adoptRow(doc, row)
-      })
-      .catch((error: unknown) => {
-        this.host.log.warn({ err: error, documentId: this.documentId }, 'journal not read')
-      })
-      .finally(() => {
-        this.catchingUp = false
-      })
-  }
-
-  private adoptRow(doc: Y.Doc, row: JournalRow): void {
-    if (row.seq <= this.seq || this.ahead.has(row.seq)) return
-    // Ours, on its way back to us.
-    if (row.seq !== this.seq + 1) return
-    for (const section of scanUpdate(row.bytes).sections)
-      if (!this.owners.has(section.client)) this.owners.set(section.client, row.userId)
-    Y.applyUpdate(doc, row.bytes)
-    this.tailBytes += row.bytes.length
-    this.advance(row.seq)
-    this.broadcast(row.bytes, null)
-  }
-
-  // --- snapshots --------------------------------------------------------------------------------------------------
-
-  private considerSnapshot(): void {
-    const { limits } = this.host
-    if (!this.mayStore || this.storing || this.state !== 'open') return
-    if (this.storeNotBefore > this.host.time.now()) return
-    const rows = this.seq - this.snapshotSeq
-    const outweighs = this.tailBytes > Math.max(limits.snapshotTailBytes, this.snapshotBytes)
-    if (!outweighs && rows <= limits.snapshotTailRows) return
-    this.storing = true
-    const begin = () => {
-      this.storing = false
-      void this.storeSnapshot()
-    }
-    if (this.rows.length === 0) begin()
-    else this.quiet.push(begin)
-  }
-
-  /** Stores the committed state and moves the rows before it into history. Never rejects: the journal has it all. */
-  private async storeSnapshot(): Promise<void> {
-    const { doc, seq, epoch } = this
-    if (!doc || !this.mayStore || this.storing || this.rows.length > 0 || this.ahead.size > 0) return
-    this.storing = true
-    const tailBytes = this.tailBytes
-    try {
-      const bytes = Y.encodeStateAsUpdate(doc)
-      const rows = await this.host.store.read(this.documentId, this.snapshotSeq)
-      if (!rows) {
-        // Another node has stored one meanwhile.
-        this.mayStore = false
-        return
-      }
-      const past = rows.filter((row) => row.seq <= seq)
-      const stored = await this.host.store.saveSnapshot({
-        documentId: this.documentId,
-        epoch,
-        seq,
-        bytes,
-        rows: past.length,
-        history: toHistory(past, this.host.limits.sessionPause),
-      })
-      if (this.epoch !== epoch) return
-      if (stored) {
-        this.host.counts.snapshots += 1
-        this.snapshotSeq = seq
-        this.snapshotBytes = bytes.length
-        this.tailBytes -= tailBytes
-      } else {
-        // Another writer has the epoch. Appending stays right; storing is its work now.
-        this.mayStore = false
-      }
-    } catch (error) {
-      this.storeNotBefore = this.host.time.now() + this.host.limits.snapshotRetry
-      this.host.log.warn({ err: error, documentId: this.documentId }, 'snapshot not stored')
-    } finally {
-      this.storing = false
-    }
-  }
-}
-
-/** The stored document. Throws NoSuchDocument or StoredDocumentBroken. */
-export function found(
-  documentId: string,
-  stored: StoredDocument | { readonly broken: string } | null,
-): StoredDocument {
-  if (!stored) throw new NoSuchDocument(documentId)
-  if ('broken' in stored) throw new StoredDocumentBroken(stored.broken)
-  return stored
-}
-
-/** A document from what is stored. Throws StoredDocumentBroken rather than give back half of it. */
-export function buildDoc(stored: StoredDocument, roots: Roots): Y.Doc {
-  const doc = new Y.Doc()
-  withoutCleanup(doc)
-  defineRoots(doc, roots)
-  let expected = stored.snapshot?.seq ?? 0
-  try {
-    doc.transact(() => {
-      if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot.bytes)
-      for (const row of stored.tail) {
-        expected += 1
-        if (row.seq !== expected) throw new StoredDocumentBroken(`journal row ${expected} is missing`)
-        Y.applyUpdate(doc, row.bytes)
-      }
+    const { live, progress } = this
+    if (!live) return
+    this.others.from(progress.seq, {
+      wanted: () => this.live === live,
+      tooFarBehind: () => this.startOver('behind the journal'),
+      rows: (rows) => {
+        for (const row of rows) {
+          // Ours, on its way back to us.
+          if (progress.knows(row.seq) || row.seq !== progress.seq + 1) continue
+          live.adopt(row)
+          this.snapshots.grew(row.bytes.length)
+          progress.advance(row.seq)
+          this.connections.send(row.bytes, null)
+        }
+      },
     })
-    if (expected !== stored.seq)
-      throw new StoredDocumentBroken(`journal ends at ${expected}, not ${stored.seq}`)
-    if (!isWhole(doc)) throw new StoredDocumentBroken('content is missing')
-  } catch (error) {
-    doc.destroy()
-    if (error instanceof StoredDocumentBroken) throw error
-    throw new StoredDocumentBroken('stored content cannot be applied', { cause: error })
   }
-  return doc
 }
