@@ -35,6 +35,9 @@ export interface StrategyPage {
   readonly mayEdit: boolean
   readonly mayRename: boolean
   readonly mayRestore: boolean
+  readonly mayComment: boolean
+  /** The open threads: `ids` of those whose words stand in the text, `count` of all. */
+  readonly threads: { readonly ids: readonly string[]; readonly count: number }
   /** Milliseconds since 1970. */
   readonly readAt: number
   /** The committed text of each root as HTML, the same the editor draws. */
@@ -72,6 +75,8 @@ export async function strategyPage(
     mayEdit,
     mayRename: can(actor, 'strategy.rename', subject),
     mayRestore: can(actor, 'strategy.restore', subject),
+    mayComment: can(actor, 'strategy.comment', subject),
+    threads: await store.read.threads.open(strategy.id),
     readAt,
     departments,
     ...read(await live.readDocument(strategy.documentId), {

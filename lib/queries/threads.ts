@@ -57,12 +57,14 @@ export interface PersonToMention {
   readonly name: string
   readonly image: string | null
   readonly role: Role
+  /** May read this strategy: only they can be mentioned in it. */
+  readonly reads: boolean
 }
 
 export interface ThreadsView {
   /** In the order of the text. */
   readonly threads: readonly ThreadView[]
-  /** Who can be mentioned: present members who may read the strategy, oneself too. */
+  /** All present members, oneself too: whoever is not among them is a former one. */
   readonly people: readonly PersonToMention[]
   readonly departments: readonly {
     readonly id: Id<'dep'>
@@ -98,12 +100,14 @@ export async function strategyThreads(context: Context, strategyId: string): Pro
     threads: threads.map((thread) =>
       view(thread, bySaid.get(thread.id) ?? [], byGiven, voices, actor.memberId),
     ),
-    people: members
-      .filter(
-        ({ id, role }) =>
-          strategyAccess({ role }, { ...strategy, given: levelOf.get(id) ?? null }) !== 'none',
-      )
-      .map(({ id, userId, name, image, role }) => ({ id, userId, name, image, role })),
+    people: members.map(({ id, userId, name, image, role }) => ({
+      id,
+      userId,
+      name,
+      image,
+      role,
+      reads: strategyAccess({ role }, { ...strategy, given: levelOf.get(id) ?? null }) !== 'none',
+    })),
     departments: chain.map(({ id, kind, name }) => ({ id, kind, name })),
     me: actor.memberId,
     mayComment: can(actor, 'strategy.comment', subject),

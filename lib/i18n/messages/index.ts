@@ -8,6 +8,7 @@ import peopleEn from './en/people.json' with { type: 'json' }
 import refusalEn from './en/refusal.json' with { type: 'json' }
 import shellEn from './en/shell.json' with { type: 'json' }
 import strategyEn from './en/strategy.json' with { type: 'json' }
+import threadsEn from './en/threads.json' with { type: 'json' }
 import authZh from './zh/auth.json' with { type: 'json' }
 import commonZh from './zh/common.json' with { type: 'json' }
 import editorZh from './zh/editor.json' with { type: 'json' }
@@ -18,6 +19,7 @@ import peopleZh from './zh/people.json' with { type: 'json' }
 import refusalZh from './zh/refusal.json' with { type: 'json' }
 import shellZh from './zh/shell.json' with { type: 'json' }
 import strategyZh from './zh/strategy.json' with { type: 'json' }
+import threadsZh from './zh/threads.json' with { type: 'json' }
 
 const en = {
   auth: authEn,
@@ -30,6 +32,7 @@ const en = {
   refusal: refusalEn,
   shell: shellEn,
   strategy: strategyEn,
+  threads: threadsEn,
 }
 
 /** Chinese has the same keys, or the types and the parity check say where not. */
@@ -44,6 +47,7 @@ const zh: typeof en = {
   refusal: refusalZh,
   shell: shellZh,
   strategy: strategyZh,
+  threads: threadsZh,
 }
 
 export const messages = { en, zh }

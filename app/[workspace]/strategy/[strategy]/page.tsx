@@ -11,6 +11,7 @@ import { StrategyView } from './_editor/strategy-view'
 import { keepTexts } from './_editor/texts'
 import './strategy.css'
 import './_items/items.css'
+import './_threads/threads.css'
 
 const path = z.object({ workspace: z.string().max(80), strategy: z.string().max(40) })
 
@@ -23,7 +24,7 @@ export default page(
     const drawn = randomUUID()
     if (!asData) after(keepTexts(drawn, texts))
     return (
-      <Words of={['editor', 'items']}>
+      <Words of={['editor', 'items', 'threads']}>
         <PageTitle of={[strategy.title]} />
         <StrategyView
           key={strategy.id}

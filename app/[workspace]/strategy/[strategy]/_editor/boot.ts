@@ -19,6 +19,9 @@ export interface Boot {
   readonly mayEdit: boolean
   readonly mayRename: boolean
   readonly mayRestore: boolean
+  readonly mayComment: boolean
+  /** The open threads: `ids` of those whose words stand in the text, `count` of all. */
+  readonly threads: { readonly ids: readonly string[]; readonly count: number }
   /** When the text below was read from the store; milliseconds since 1970. */
   readonly readAt: number
   readonly zone: string

@@ -111,6 +111,14 @@ function Tools_({ session, bubble, linking }: { session: Session; bubble: Bubble
           >
             {t('editor.link')}
           </button>
+          <button
+            type="button"
+            className="btn sm plain"
+            aria-keyshortcuts="Control+Alt+M"
+            onClick={() => document.dispatchEvent(new CustomEvent('strategy:comment'))}
+          >
+            {t('threads.comment')}
+          </button>
         </>
       )}
     </div>

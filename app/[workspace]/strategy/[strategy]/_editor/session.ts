@@ -198,6 +198,37 @@ export class Session {
       .join('\n\n')
   }
 
+  /** What the server tells in this strategy's room besides its text. Answers what stops it. */
+  listenTo(listener: (event: unknown) => void): () => void {
+    return this.client.onEvent(listener)
+  }
+
+  /** The chapter a node of the page belongs to. */
+  chapterAt(node: Node | null): Chapter | null {
+    return [...this.chapters.values()].find((chapter) => chapter.view.dom.contains(node)) ?? null
+  }
+
+  /** True once the server has everything written here; false when that takes longer than `patience` milliseconds. */
+  whenSaved(patience: number): Promise<boolean> {
+    for (const chapter of this.chapters.values()) chapter.binding.flush()
+    const saved = () => {
+      const { save, holding } = this.saving.get()
+      return save.kind === 'read_only' || (save.kind === 'saved' && !holding)
+    }
+    return new Promise((resolve) => {
+      const end = (answer: boolean) => {
+        clearTimeout(timer)
+        stop()
+        resolve(answer)
+      }
+      const timer = setTimeout(() => end(saved()), patience)
+      const stop = this.saving.subscribe(() => {
+        if (saved()) end(true)
+      })
+      if (saved()) end(true)
+    })
+  }
+
   /** Runs a command of the editor the person is in. */
   run(act: (chapter: Chapter) => void): void {
     if (this.active && this.state.get().writable) act(this.active)

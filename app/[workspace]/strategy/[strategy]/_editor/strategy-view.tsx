@@ -16,6 +16,7 @@ import { usePageKeys } from '@/app/_ui/page-keys'
 import { SaveState } from '@/app/_ui/save-state'
 import { CHAPTERS, type TextRoot } from '@/lib/document/roots'
 import { partWords } from '../_items/part-words'
+import { ThreadsMount } from '../_threads/mount'
 import type { Boot } from './boot'
 import { ChapterText } from './chapter-text'
 import { Notices, Shelved } from './notices'
@@ -78,6 +79,7 @@ export function StrategyView({
   const [live, setLive] = useState<Live | null>(null)
   const [failed, setFailed] = useState(false)
   const [renamed, setRenamed] = useState<Titled>(boot.strategy)
+  const [threadsBar, setThreadsBar] = useState<HTMLElement | null>(null)
 
   const elementOf = useCallback((root: TextRoot) => elements.current.get(root) ?? null, [])
   const [keep] = useState(() => {
@@ -135,6 +137,10 @@ export function StrategyView({
   const pageKeys = useMemo(
     () => [
       { keys: ['Mod', 'F'], words: t('editor.keys_find') },
+      ...(boot.mayComment ? [{ keys: ['Mod', 'Alt', 'M'], words: t('threads.keys_comment') }] : []),
+      { keys: ['Mod', 'Alt', 'N'], words: t('threads.keys_next') },
+      { keys: ['Mod', 'Alt', 'Shift', 'N'], words: t('threads.keys_previous') },
+      ...(boot.mayComment ? [{ keys: ['Mod', 'Enter'], words: t('threads.keys_send') }] : []),
       ...(boot.mayEdit
         ? [
             { keys: ['/', '、'], words: t('editor.keys_slash') },
@@ -147,7 +153,7 @@ export function StrategyView({
           ]
         : []),
     ],
-    [boot.mayEdit, t],
+    [boot.mayEdit, boot.mayComment, t],
   )
   usePageKeys(pageKeys)
 
@@ -223,6 +229,7 @@ export function StrategyView({
             <span aria-hidden="true">{t('editor.count_short', { words: count.words })}</span>
             <span className="vh">{t('editor.count', count)}</span>
           </span>
+          <span className="threads-bar" ref={setThreadsBar} />
           {live && <live.Method session={live.session} />}
           {live && (
             <Button
@@ -331,6 +338,7 @@ export function StrategyView({
             </section>
           ))}
         </main>
+        <ThreadsMount boot={boot} session={session} bar={threadsBar} />
       </div>
     </>
   )
