@@ -3,6 +3,7 @@ import { readTheme, readZone } from '@/app/_server/appearance'
 import { layout } from '@/app/_server/layout'
 import { shell } from '@/lib/queries/shell'
 import { AccountMenu } from './_shell/account-menu'
+import { Bell } from './_shell/bell'
 import { Commands } from './_shell/commands'
 import { Live } from './_shell/live'
 import { MainNav, TabBar } from './_shell/nav'
@@ -15,7 +16,7 @@ import './_shell/shell.css'
 export default layout('workspace.read', async ({ context, children }) => {
   const [here, theme, zone] = await Promise.all([shell(context), readTheme(), readZone()])
   return (
-    <Words of={['shell.ui_*']}>
+    <Words of={['shell.ui_*', 'inbox.bell']}>
       <SkipLink />
       <header className="mast">
         <WorkspaceMenu slug={here.slug} name={here.name} workspaces={here.workspaces} />
@@ -32,11 +33,12 @@ export default layout('workspace.read', async ({ context, children }) => {
           }}
           zone={zone}
         />
+        <Bell slug={here.slug} unread={here.unread} />
         <AccountMenu me={here.me} theme={theme} />
       </header>
       {children}
       <TabBar slug={here.slug} />
-      <Live workspaceId={here.id} slug={here.slug} />
+      <Live workspaceId={here.id} slug={here.slug} memberId={here.me.memberId} />
     </Words>
   )
 })

@@ -7,6 +7,7 @@ import { changeEmail as changeAddress } from '@/lib/commands/change-email'
 import { changePassword as change } from '@/lib/commands/change-password'
 import { revokeOtherSessions as revokeOthers } from '@/lib/commands/revoke-other-sessions'
 import { revokeSession as revoke } from '@/lib/commands/revoke-session'
+import { setPreferences } from '@/lib/commands/set-preferences'
 import { updateProfile as update } from '@/lib/commands/update-profile'
 import { Refusal } from '@/lib/domain/refusal'
 
@@ -36,4 +37,8 @@ export const revokeSession = action('user', z.strictObject({ sessionId: z.string
 
 export const revokeOtherSessions = action('user', z.strictObject({}), async (context) => {
   await revokeOthers(context)
+})
+
+export const setMails = action('user', z.strictObject({ mails: z.boolean() }), async (context, { mails }) => {
+  await setPreferences(context, { mails })
 })

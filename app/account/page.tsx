@@ -2,6 +2,7 @@ import { getLanguage, getWords, Words } from '@/app/_i18n/words'
 import { readTheme } from '@/app/_server/appearance'
 import { providers } from '@/app/_server/auth'
 import { page } from '@/app/_server/page'
+import { Check } from '@/app/_ui/check'
 import { Field, Input } from '@/app/_ui/field'
 import { Glyph } from '@/app/_ui/glyph'
 import { Link } from '@/app/_ui/link'
@@ -9,7 +10,7 @@ import { PageTitle } from '@/app/_ui/page-title'
 import { Submit } from '@/app/_ui/submit-form'
 import { readAccount } from '@/lib/queries/account'
 import { formatList } from '../_i18n/time'
-import { changeEmail, changePassword, updateProfile } from './actions'
+import { changeEmail, changePassword, setMails, updateProfile } from './actions'
 import { Appearance } from './appearance'
 import { SaidForm } from './said-form'
 import { Sessions } from './sessions'
@@ -94,6 +95,20 @@ export default page('user', async ({ context }) => {
             <Appearance theme={theme} />
           </Words>
         </section>
+
+        {account.mails !== null && (
+          <section aria-labelledby="mails">
+            <header>
+              <h2 id="mails">{t('auth.mails_title')}</h2>
+            </header>
+            <SaidForm action={setMails} said={t('auth.saved')}>
+              <Check name="mails" defaultChecked={account.mails} help={t('auth.mails_help')}>
+                {t('auth.mails')}
+              </Check>
+              <Submit>{t('common.save')}</Submit>
+            </SaidForm>
+          </section>
+        )}
 
         <section aria-labelledby="password">
           <header>

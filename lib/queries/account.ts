@@ -7,6 +7,8 @@ export interface AccountPage {
   readonly name: string
   readonly email: string
   readonly hasPassword: boolean
+  /** Whether mentions and replies are mailed; null where this server sends no mail. */
+  readonly mails: boolean | null
   /** Providers they sign in by, by their ids (`google`, `github`, `oidc`). */
   readonly providers: readonly string[]
   /** This one first, then the last seen. */
@@ -20,16 +22,24 @@ export interface AccountPage {
   }[]
 }
 
-export async function readAccount({ store, clock, user, sessionId }: UserContext): Promise<AccountPage> {
-  const [credentials, providers, sessions] = await Promise.all([
+export async function readAccount({
+  store,
+  mailer,
+  clock,
+  user,
+  sessionId,
+}: UserContext): Promise<AccountPage> {
+  const [credentials, providers, sessions, mails] = await Promise.all([
     store.read.users.credentialsOf(user.id),
     store.read.users.providers(user.id),
     store.read.sessions.list(user.id, new Date(clock.now())),
+    mailer.delivers ? store.read.users.wantsMail(user.id) : null,
   ])
   return {
     name: user.name,
     email: user.email,
     hasPassword: credentials?.passwordHash != null,
+    mails,
     // An OIDC provider is kept with its issuer.
     providers: providers.map((provider) => provider.split(' ')[0] ?? provider),
     sessions: sessions

@@ -3,6 +3,7 @@ import { can } from '@/lib/domain/permissions'
 import type { Role } from '@/lib/domain/role'
 import { must } from '@/lib/kit/assert'
 import type { Id } from '@/lib/kit/ids'
+import { unreadCount } from './inbox'
 
 /** What stands around every page of a workspace. */
 export interface Shell {
@@ -12,8 +13,11 @@ export interface Shell {
   readonly yearStart: number
   readonly mayInvite: boolean
   readonly mayCreate: boolean
+  /** How much waits in the inbox. */
+  readonly unread: number
   readonly me: {
     readonly id: Id<'usr'>
+    readonly memberId: Id<'mem'>
     readonly name: string
     readonly email: string
     readonly image: string | null
@@ -22,8 +26,9 @@ export interface Shell {
   readonly workspaces: readonly { readonly slug: string; readonly name: string; readonly role: Role }[]
 }
 
-export async function shell({ actor, store, user }: Context): Promise<Shell> {
-  const all = await store.read.workspaces.ofUser(actor.userId)
+export async function shell(context: Context): Promise<Shell> {
+  const { actor, store, user } = context
+  const [all, unread] = await Promise.all([store.read.workspaces.ofUser(actor.userId), unreadCount(context)])
   const here = must(
     all.find((workspace) => workspace.id === actor.workspaceId),
     'the actor is a member of their workspace',
@@ -35,7 +40,8 @@ export async function shell({ actor, store, user }: Context): Promise<Shell> {
     yearStart: here.yearStart,
     mayInvite: can(actor, 'member.invite'),
     mayCreate: can(actor, 'strategy.create'),
-    me: { id: user.id, name: user.name, email: user.email, image: user.image },
+    unread,
+    me: { id: user.id, memberId: actor.memberId, name: user.name, email: user.email, image: user.image },
     workspaces: all.map(({ slug, name, role }) => ({ slug, name, role })),
   }
 }

@@ -11,10 +11,11 @@ const known: ReadonlySet<string> = new Set<LiveEvent['type']>([
   'members.changed',
   'departments.changed',
   'workspace.changed',
+  'inbox.changed',
 ])
 
-/** Listens to the event channel of a workspace. Answers what stops it. */
-export function listen(workspaceId: string, heard: (what: Heard) => void): () => void {
+/** Listens to the event channel of a workspace; of inboxes, only to the member's own. Answers what stops it. */
+export function listen(workspaceId: string, memberId: string, heard: (what: Heard) => void): () => void {
   const url = new URL('/collab', window.location.href)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
   return openChannel({
@@ -24,10 +25,15 @@ export function listen(workspaceId: string, heard: (what: Heard) => void): () =>
     build: '',
     onEvent: (event) => {
       const type = typeof event === 'object' && event !== null && 'type' in event ? event.type : null
+      if (type === 'inbox.changed' && !isAbout(event, memberId)) return
       // A newer server may tell of things this page does not know.
       if (typeof type === 'string' && known.has(type)) heard(type as LiveEvent['type'])
     },
     onBack: () => heard('missed'),
     onEnd: () => heard('ended'),
   })
+}
+
+function isAbout(event: unknown, memberId: string): boolean {
+  return typeof event === 'object' && event !== null && 'memberId' in event && event.memberId === memberId
 }

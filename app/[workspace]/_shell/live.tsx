@@ -1,6 +1,7 @@
 'use client'
 import { usePathname, useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
+import { INBOX_EVENT } from './bell'
 import type { Heard } from './listen'
 
 /** Several changes in one breath are read at once, milliseconds. */
@@ -10,11 +11,21 @@ const GATHER = 250
  * Keeps the page true: when members, departments, strategies or the workspace itself change, it is read again. The
  * socket's code is loaded once the page is at rest, so that it delays nothing.
  */
-export function Live({ workspaceId, slug }: { workspaceId: string; slug: string }) {
+export function Live({
+  workspaceId,
+  slug,
+  memberId,
+}: {
+  workspaceId: string
+  slug: string
+  memberId: string
+}) {
   const router = useRouter()
   const path = usePathname()
   const writing = useRef(false)
   writing.current = path.startsWith(`/${slug}/strategy/`)
+  const reading = useRef(false)
+  reading.current = path === `/${slug}/inbox`
 
   useEffect(() => {
     let stop = () => {}
@@ -34,13 +45,18 @@ export function Live({ workspaceId, slug }: { workspaceId: string; slug: string 
       refresh()
     }
     const heard = (what: Heard) => {
+      if (what === 'inbox.changed' || what === 'missed') {
+        document.dispatchEvent(new CustomEvent(INBOX_EVENT))
+        // The bell asks for itself; only the inbox is drawn anew.
+        if (what === 'inbox.changed' && !reading.current) return
+      }
       // An open strategy hears of itself on its own connection; reading it again costs the server a long text.
       const mine = what === 'members.changed' || what === 'workspace.changed' || what === 'ended'
       if (!writing.current || mine) refresh()
     }
     const cancel = atRest(async () => {
       const { listen } = await import('./listen')
-      if (!ended) stop = listen(workspaceId, heard)
+      if (!ended) stop = listen(workspaceId, memberId, heard)
     })
     document.addEventListener('visibilitychange', shown)
     return () => {
@@ -50,7 +66,7 @@ export function Live({ workspaceId, slug }: { workspaceId: string; slug: string 
       clearTimeout(timer)
       document.removeEventListener('visibilitychange', shown)
     }
-  }, [router, workspaceId])
+  }, [router, workspaceId, memberId])
   return null
 }
 

@@ -2,6 +2,7 @@ import authEn from './en/auth.json' with { type: 'json' }
 import commonEn from './en/common.json' with { type: 'json' }
 import editorEn from './en/editor.json' with { type: 'json' }
 import exchangeEn from './en/exchange.json' with { type: 'json' }
+import inboxEn from './en/inbox.json' with { type: 'json' }
 import itemsEn from './en/items.json' with { type: 'json' }
 import mailEn from './en/mail.json' with { type: 'json' }
 import peopleEn from './en/people.json' with { type: 'json' }
@@ -13,6 +14,7 @@ import authZh from './zh/auth.json' with { type: 'json' }
 import commonZh from './zh/common.json' with { type: 'json' }
 import editorZh from './zh/editor.json' with { type: 'json' }
 import exchangeZh from './zh/exchange.json' with { type: 'json' }
+import inboxZh from './zh/inbox.json' with { type: 'json' }
 import itemsZh from './zh/items.json' with { type: 'json' }
 import mailZh from './zh/mail.json' with { type: 'json' }
 import peopleZh from './zh/people.json' with { type: 'json' }
@@ -25,6 +27,7 @@ const en = {
   auth: authEn,
   common: commonEn,
   editor: editorEn,
+  inbox: inboxEn,
   items: itemsEn,
   exchange: exchangeEn,
   mail: mailEn,
@@ -40,6 +43,7 @@ const zh: typeof en = {
   auth: authZh,
   common: commonZh,
   editor: editorZh,
+  inbox: inboxZh,
   items: itemsZh,
   exchange: exchangeZh,
   mail: mailZh,

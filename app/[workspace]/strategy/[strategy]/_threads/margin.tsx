@@ -63,9 +63,7 @@ export function Margin({ session }: { session: Session }) {
     if (begun)
       measure(
         BEGUN,
-        begun.kind === 'words'
-          ? begun.range.getBoundingClientRect()
-          : begun.element?.getBoundingClientRect(),
+        begun.kind === 'words' ? begun.range.getBoundingClientRect() : begun.element?.getBoundingClientRect(),
       )
     list.sort((a, b) => a.anchor - b.anchor || a.left - b.left)
     for (const [id, y] of arrange(list, begun ? BEGUN : active)) {
@@ -107,9 +105,7 @@ export function Margin({ session }: { session: Session }) {
     const look = () => {
       soon()
       const words = wordsOnPage()
-      const missing = latest.current.shown.some(
-        (thread) => thread.kind === 'words' && !words.has(thread.id),
-      )
+      const missing = latest.current.shown.some((thread) => thread.kind === 'words' && !words.has(thread.id))
       if (missing && performance.now() - began < WAIT_FOR_WORDS) timer = setTimeout(look, 60)
     }
     if (shown.length > 0) look()
@@ -134,7 +130,13 @@ export function Margin({ session }: { session: Session }) {
     <div ref={margin} className="margin-notes" data-covered={covered || undefined}>
       <h2 className="vh">{t('threads.margin')}</h2>
       {shown.map((thread) => (
-        <NoteOf key={thread.id} keep={keep} thread={thread} active={thread.id === active} near={thread.id === near} />
+        <NoteOf
+          key={thread.id}
+          keep={keep}
+          thread={thread}
+          active={thread.id === active}
+          near={thread.id === near}
+        />
       ))}
       {begun && (
         <div ref={keep(BEGUN)} className="note on">

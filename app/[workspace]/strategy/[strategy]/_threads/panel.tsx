@@ -49,9 +49,7 @@ export function Panel({ session }: { session: Session }) {
   }, [panel])
   useEffect(() => {
     if (active === null) return
-    element.current
-      ?.querySelector(`[data-id="${CSS.escape(active)}"]`)
-      ?.scrollIntoView({ block: 'nearest' })
+    element.current?.querySelector(`[data-id="${CSS.escape(active)}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [active])
 
   const close = () => {
@@ -64,7 +62,6 @@ export function Panel({ session }: { session: Session }) {
   const counts = new Map(filters.map((name) => [name, filtered(threads, name, me).length]))
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Esc from anywhere inside closes it
     <aside
       ref={element}
       className="threads-panel"
@@ -94,7 +91,7 @@ export function Panel({ session }: { session: Session }) {
         one && <ThreadCard thread={one} active quoted />
       ) : (
         <>
-          <div className="seg" role="group" aria-label={t('threads.filters')}>
+          <fieldset className="seg" aria-label={t('threads.filters')}>
             {filters.map((name) => (
               <button
                 key={name}
@@ -105,7 +102,7 @@ export function Panel({ session }: { session: Session }) {
                 {t(`threads.filter_${name}`)} <span className="num">{counts.get(name)}</span>
               </button>
             ))}
-          </div>
+          </fieldset>
           {list.map((thread) => (
             <ThreadCard key={thread.id} thread={thread} active={thread.id === active} quoted />
           ))}

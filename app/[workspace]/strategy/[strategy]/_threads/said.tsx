@@ -24,7 +24,15 @@ const pictures: Record<Reaction, string> = {
 }
 
 /** One comment with what can be done about it. */
-export function Said({ threadId, comment, tools }: { threadId: string; comment: CommentView; tools: boolean }) {
+export function Said({
+  threadId,
+  comment,
+  tools,
+}: {
+  threadId: string
+  comment: CommentView
+  tools: boolean
+}) {
   const t = useWords()
   const { acts, zone, path, store } = useHouse()
   const { mayComment, mayModerate } = useStore(store.state, store.state.get())
@@ -48,13 +56,26 @@ export function Said({ threadId, comment, tools }: { threadId: string; comment: 
   }
   return (
     <div className="c">
-      <Avatar id={comment.author.userId} name={comment.author.name ?? '?'} image={comment.author.image} size="sm" />
+      <Avatar
+        id={comment.author.userId}
+        name={comment.author.name ?? '?'}
+        image={comment.author.image}
+        size="sm"
+      />
       <header>
         <b>{who}</b>
         <Moment at={comment.at} now={Date.now()} zone={zone} />
         {comment.edited && <span className="edited">{t('threads.edited')}</span>}
         {tools && !editing && (
-          <Menu label={t('threads.more', { name: who })} trigger={<Icon name="dots" />} look="plain" size="sm" icon align="end" width={200}>
+          <Menu
+            label={t('threads.more', { name: who })}
+            trigger={<Icon name="dots" />}
+            look="plain"
+            size="sm"
+            icon
+            align="end"
+            width={200}
+          >
             {mayComment && comment.mine && (
               <MenuItem onSelect={() => setEditing(true)}>{t('threads.edit')}</MenuItem>
             )}
@@ -104,7 +125,9 @@ export function Said({ threadId, comment, tools }: { threadId: string; comment: 
               className="reaction num"
               aria-pressed={by.includes(me)}
               disabled={!mayComment}
-              title={by.map((id) => (id === me ? t('threads.you') : (nameOf(id) ?? t('threads.former')))).join(', ')}
+              title={by
+                .map((id) => (id === me ? t('threads.you') : (nameOf(id) ?? t('threads.former'))))
+                .join(', ')}
               aria-label={t('threads.reacted', { reaction: t(`threads.reaction_${reaction}`), n: by.length })}
               onClick={() => react(reaction)}
             >

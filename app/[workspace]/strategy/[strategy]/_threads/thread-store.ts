@@ -102,21 +102,23 @@ export type Filter = (typeof filters)[number]
 
 /** Which threads a filter shows. `mine`: those one has spoken in, or is named in. */
 export function filtered(threads: readonly ThreadView[], filter: Filter, me: string): ThreadView[] {
-  return threads.filter((thread) => {
-    switch (filter) {
-      case 'open':
-        return !thread.resolved
-      case 'mine':
-        return (
-          !thread.resolved &&
-          thread.comments.some(
-            (comment) => !comment.deleted && (comment.mine || comment.text.includes(`](${me})`)),
-          )
+  return threads.filter((thread) => shows(thread, filter, me))
+}
+
+function shows(thread: ThreadView, filter: Filter, me: string): boolean {
+  switch (filter) {
+    case 'open':
+      return !thread.resolved
+    case 'mine':
+      return (
+        !thread.resolved &&
+        thread.comments.some(
+          (comment) => !comment.deleted && (comment.mine || comment.text.includes(`](${me})`)),
         )
-      case 'resolved':
-        return thread.resolved !== null
-      case 'deleted':
-        return thread.onDeletedText && !thread.resolved
-    }
-  })
+      )
+    case 'resolved':
+      return thread.resolved !== null
+    case 'deleted':
+      return thread.onDeletedText && !thread.resolved
+  }
 }

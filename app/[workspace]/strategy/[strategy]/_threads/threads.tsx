@@ -154,8 +154,7 @@ function Inside({ boot, session, bar, house }: Given & { house: House }) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       // By the place of the key: with Alt a Mac writes another letter. AltGr is no shortcut of ours.
-      const ours =
-        (event.ctrlKey || event.metaKey) && event.altKey && !event.getModifierState('AltGraph')
+      const ours = (event.ctrlKey || event.metaKey) && event.altKey && !event.getModifierState('AltGraph')
       if (composing(event)) return
       if (ours && event.code === 'KeyM') begin(null)
       else if (ours && event.code === 'KeyN') step(event.shiftKey ? -1 : 1)
@@ -271,7 +270,9 @@ function Inside({ boot, session, bar, house }: Given & { house: House }) {
   return (
     <>
       <Highlights
-        open={ready ? open.filter((thread) => !thread.onDeletedText).map((thread) => thread.id) : boot.threads.ids}
+        open={
+          ready ? open.filter((thread) => !thread.onDeletedText).map((thread) => thread.id) : boot.threads.ids
+        }
         strong={[active, near]}
       />
       {createPortal(

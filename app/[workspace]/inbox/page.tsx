@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { getWords, Words } from '@/app/_i18n/words'
+import { readZone } from '@/app/_server/appearance'
+import { page } from '@/app/_server/page'
+import { PageTitle } from '@/app/_ui/page-title'
+import { inbox } from '@/lib/queries/inbox'
+import { InboxList } from './_inbox/inbox-list'
+import './inbox.css'
+
+const path = z.object({ workspace: z.string().max(80), show: z.enum(['unread']).optional().catch(undefined) })
+
+export default page(
+  'inbox.read',
+  async ({ context, params }) => {
+    const [t, zone, { entries, unread }] = await Promise.all([getWords(), readZone(), inbox(context)])
+    return (
+      <main className="inbox" id="main" tabIndex={-1}>
+        <PageTitle of={[t('inbox.title')]} />
+        <header className="inbox-head">
+          <h1>{t('inbox.title')}</h1>
+          <p>{t('inbox.lead')}</p>
+        </header>
+        <Words of={['inbox']}>
+          <InboxList
+            workspace={params.workspace}
+            entries={entries}
+            unread={unread}
+            onlyUnread={params.show === 'unread'}
+            now={context.clock.now()}
+            zone={zone}
+          />
+        </Words>
+      </main>
+    )
+  },
+  path,
+)
