@@ -2,11 +2,18 @@ import { cpus } from 'node:os'
 import { type Figure, line, round } from './figures'
 import { keystrokes } from './keystrokes'
 import { memory } from './memory'
+import { method } from './method'
 import { pages } from './pages'
 import { start } from './start'
 
-// npm run bench [-- --json] [start pages keystrokes memory]
-const scenarios: Readonly<Record<string, () => Promise<Figure[]>>> = { start, pages, keystrokes, memory }
+// npm run bench [-- --json] [start pages keystrokes memory method]
+const scenarios: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  start,
+  pages,
+  keystrokes,
+  memory,
+  method,
+}
 
 const words = process.argv.slice(2)
 const json = words.includes('--json')
