@@ -39,31 +39,12 @@ export async function projection(): Promise<Figure[]> {
     ...(aim === undefined ? {} : { aim }),
   })
   const figures = [
-    figure(
-      'read',
-      await timed(() => itemsOf(doc)),
-    ),
-    figure(
-      'as rows, with their hashes',
-      await timed(() => projectionOf(doc, 'en')),
-      50,
-    ),
-    figure(
-      'nothing to heal',
-      await timed(() => needsHealing(items, new Map())),
-    ),
-    figure(
-      'advice',
-      await timed(() => adviceOn(items, '2026-08-14', 'en')),
-    ),
-    figure(
-      'written as Markdown',
-      await timed(() => writeMarkdown(doc, { title: 'T', language: 'en' })),
-    ),
-    figure(
-      'read from Markdown',
-      await timed(() => readMarkdown(markdown)),
-    ),
+    figure('read', await timed(() => itemsOf(doc))),
+    figure('as rows, with their hashes', await timed(() => projectionOf(doc, 'en')), 50),
+    figure('nothing to heal', await timed(() => needsHealing(items, new Map()))),
+    figure('advice', await timed(() => adviceOn(items, '2026-08-14', 'en'))),
+    figure('written as Markdown', await timed(() => writeMarkdown(doc, { title: 'T', language: 'en' }))),
+    figure('read from Markdown', await timed(() => readMarkdown(markdown))),
   ]
   return [...figures, ...(await inTheDatabase(update, figure))]
 }
@@ -107,7 +88,10 @@ async function inTheDatabase(
     }
     engine.stop()
     await store.close()
-    return [figure('projected for the first time', median(whole)), figure('projected after one word', median(word), 250)]
+    return [
+      figure('projected for the first time', median(whole)),
+      figure('projected after one word', median(word), 250),
+    ]
   } finally {
     await postgres.stop()
     await rm(folder, { recursive: true, force: true })
