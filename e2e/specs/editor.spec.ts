@@ -35,7 +35,7 @@ test('the text is there before any script, and stands still when the editor take
   await expect(chapter(page, 'policy')).toContainText('restaurant')
   await expect(page.locator('nav.toc a').first()).toBeVisible()
   const places = (page: Page) =>
-    page.locator('.text > *, .text li, .ch > h2').evaluateAll((all) =>
+    page.locator('.text > *, .text li, .text .part, .text .face, .text .facts, .ch > h2').evaluateAll((all) =>
       all.map((one) => {
         const { left, top, width, height } = one.getBoundingClientRect()
         return [one.tagName, left, top + window.scrollY, width, height].join(' ')

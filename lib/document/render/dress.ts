@@ -8,6 +8,8 @@ export interface Company {
   readonly named: ReadonlyMap<string, NamedItem>
   /** Where the line is broken: pains no slot answers once slots have begun to cite, gaps without numbers. */
   readonly broken: ReadonlySet<string>
+  /** Factors below the heading of their own area: the label beside them would only repeat it. */
+  readonly atHome: ReadonlySet<string>
 }
 
 /** @param today `2026-12-31` */
@@ -22,7 +24,10 @@ export function companyOf(items: readonly Item[], today: string, written: Langua
     if (advice.code === 'gap_without_numbers' || (citing && advice.code === 'pain_without_answer'))
       broken.add(advice.item)
   }
-  return { named, broken }
+  const atHome = new Set<string>()
+  for (const { id, kind, fields, headingArea } of items)
+    if (kind === 'factor' && fields.area !== null && fields.area === headingArea) atHome.add(id)
+  return { named, broken, atHome }
 }
 
 function firstWords(item: Item): string {

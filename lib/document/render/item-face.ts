@@ -50,6 +50,8 @@ export interface ItemDress {
   readonly named: ReadonlyMap<string, NamedItem>
   /** Pains no slot answers and gaps without numbers: where the line is broken. */
   readonly broken: ReadonlySet<string>
+  /** Factors below the heading of their own area. */
+  readonly atHome: ReadonlySet<string>
   readonly departments: readonly DepartmentInPage[]
   readonly editable: boolean
 }
@@ -84,6 +86,7 @@ export function itemFace(
     ...(id === null ? {} : { id }),
     ...(kind === 'positioning' ? { 'data-show': show } : {}),
     ...(kind === 'segment' ? { 'data-focus': readChoice('focus', attrs.focus) ?? 'open' } : {}),
+    ...(id !== null && dress.atHome.has(id) ? { 'data-home': '' } : {}),
     ...(isExpired(attrs, dress.today) ? { 'data-expired': '' } : {}),
   }
   if (kind === 'pain' || kind === 'gap') {

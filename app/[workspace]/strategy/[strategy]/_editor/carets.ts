@@ -102,6 +102,7 @@ export class Carets {
         head,
         caret,
         end: lineEnd(view, head, caret),
+        inSlot: elementAt(view, head)?.closest('.item[data-kind="positioning"]') != null,
         rects: from === to ? [] : rectsOf(view, from, to),
       }
     } catch {
@@ -119,7 +120,8 @@ export class Carets {
     // After the last word of its line, where it covers none. Where the page ends, only a knob stands on the caret.
     const room = box.right + roomBeside(this.layer) - (Math.max(end, caret.left) + 6)
     one.label.style.left = `${Math.max(end, caret.left) - caret.left + 6}px`
-    one.caret.classList.toggle('mini', one.label.offsetWidth > room)
+    // A slot has the name in its label; beside the words there is another slot.
+    one.caret.classList.toggle('mini', place.inSlot || one.label.offsetWidth > room)
     while (one.rects.length > rects.length) one.rects.pop()?.remove()
     for (const [i, rect] of rects.entries()) {
       let element = one.rects[i]
@@ -197,9 +199,15 @@ function lineEnd(
   if (!$head.parent.isTextblock) return caret.left
   const end = view.coordsAtPos($head.end(), -1)
   if (end.top < caret.bottom && end.bottom > caret.top) return end.left
-  const block = view.domAtPos($head.start()).node
-  const element = block instanceof Element ? block : block.parentElement
-  return element?.closest('p, h3, h4, h5, li, td, th, pre')?.getBoundingClientRect().right ?? caret.left
+  return (
+    elementAt(view, $head.start())?.closest('p, h3, h4, h5, li, td, th, pre, .part')?.getBoundingClientRect()
+      .right ?? caret.left
+  )
+}
+
+function elementAt(view: EditorView, position: number): Element | null {
+  const { node } = view.domAtPos(position)
+  return node instanceof Element ? node : node.parentElement
 }
 
 function rectsOf(view: EditorView, from: number, to: number): DOMRect[] {

@@ -42,7 +42,7 @@ function fold(text: string): string {
   return folded
 }
 
-const BLOCK = 'p, h3, h4, h5, pre, td, th, li, blockquote, .callout, .inert'
+const BLOCK = 'p, h3, h4, h5, pre, td, th, li, blockquote, .callout, .inert, .part, .face, .facts'
 
 /** The text nodes of each block. */
 function runsOf(root: Element): Text[][] {

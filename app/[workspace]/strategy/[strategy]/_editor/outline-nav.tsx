@@ -50,6 +50,9 @@ export function OutlineNav({ outline, elementOf }: { outline: Outline; elementOf
                       >
                         {heading.text}
                       </a>
+                      {heading.expired ? (
+                        <span className="flag">{t('items.outline_expired', { n: heading.expired })}</span>
+                      ) : null}
                     </li>
                   ))}
               </ol>

@@ -6,6 +6,8 @@ export interface Heading {
   readonly level: number
   /** Which heading of its chapter it is, from 0. */
   readonly index: number
+  /** Factors below it whose day has passed. */
+  readonly expired?: number
 }
 
 export type Outline = Readonly<Record<TextRoot, readonly Heading[]>>
@@ -19,11 +21,13 @@ export function readOutline(elementOf: (root: TextRoot) => Element | null): Outl
   const read = (root: TextRoot): readonly Heading[] => {
     const chapter = elementOf(root)
     if (!chapter) return []
+    const expired = expiredBelow(chapter)
     return headingElements(chapter)
       .map((heading, index) => ({
         index,
         text: (heading.textContent ?? '').trim().slice(0, 120),
         level: Number(heading.tagName.charAt(1)),
+        expired: expired.get(heading) ?? 0,
       }))
       .filter((heading) => heading.text !== '')
   }
@@ -31,6 +35,17 @@ export function readOutline(elementOf: (root: TextRoot) => Element | null): Outl
     TextRoot,
     readonly Heading[]
   >
+}
+
+/** Counted under the headings the outline shows. */
+function expiredBelow(chapter: Element): ReadonlyMap<Element, number> {
+  const counts = new Map<Element, number>()
+  let heading: Element | null = null
+  for (const element of chapter.querySelectorAll('h3, .item[data-expired]')) {
+    if (element.tagName === 'H3') heading = element
+    else if (heading) counts.set(heading, (counts.get(heading) ?? 0) + 1)
+  }
+  return counts
 }
 
 export function sameOutline(one: Outline, other: Outline): boolean {
@@ -41,7 +56,10 @@ export function sameOutline(one: Outline, other: Outline): boolean {
       a.length === b.length &&
       a.every(
         (heading, i) =>
-          heading.text === b[i]?.text && heading.level === b[i]?.level && heading.index === b[i]?.index,
+          heading.text === b[i]?.text &&
+          heading.level === b[i]?.level &&
+          heading.index === b[i]?.index &&
+          (heading.expired ?? 0) === (b[i]?.expired ?? 0),
       )
     )
   })

@@ -463,6 +463,7 @@ export class Session {
       if (tab) tabs.push(tab)
     }
     for (const carets of this.carets.values()) carets.show(tabs)
+    this.desk?.present(tabs)
     const people = groupTabs(tabs, this.options.memberId, this.moved)
     const { following, people: known } = this.state.get()
     if (!samePeople(known, people)) this.change({ people })

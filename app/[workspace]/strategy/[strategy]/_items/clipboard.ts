@@ -53,7 +53,8 @@ export function itemClipboard(schema: Schema, { strategy, world, standing, threa
       // Empty: without an item among it, copied text is written as everywhere else.
       clipboardTextSerializer: (slice) => (hasItem(slice.content) ? plainText(slice, world) : ''),
       clipboardSerializer: serializer(schema, strategy, world),
-      handlePaste: (view, _event, slice) => pasteIntoItem(view, slice),
+      handlePaste: (view, event, slice) =>
+        pasteMarkdown(view, event, { standing, threads }) || pasteIntoItem(view, slice),
     },
   })
 }
@@ -65,6 +66,43 @@ function hasItem(content: Fragment): boolean {
     return !found
   })
   return found
+}
+
+/** A list entry that opens with a code in bold, as docs/markdown.md writes items. */
+const CODED = /^\s{0,3}[-*+]\s+\*\*[A-Z](?:\d{1,6}|\?)/m
+
+/** Plain text that holds items in Markdown: they are items here too, of their own. */
+function pasteMarkdown(
+  view: EditorView,
+  event: ClipboardEvent,
+  { standing, threads }: Pick<Clipboard, 'standing' | 'threads'>,
+): boolean {
+  const text = event.clipboardData?.getData('text/plain') ?? ''
+  const html = event.clipboardData?.getData('text/html') ?? ''
+  if (html !== '' || !CODED.test(text) || (placeOf(view.state)?.index ?? -1) >= 0) return false
+  // Its parser is large and hardly ever wanted.
+  void import('./read-pasted').then(({ readPasted }) => {
+    if (view.isDestroyed || !view.editable) return
+    const nodes = readPasted(text)
+    if (!nodes) {
+      view.dispatch(view.state.tr.insertText(text).setMeta('paste', true))
+      return
+    }
+    const own = adopt(nodes, {
+      newId: () => newId('itm'),
+      standing: standing(),
+      foreign: true,
+      threads: threads(),
+    })
+    const content = Fragment.fromJSON(view.state.schema, own)
+    view.dispatch(
+      view.state.tr
+        .replaceSelection(new Slice(content, 0, 0))
+        .setMeta('paste', true)
+        .scrollIntoView(),
+    )
+  })
+  return true
 }
 
 /** Words out of the middle of one part are words, not another item. */

@@ -17,13 +17,15 @@ import type { Chapter as ChapterName, TextRoot } from '@/lib/document/roots'
 import type { Language } from '@/lib/domain/language'
 import type { MessageKey } from '@/lib/i18n/messages'
 import type { Chapter } from '../_editor/chapter'
+import type { Tab } from '../_editor/people'
 import { type Store, store } from '../_editor/store'
 import type { Box } from '../_editor/tools'
 import { type Around, changeKind, goToPart, insertItem, openTongue, placeBefore } from './commands'
 import { itemsExtension } from './keys'
-import { kindOf, placeAt, placeOf } from './place'
+import { kindOf, partStart, placeAt, placeOf } from './place'
 import { type ItemAct, wordsOf } from './view'
 import { ItemWorld } from './world'
+import { placeOfCaret, showWriters, type Writer } from './writers'
 
 export interface DeskOptions {
   readonly strategyId: string
@@ -149,6 +151,23 @@ export class ItemDesk implements Around {
         ? this.say('items.here', { item, part: words })
         : this.say('items.here_fields', { item, part: words, facts }),
     )
+  }
+
+  /** Who is writing in which slot; said in its label, so that no word is covered. */
+  present(tabs: readonly Tab[]): void {
+    for (const [root, { view, binding }] of this.options.chapters) {
+      const writers: Writer[] = []
+      for (const { caret, name, who } of tabs) {
+        if (caret?.root !== root) continue
+        const at = placeOfCaret(caret.head, binding)
+        const place =
+          at === null || at > view.state.doc.content.size ? null : placeAt(view.state.doc.resolve(at))
+        if (place && place.kind === 'positioning' && place.index >= 0)
+          writers.push({ at: partStart(place, place.index), name, who })
+      }
+      // What is composed stands still, and so does everything around it.
+      if (!view.composing) showWriters(view, writers)
+    }
   }
 
   /** Puts an item where the caret is. */
@@ -370,17 +389,18 @@ export class ItemDesk implements Around {
   }
 }
 
-function sameCompany(
-  one: ReturnType<typeof companyOf>,
-  other: Pick<ReturnType<typeof companyOf>, 'named' | 'broken'>,
-): boolean {
-  if (one.named.size !== other.named.size || one.broken.size !== other.broken.size) return false
-  for (const id of one.broken) if (!other.broken.has(id)) return false
+function sameCompany(one: ReturnType<typeof companyOf>, other: ReturnType<typeof companyOf>): boolean {
+  if (one.named.size !== other.named.size) return false
+  if (!sameSet(one.broken, other.broken) || !sameSet(one.atHome, other.atHome)) return false
   for (const [id, { code, title, kind }] of one.named) {
     const known = other.named.get(id)
     if (!known || known.code !== code || known.title !== title || known.kind !== kind) return false
   }
   return true
+}
+
+function sameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((id) => other.has(id))
 }
 
 function factsOf(html: string): string {

@@ -17,6 +17,7 @@ import {
 import { kindOf } from './place'
 import { type Act, ItemView } from './view'
 import type { ItemWorld } from './world'
+import { writersPlugin } from './writers'
 
 export interface ItemHooks extends Clipboard, Around {
   readonly world: ItemWorld
@@ -56,6 +57,7 @@ export function itemsExtension(hooks: ItemHooks): Extension {
       return [
         itemClipboard(this.editor.schema, hooks),
         atItem(),
+        writersPlugin(),
         new Plugin({
           key: new PluginKey('itemViews'),
           props: {
