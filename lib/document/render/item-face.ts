@@ -319,7 +319,7 @@ function positioning(
         })
         .join(escapeText(say('items.comma')))
       const cite = editable
-        ? `<button type="button" data-act="cite" data-part="${slot}" tabindex="-1" aria-label="${escapeAttribute(say('items.cite_for', { part: say(`items.part_${slot}`) }))}">${escapeText(say(links === '' ? 'items.cite' : 'items.cite_more'))}</button>`
+        ? citeButton(slot, links !== '', say)
         : ''
       return `<small class="cite">${links}${cite}</small>`
     })
@@ -334,6 +334,13 @@ function positioning(
     before: `<div class="face" contenteditable="false">${sentence(parts, show, 'sentence')}${begun(parts, other) ? sentence(parts, other, 'sentence second') : ''}</div>`,
     after: `<div class="facts" contenteditable="false"><div class="cites">${cites}</div><div class="tongues"><span class="seg">${tabs}</span>${agreement(attrs, parts, dress)}</div></div>`,
   }
+}
+
+/** Its name begins with the word one sees, so that it can be asked for aloud. */
+function citeButton(slot: Slot, begun: boolean, say: SayItem): string {
+  const word = say(begun ? 'items.cite_more' : 'items.cite')
+  const name = `${word} ${say('items.cite_for', { part: say(`items.part_${slot}`) })}`
+  return `<button type="button" data-act="cite" data-part="${slot}" tabindex="-1" aria-label="${escapeAttribute(name)}">${escapeText(word)}</button>`
 }
 
 /** The positioning as one sentence: somebody's own wording, or the slots', underlined. */
