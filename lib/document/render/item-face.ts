@@ -318,9 +318,7 @@ function positioning(
             : []
         })
         .join(escapeText(say('items.comma')))
-      const cite = editable
-        ? citeButton(slot, links !== '', say)
-        : ''
+      const cite = editable ? citeButton(slot, links !== '', say) : ''
       return `<small class="cite">${links}${cite}</small>`
     })
     .join('')

@@ -483,6 +483,7 @@ export class Session {
   private changed(chapter: Chapter, what: { doc: boolean; own: boolean }): void {
     if (what.doc) {
       this.carets.get(chapter.root)?.redraw()
+      this.desk?.textChanged()
       this.readSoon()
     }
     this.toolsSoon()

@@ -65,6 +65,8 @@ export class ItemDesk implements Around {
   /** Said by a screen reader when the caret has come into another part. */
   readonly here: Store<string> = store('')
   private spot = ''
+  private tabs: readonly Tab[] = []
+  private frame = 0
 
   constructor(private readonly options: DeskOptions) {
     const { say, language, written, departments, editable } = options
@@ -155,7 +157,23 @@ export class ItemDesk implements Around {
 
   /** Who is writing in which slot; said in its label, so that no word is covered. */
   present(tabs: readonly Tab[]): void {
+    this.tabs = tabs
+    this.nameWriters()
+  }
+
+  /** A caret is often told of before the letter it stands behind has come. */
+  textChanged(): void {
+    if (this.frame !== 0 || !this.tabs.some((tab) => tab.caret !== null)) return
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0
+      this.nameWriters()
+    })
+  }
+
+  private nameWriters(): void {
+    const { tabs } = this
     for (const [root, { view, binding }] of this.options.chapters) {
+      if (view.isDestroyed) continue
       const writers: Writer[] = []
       for (const { caret, name, who } of tabs) {
         if (caret?.root !== root) continue
