@@ -2,7 +2,15 @@ import { and, asc, count, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Decision, Proposal, ProposalState } from '@/lib/domain/proposal'
 import { type Id, isId } from '@/lib/kit/ids'
 import type { Db } from '../database'
-import { documents, members, proposalDecisions, proposals, proposalThreads, strategies, users } from '../schema'
+import {
+  documents,
+  members,
+  proposalDecisions,
+  proposals,
+  proposalThreads,
+  strategies,
+  users,
+} from '../schema'
 import { documentWriter } from './documents'
 
 const plain = {

@@ -20,8 +20,5 @@ export const signOffs = pgTable(
     wording: text('wording').notNull(),
     at: moment('at').notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.strategyId, t.memberId] }),
-    index('sign_offs_version').on(t.versionId),
-  ],
+  (t) => [primaryKey({ columns: [t.strategyId, t.memberId] }), index('sign_offs_version').on(t.versionId)],
 )

@@ -107,7 +107,8 @@ export function can(actor: Actor, action: Action, subject: Subject = { kind: 'wo
     const given = strategyAccess(actor, subject.strategy)
     // Whatever the role allows, nobody acts on a strategy they may not even read.
     if (order.indexOf(given) < order.indexOf(needed ?? 'read')) return false
-    if ((needed === 'edit' || action === 'proposal.create') && subject.strategy.status !== 'active') return false
+    if ((needed === 'edit' || action === 'proposal.create') && subject.strategy.status !== 'active')
+      return false
   }
   if (action === 'department.staff') {
     // At the door nobody knows yet which department it is about: one who leads any of them is let in, and the
