@@ -1,4 +1,4 @@
-import { and, arrayContains, desc, eq, ilike, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, arrayContains, desc, eq, ilike, isNotNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Version, VersionKind } from '@/lib/domain/version'
 import { type Id, isId } from '@/lib/kit/ids'
 import type { Db } from '../database'
@@ -31,6 +31,12 @@ function version(row: Row): Version {
     authors: row.authors as Id<'usr'>[],
     createdBy: row.createdBy as Id<'mem'> | null,
   }
+}
+
+export interface Face {
+  readonly id: string
+  readonly name: string
+  readonly image: string | null
 }
 
 export interface VersionFilter {
@@ -71,6 +77,12 @@ export function versionReader(db: Db) {
       .from(versions)
       .where(and(eq(versions.strategyId, strategyId), ...more))
       .orderBy(desc(versions.number))
+  const faces = async (where: SQL): Promise<Face[]> => {
+    const rows = await db.execute<Face & Record<string, unknown>>(
+      sql`select u.id, u.name, u.image from users u where ${where} order by u.name, u.id`,
+    )
+    return rows.map(({ id, name, image }) => ({ id, name, image }))
+  }
   return {
     async find(strategyId: string, number: number): Promise<Version | null> {
       const [row] = await of(strategyId, eq(versions.number, number))
@@ -101,11 +113,16 @@ export function versionReader(db: Db) {
       const [row] = await of(strategyId, or(isNotNull(versions.name), eq(versions.kind, 'sealed'))).limit(1)
       return row ? version(row) : null
     },
-    /** Everybody who ever wrote a version of it. */
-    async authors(strategyId: string): Promise<Id<'usr'>[]> {
-      const rows = await db.execute<{ id: string }>(sql`
-        select distinct unnest(authors) as id from ${versions} where strategy_id = ${strategyId}`)
-      return rows.map((row) => row.id as Id<'usr'>)
+    /** Everybody who ever wrote in a version of it, or writes now. Names stay with the words of those who have left. */
+    async people(strategyId: string, documentId: string): Promise<Face[]> {
+      return faces(
+        sql`u.id in (select unnest(authors) from ${versions} where strategy_id = ${strategyId}
+          union select user_id from journal where document_id = ${documentId})`,
+      )
+    },
+    /** Names and faces of users. */
+    async faces(ids: readonly string[]): Promise<Face[]> {
+      return ids.length === 0 ? [] : faces(sql`u.id = any(${`{${ids.join(',')}}`}::text[])`)
     },
     /** As stored; `unpackVersion` says whether they are what was written. */
     async bytes(strategyId: string, number: number): Promise<{ bytes: Uint8Array; checksum: string } | null> {
@@ -157,6 +174,17 @@ export function versionReader(db: Db) {
         at: new Date(row.at).getTime(),
         size: row.size,
       }))
+    },
+    /** The last version of a document's strategy that is not beyond a journal row. */
+    async nearest(documentId: string, seq: number): Promise<Version | null> {
+      const [row] = await db
+        .select(plain)
+        .from(versions)
+        .innerJoin(strategies, eq(strategies.id, versions.strategyId))
+        .where(and(eq(strategies.documentId, documentId), lte(versions.seq, seq)))
+        .orderBy(desc(versions.seq))
+        .limit(1)
+      return row ? version(row) : null
     },
     /** What was written since a moment, by whom: to leave alone what somebody is just writing. */
     async writtenSince(

@@ -32,6 +32,8 @@ export interface StrategyPage {
     readonly status: StrategyStatus
   }
   readonly me: { readonly userId: Id<'usr'>; readonly memberId: Id<'mem'> }
+  /** The number of the version the text is, or will be when it is kept. */
+  readonly version: number
   readonly mayEdit: boolean
   readonly mayRename: boolean
   readonly mayRestore: boolean
@@ -68,10 +70,13 @@ export async function strategyPage(
   const readAt = clock.now()
   const say = words(context.language)
   const chain = await store.read.departments.chain(actor.workspaceId)
+  const latest = await store.read.versions.latest(strategy.id)
+  const seq = await store.read.documents.seq(strategy.documentId)
   const departments = chain.map(({ id, kind, name }) => ({ id, kind, name }))
   return {
     strategy: { id, title, revision, language, status },
     me: { userId: user.id, memberId: actor.memberId },
+    version: latest === null ? 1 : latest.number + (seq !== null && seq > latest.seq ? 1 : 0),
     mayEdit,
     mayRename: can(actor, 'strategy.rename', subject),
     mayRestore: can(actor, 'strategy.restore', subject),

@@ -65,13 +65,38 @@ export interface Diff {
  * Yjs as well as by its words. Neither is changed.
  */
 export function diffStrategies(before: Y.Doc, after: Y.Doc): Diff {
-  const known = stateOf(before)
-  const isNew = ({ client, clock }: Origin) => clock >= (known.get(client) ?? 0)
-  const now = stateOf(after)
-  const past = { isNew, shared: [...known.keys()].some((client) => now.has(client)) }
+  return diffStates(readState(before), readState(after))
+}
+
+/** A state read off a document, which may go on changing afterwards. */
+export interface PaperState {
+  readonly chapters: Readonly<Record<TextRoot, readonly PaperNode[]>>
+  /** How far each client had written. */
+  readonly vector: ReadonlyMap<number, number>
+}
+
+export function readState(doc: Y.Doc): PaperState {
+  const of = (root: TextRoot) => readPaper(doc.getXmlFragment(root))
+  return {
+    chapters: {
+      preface: of('preface'),
+      situation: of('situation'),
+      difficulties: of('difficulties'),
+      policy: of('policy'),
+      activities: of('activities'),
+    },
+    vector: Y.decodeStateVector(Y.encodeStateVector(doc)),
+  }
+}
+
+export function diffStates(before: PaperState, after: PaperState): Diff {
+  const past = {
+    isNew: ({ client, clock }: Origin) => clock >= (before.vector.get(client) ?? 0),
+    shared: [...before.vector.keys()].some((client) => after.vector.has(client)),
+  }
   const chapters = TEXT_ROOTS.map((root) => ({
     root,
-    changes: diffNodes(readPaper(before.getXmlFragment(root)), readPaper(after.getXmlFragment(root)), past),
+    changes: diffNodes(before.chapters[root], after.chapters[root], past),
   }))
   return { chapters: markMoves(chapters) }
 }
@@ -307,9 +332,4 @@ function markMoves(chapters: readonly ChapterDiff[]): ChapterDiff[] {
       return change
     }),
   }))
-}
-
-/** How far each client had written. */
-function stateOf(doc: Y.Doc): ReadonlyMap<number, number> {
-  return Y.decodeStateVector(Y.encodeStateVector(doc))
 }

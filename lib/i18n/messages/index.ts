@@ -10,6 +10,7 @@ import refusalEn from './en/refusal.json' with { type: 'json' }
 import shellEn from './en/shell.json' with { type: 'json' }
 import strategyEn from './en/strategy.json' with { type: 'json' }
 import threadsEn from './en/threads.json' with { type: 'json' }
+import versionsEn from './en/versions.json' with { type: 'json' }
 import authZh from './zh/auth.json' with { type: 'json' }
 import commonZh from './zh/common.json' with { type: 'json' }
 import editorZh from './zh/editor.json' with { type: 'json' }
@@ -22,6 +23,7 @@ import refusalZh from './zh/refusal.json' with { type: 'json' }
 import shellZh from './zh/shell.json' with { type: 'json' }
 import strategyZh from './zh/strategy.json' with { type: 'json' }
 import threadsZh from './zh/threads.json' with { type: 'json' }
+import versionsZh from './zh/versions.json' with { type: 'json' }
 
 const en = {
   auth: authEn,
@@ -36,6 +38,7 @@ const en = {
   shell: shellEn,
   strategy: strategyEn,
   threads: threadsEn,
+  versions: versionsEn,
 }
 
 /** Chinese has the same keys, or the types and the parity check say where not. */
@@ -52,6 +55,7 @@ const zh: typeof en = {
   shell: shellZh,
   strategy: strategyZh,
   threads: threadsZh,
+  versions: versionsZh,
 }
 
 export const messages = { en, zh }

@@ -75,11 +75,9 @@ function names(node: unknown): string[] {
     const [name, kind, ...rest]: unknown[] = part
     if (typeof name !== 'string') return names(part)
     const branches = typeof rest[0] === 'object' && rest[0] !== null ? Object.values(rest[0]) : []
-    // [name, 'text' | [...], ...] is a tag around other nodes; [name, number, ...] an argument of some kind.
-    const inner = typeof kind === 'number' ? branches : [kind, ...rest]
-    return [
-      typeof kind === 'number' || kind === undefined ? name : `<${name}>`,
-      ...inner.flatMap((b) => names([b])),
-    ]
+    // [name, 'text' | [...], ...] is a tag around other nodes; [name, number, ...] an argument of some kind, whose
+    // branches are lists of nodes, or one text.
+    if (typeof kind === 'number') return [name, ...branches.flatMap(names)]
+    return [kind === undefined ? name : `<${name}>`, ...[kind, ...rest].flatMap((b) => names([b]))]
   })
 }

@@ -24,7 +24,18 @@ export default page(
     const drawn = randomUUID()
     if (!asData) after(keepTexts(drawn, texts))
     return (
-      <Words of={['editor', 'items', 'threads']}>
+      <Words
+        of={[
+          'editor',
+          'items',
+          'threads',
+          'versions.ui_link*',
+          'versions.ui_name*',
+          'versions.ui_see',
+          'versions.ui_replay',
+          'versions.ui_drafts',
+        ]}
+      >
         <PageTitle of={[strategy.title]} />
         <StrategyView
           key={strategy.id}

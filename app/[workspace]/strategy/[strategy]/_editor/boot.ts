@@ -16,6 +16,8 @@ export interface Boot {
     readonly status: StrategyStatus
   }
   readonly me: { readonly userId: string; readonly memberId: string }
+  /** What the text now is, or will be when it is kept. */
+  readonly version: number
   readonly mayEdit: boolean
   readonly mayRename: boolean
   readonly mayRestore: boolean

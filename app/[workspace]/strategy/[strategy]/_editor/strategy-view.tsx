@@ -17,6 +17,7 @@ import { SaveState } from '@/app/_ui/save-state'
 import { CHAPTERS, type TextRoot } from '@/lib/document/roots'
 import { partWords } from '../_items/part-words'
 import { ThreadsMount } from '../_threads/mount'
+import { VersionLink } from '../_versions/version-link'
 import type { Boot } from './boot'
 import { ChapterText } from './chapter-text'
 import { Notices, Shelved } from './notices'
@@ -190,6 +191,12 @@ export function StrategyView({
           <div className="docname">
             <b>{newest.title}</b>
           </div>
+          <VersionLink
+            workspace={boot.workspace}
+            strategyId={boot.strategy.id}
+            number={boot.version}
+            mayName={boot.mayEdit}
+          />
           <SaveLine session={session} reads={!boot.mayEdit || state.reader} />
           <span className="grow" />
           <PeopleHere
