@@ -6,9 +6,11 @@ import { invitationReader, invitationWriter } from './invitations'
 import { mailedLinkReader, mailedLinkWriter } from './mailed-links'
 import { memberReader, memberWriter } from './members'
 import { notificationReader, notificationWriter } from './notifications'
+import { proposalReader, proposalWriter } from './proposals'
 import { rateLimitWriter } from './rate-limits'
 import { sessionReader, sessionWriter } from './sessions'
 import { shareReader, shareWriter } from './shares'
+import { signOffReader, signOffWriter } from './sign-offs'
 import { strategyReader, strategyWriter } from './strategies'
 import { strategyItemReader, strategyItemWriter } from './strategy-items'
 import { threadReader, threadWriter } from './threads'
@@ -34,6 +36,8 @@ export function reader(db: Db) {
     versions: versionReader(db),
     threads: threadReader(db),
     notifications: notificationReader(db),
+    proposals: proposalReader(db),
+    signOffs: signOffReader(db),
   }
 }
 
@@ -56,6 +60,8 @@ export function writer(db: Db) {
     versions: versionWriter(db),
     threads: threadWriter(db),
     notifications: notificationWriter(db),
+    proposals: proposalWriter(db),
+    signOffs: signOffWriter(db),
   }
 }
 

@@ -24,6 +24,12 @@ export interface StrategyRoomFacts extends DocumentRoomFacts {
   readonly given: Access | null
 }
 
+export interface ProposalRoomFacts extends StrategyRoomFacts {
+  /** Member whose proposal it is. */
+  readonly author: string
+  readonly open: boolean
+}
+
 export type Rooms = ReturnType<typeof openRooms>
 
 /** Who stands in front of a room, for the sync engine's door. Null: no such room, or no member of its workspace. */
@@ -43,6 +49,24 @@ export function openRooms(sql: Sql) {
         join users u on u.id = m.user_id
         left join strategy_access a on a.strategy_id = s.id and a.member_id = m.id
         where s.id = ${id}`
+      return row ?? null
+    },
+    /** The branch of a proposal: the facts of its strategy, and whose it is. */
+    async proposal(id: string, userId: string, sessionId: string): Promise<ProposalRoomFacts | null> {
+      const [row] = await sql<ProposalRoomFacts[]>`
+        select w.id as "workspaceId", m.id as "memberId", m.revision as "memberRevision", m.role,
+          u.name as "userName", p.document_id as "documentId", d.access_revision as "documentAccessRevision",
+          s.status, a.level as given, p.author, p.state = 'open' as open,
+          exists (select from sessions where id = ${sessionId} and user_id = ${userId}
+            and revoked_at is null and expires_at > now()) as "signedIn"
+        from proposals p
+        join strategies s on s.id = p.strategy_id
+        join documents d on d.id = p.document_id
+        join workspaces w on w.id = s.workspace_id and w.deleted_at is null
+        join members m on m.workspace_id = w.id and m.user_id = ${userId} and m.removed_at is null
+        join users u on u.id = m.user_id
+        left join strategy_access a on a.strategy_id = s.id and a.member_id = m.id
+        where p.id = ${id}`
       return row ?? null
     },
     async workspace(id: string, userId: string, sessionId: string): Promise<RoomFacts | null> {

@@ -15,6 +15,10 @@ export type LiveEvent =
   | { readonly type: 'workspace.changed' }
   /** A thread was begun, answered, resolved, moved or deleted: whoever shows it reads it again. */
   | { readonly type: 'versions.changed'; readonly strategyId: string }
+  /** What is proposed, or what became of it. */
+  | { readonly type: 'proposals.changed'; readonly strategyId: string }
+  /** Names under the positioning. */
+  | { readonly type: 'signs.changed'; readonly strategyId: string }
   | { readonly type: 'threads.changed'; readonly strategyId: string; readonly threadId: string }
   /** One member's inbox: who looks at it asks how much waits. */
   | { readonly type: 'inbox.changed'; readonly memberId: string }

@@ -46,6 +46,14 @@ export const table = {
   /** Somebody else's comment; one's own is `strategy.comment`. */
   'strategy.moderate': owners,
   'strategy.edit': everyone,
+  /** Suggesting changes in a branch of one's own. */
+  'proposal.create': ['owner', 'partner', 'manager', 'adviser'],
+  'proposal.decide': everyone,
+  /** One's own: the command asks whose it is. */
+  'proposal.withdraw': everyone,
+  /** One's name under the positioning. Anybody may take their own away again. */
+  'positioning.sign': partners,
+  'positioning.take-back': everyone,
   'strategy.rename': everyone,
   'file.read': everyone,
   'file.upload': everyone,
@@ -74,6 +82,11 @@ const perStrategy: Partial<Record<Action, Access>> = {
   'strategy.comment': 'comment',
   'strategy.moderate': 'comment',
   'strategy.edit': 'edit',
+  'proposal.create': 'comment',
+  'proposal.decide': 'edit',
+  'proposal.withdraw': 'read',
+  'positioning.sign': 'edit',
+  'positioning.take-back': 'read',
   'strategy.rename': 'edit',
   'file.upload': 'edit',
 }
@@ -94,7 +107,8 @@ export function can(actor: Actor, action: Action, subject: Subject = { kind: 'wo
     const given = strategyAccess(actor, subject.strategy)
     // Whatever the role allows, nobody acts on a strategy they may not even read.
     if (order.indexOf(given) < order.indexOf(needed ?? 'read')) return false
-    if (needed === 'edit' && subject.strategy.status !== 'active') return false
+    if ((needed === 'edit' || action === 'proposal.create') && subject.strategy.status !== 'active')
+      return false
   }
   if (action === 'department.staff') {
     // At the door nobody knows yet which department it is about: one who leads any of them is let in, and the

@@ -18,6 +18,7 @@ import { openMailer } from './mail'
 import { startNotificationMail } from './notification-mail'
 import { makeHasher } from './password'
 import { startProjecting } from './projector'
+import { startKeepingProposals } from './proposal-keeper'
 import { answerBy, receive } from './request'
 import { setRuntime } from './runtime'
 import { loadSecret } from './secret'
@@ -96,6 +97,7 @@ export async function main(options: { dev: boolean; progress(line: string): void
     closing.push(startSweeping({ store, clock: systemClock, log }))
     closing.push(startKeepingVersions({ store, live, clock: systemClock, log }))
     closing.push(startAnchors({ store, live, log }))
+    closing.push(startKeepingProposals({ store, live, log }))
     closing.push(startProjecting({ store, live, clock: systemClock, log }))
     closing.push(startNotificationMail({ store, mailer, clock: systemClock, appUrl, log }, config.mailQuiet))
 

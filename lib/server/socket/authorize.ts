@@ -22,6 +22,17 @@ const roomKinds: { readonly [Kind in IdKind]?: RoomKind } = {
     if (!can(actor, 'strategy.read', subject)) return 'not_found'
     return documentRoom(facts, session, can(actor, 'strategy.edit', subject) ? 'write' : 'read')
   },
+  /** The branch of a proposal: its author writes, whoever may read the strategy reads. */
+  prp: async (rooms, roomName, session) => {
+    const facts = await rooms.proposal(roomName, session.userId, session.sessionId)
+    if (!facts) return 'not_found'
+    if (!facts.signedIn) return 'not_signed_in'
+    const actor = actorOf(facts, session)
+    const subject = { kind: 'strategy', strategy: facts } as const
+    if (!can(actor, 'strategy.read', subject)) return 'not_found'
+    const writes = facts.open && facts.author === facts.memberId && can(actor, 'proposal.create', subject)
+    return documentRoom(facts, session, writes ? 'write' : 'read')
+  },
   /** The event channel of a workspace. */
   ws: async (rooms, roomName, session) => {
     const facts = await rooms.workspace(roomName, session.userId, session.sessionId)
