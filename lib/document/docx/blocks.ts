@@ -15,7 +15,6 @@ import {
 } from 'docx'
 import type { Language } from '@/lib/domain/language'
 import type { PictureForExport } from '../exported'
-import { itemView } from '../item-view'
 import type { NodeJson } from '../json'
 import { begin, type Comments, end, runs, xmlText } from './inline'
 import { BULLETS, LAST_LEVEL, numbersFrom, STYLE } from './styles'
@@ -24,7 +23,6 @@ export interface Writing {
   readonly language: Language
   readonly comments: Comments
   readonly pictures: ReadonlyMap<string, PictureForExport>
-  code(item: string): string | null
   /** Threads that hang on an item rather than on words. */
   threadsOfItem(item: string): readonly string[]
   /** Notes the first number of a list, and answers which list of the document it is. */
@@ -265,49 +263,37 @@ function picture(node: NodeJson, writing: Writing, place: Place): FileChild[] {
 
 function item(node: NodeJson, writing: Writing): FileChild[] {
   const { language, comments } = writing
-  const view = itemView(node, language, writing.code)
   const id = typeof node.attrs?.id === 'string' ? node.attrs.id : ''
   const threads = writing.threadsOfItem(id)
-  const around = (children: readonly ParagraphChild[]): ParagraphChild[] => [
-    ...threads.flatMap((thread) => begin(comments, thread)),
-    ...children,
-    ...threads.flatMap((thread) => end(comments, thread)),
-  ]
   const colon = language === 'zh' ? '：' : ': '
-  const lines = view.fields.map(
-    ({ label, value }) =>
-      new Paragraph({
-        style: STYLE.line,
-        children: [new TextRun({ style: STYLE.key, text: xmlText(label) + colon }), ...runs(value, comments)],
-      }),
-  )
-  if (node.attrs?.kind === 'positioning') {
-    const slots = view.fields.map(
-      ({ label, value }, index) =>
-        new Paragraph({
-          style: STYLE.slot,
-          children: index === 0 ? around(slot(label, value, comments)) : slot(label, value, comments),
-        }),
-    )
-    const sentence =
-      view.sentence === null
-        ? []
-        : [new Paragraph({ style: STYLE.sentence, children: [new TextRun(xmlText(view.sentence))] })]
-    return [...slots, ...sentence]
-  }
-  if (node.attrs?.kind === 'intent')
-    return [new Paragraph({ style: STYLE.intent, children: around(runs(view.text, comments)) }), ...lines]
-  const head: ParagraphChild[] = []
-  if (view.code !== null) head.push(new TextRun({ style: STYLE.itemCode, text: `${view.code} ` }))
-  if (view.title.length > 0) {
-    head.push(...runs(view.title, comments, { style: STYLE.itemTitle }))
-    // Belongs to neither: the stop that FORMAT sets after a title.
-    head.push(new TextRun({ style: STYLE.itemCode, text: language === 'zh' ? '。' : '. ' }))
-  }
-  head.push(...runs(view.text, comments))
-  return [new Paragraph({ style: STYLE.item, children: around(head) }), ...lines]
+  return (node.content ?? []).map((part, index) => {
+    const inline = runs(part.content ?? [], comments)
+    const key =
+      part.type === 'itemProperty'
+        ? [new TextRun({ style: STYLE.key, text: xmlText(String(part.attrs?.key ?? '')) + colon })]
+        : []
+    const children: ParagraphChild[] = [...key, ...inline]
+    return new Paragraph({
+      style: STYLES[part.type] ?? STYLE.item,
+      // What follows the last line of an item is not part of it, and stands off.
+      ...(index === (node.content ?? []).length - 1 && part.type === 'itemProperty'
+        ? { spacing: { after: 160 } }
+        : {}),
+      // Threads on the item as a whole hang on its first line.
+      children:
+        index > 0
+          ? children
+          : [
+              ...threads.flatMap((thread) => begin(comments, thread)),
+              ...children,
+              ...threads.flatMap((thread) => end(comments, thread)),
+            ],
+    })
+  })
 }
 
-function slot(label: string, value: readonly NodeJson[], comments: Comments): ParagraphChild[] {
-  return [new TextRun({ style: STYLE.itemTitle, text: `${xmlText(label)} ` }), ...runs(value, comments)]
+const STYLES: Readonly<Record<string, string>> = {
+  itemProperty: STYLE.line,
+  itemSentence: STYLE.sentence,
+  itemIntent: STYLE.intent,
 }

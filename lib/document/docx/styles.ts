@@ -10,7 +10,6 @@ export const STYLE = {
   property: 'ThroughlineProperty',
   item: 'ThroughlineItem',
   line: 'ThroughlineItemLine',
-  slot: 'ThroughlineSlot',
   sentence: 'ThroughlineSentence',
   intent: 'ThroughlineIntent',
   quote: 'ThroughlineQuote',
@@ -20,8 +19,6 @@ export const STYLE = {
   cell: 'ThroughlineCell',
   rule: 'ThroughlineRule',
   lost: 'ThroughlineLost',
-  itemCode: 'ThroughlineItemCode',
-  itemTitle: 'ThroughlineItemTitle',
   key: 'ThroughlineKey',
   inlineCode: 'ThroughlineCode',
 } as const
@@ -75,20 +72,14 @@ export function stylesOf(language: Language): IStylesOptions {
         ...based,
         id: STYLE.item,
         name: 'Throughline item',
-        paragraph: { spacing: { before: 140, after: 40 }, indent: { left: 567, hanging: 567 } },
+        paragraph: { spacing: { before: 140, after: 40 }, indent: { left: 340, hanging: 340 } },
       },
       {
         ...based,
         id: STYLE.line,
         name: 'Throughline item line',
         run: { size: 19, color: '414A4F' },
-        paragraph: { spacing: { after: 10, line: 300 }, indent: { left: 567 } },
-      },
-      {
-        ...based,
-        id: STYLE.slot,
-        name: 'Throughline slot',
-        paragraph: { spacing: { after: 60 }, keepNext: true },
+        paragraph: { spacing: { after: 10, line: 300 }, indent: { left: 340 } },
       },
       {
         ...based,
@@ -150,12 +141,6 @@ export function stylesOf(language: Language): IStylesOptions {
       { ...based, id: STYLE.lost, name: 'Throughline deleted text', run: { color: INK_3, size: 19 } },
     ],
     characterStyles: [
-      {
-        id: STYLE.itemCode,
-        name: 'Throughline item code',
-        run: { font: SANS, bold: true, size: 18, color: '414A4F' },
-      },
-      { id: STYLE.itemTitle, name: 'Throughline item title', run: { bold: true } },
       { id: STYLE.key, name: 'Throughline key', run: { font: SANS, size: 18, color: INK_3 } },
       { id: STYLE.inlineCode, name: 'Throughline code', run: { font: MONO, noProof: true } },
     ],

@@ -12,10 +12,10 @@ import {
 } from 'docx'
 import type { ExportWords } from '../export-html/write'
 import { type ExportedStrategy, everyNode, lastTextOf, type ThreadForExport, threadsOn } from '../exported'
-import { codesOf } from '../item-view'
 import type { NodeJson } from '../json'
 import { chapterHeading } from '../markdown/frame'
 import { CHAPTERS } from '../roots'
+import { withWrittenItems } from '../written-items'
 import { blocks, type Writing } from './blocks'
 import { begin, type Comments, end, runs, xmlText } from './inline'
 import { BULLETS, bulletLevels, numberLevels, numbersFrom, STYLE, stylesOf } from './styles'
@@ -28,10 +28,10 @@ export const HOUSE = 'Throughline'
  * Word comments with their replies and whether they are resolved. Threads on deleted text stand at the end.
  */
 export async function writeDocx(strategy: ExportedStrategy, words: ExportWords): Promise<Uint8Array> {
-  const { chapters, language, threads } = strategy
+  const { language, threads } = strategy
+  const chapters = withWrittenItems(strategy.chapters, language)
   const said = commentsOf(threads, words)
   const starts: number[] = []
-  const codes = codesOf(chapters)
   const onItem = new Map<string, string[]>()
   const known = new Set(
     [...everyNode(chapters)].flatMap((node) => (typeof node.attrs?.id === 'string' ? [node.attrs.id] : [])),
@@ -49,7 +49,6 @@ export async function writeDocx(strategy: ExportedStrategy, words: ExportWords):
     language,
     comments,
     pictures: strategy.pictures,
-    code: (item) => codes.get(item) ?? null,
     threadsOfItem: (item) => onItem.get(item) ?? [],
     list(start) {
       starts.push(start)
@@ -65,9 +64,10 @@ export async function writeDocx(strategy: ExportedStrategy, words: ExportWords):
   const children = [
     new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(xmlText(strategy.title))] }),
     ...strategy.properties.map(
-      ([key, value]) =>
+      ([key, value], index) =>
         new Paragraph({
           style: STYLE.property,
+          ...(index === strategy.properties.length - 1 ? { spacing: { after: 240 } } : {}),
           children: [
             new TextRun({ style: STYLE.key, text: xmlText(key) + colon }),
             new TextRun(xmlText(value)),

@@ -1,6 +1,5 @@
 import type { Language } from '@/lib/domain/language'
 import type { PictureForExport } from '../exported'
-import { type ItemView, itemView } from '../item-view'
 import type { NodeJson } from '../json'
 import { escapeAttribute, escapeText } from '../render/escape'
 import { inlineHtml, type Threads } from './inline'
@@ -10,8 +9,6 @@ export interface Writing {
   readonly threads: Threads
   /** The address of a picture, or null when it cannot be shown. */
   source(fileId: string): { readonly src: string; readonly picture: PictureForExport | null } | null
-  /** The code an item goes by, such as P2. */
-  code(item: string): string | null
   readonly words: { readonly note: string; readonly attention: string }
 }
 
@@ -60,7 +57,7 @@ function blockHtml(node: NodeJson, writing: Writing): string {
     case 'image':
       return picture(node, writing)
     case 'item':
-      return itemHtml(node, itemView(node, writing.language, writing.code), writing)
+      return itemHtml(node, writing)
     case 'foreign':
       return typeof node.attrs?.text === 'string' ? `<p>${escapeText(node.attrs.text)}</p>` : ''
     default:
@@ -105,16 +102,24 @@ function picture(node: NodeJson, writing: Writing): string {
   return `<figure><img src="${escapeAttribute(found.src)}" alt="${escapeAttribute(alt)}"${width === undefined ? '' : ` width="${width}"`}></figure>`
 }
 
-function itemHtml(node: NodeJson, view: ItemView, writing: Writing): string {
-  const inline = (nodes: readonly NodeJson[]) => inlineHtml(nodes, writing.threads)
+function itemHtml(node: NodeJson, writing: Writing): string {
   const kind =
     typeof node.attrs?.kind === 'string' && /^[a-z]+$/.test(node.attrs.kind) ? node.attrs.kind : 'other'
-  const title = view.title.length > 0 ? `<span class="name">${inline(view.title)}</span> ` : ''
-  const code = view.code === null ? '' : `<span class="code">${escapeText(view.code)}</span>`
-  const line = title !== '' || view.text.length > 0 ? `<p>${title}${inline(view.text)}</p>` : ''
-  const fields = view.fields
-    .map(({ label, value }) => `<dt>${escapeText(label)}</dt><dd>${inline(value)}</dd>`)
-    .join('')
-  const sentence = view.sentence === null ? '' : `<p class="sentence">${escapeText(view.sentence)}</p>`
-  return `<div class="item ${kind}">${code}${line}${fields === '' ? '' : `<dl class="fields">${fields}</dl>`}${sentence}</div>`
+  const out: string[] = []
+  let fields = ''
+  const endFields = () => {
+    if (fields !== '') out.push(`<dl class="fields">${fields}</dl>`)
+    fields = ''
+  }
+  for (const line of node.content ?? []) {
+    const html = inlineHtml(line.content ?? [], writing.threads)
+    if (line.type === 'itemProperty') {
+      fields += `<dt>${escapeText(String(line.attrs?.key ?? ''))}</dt><dd>${html}</dd>`
+      continue
+    }
+    endFields()
+    out.push(line.type === 'itemSentence' ? `<p class="sentence">${html}</p>` : `<p>${html}</p>`)
+  }
+  endFields()
+  return `<div class="item ${kind}">${out.join('')}</div>`
 }

@@ -1,8 +1,8 @@
 import { type ExportedStrategy, lastTextOf, type PictureForExport, type ThreadForExport } from '../exported'
-import { codesOf } from '../item-view'
 import { CHAPTER_TITLES } from '../markdown/frame'
 import { escapeText } from '../render/escape'
 import { CHAPTERS } from '../roots'
+import { codesOf, withWrittenItems } from '../written-items'
 import { blocksHtml, type Writing } from './blocks'
 import { exportCss } from './css'
 import { threadNumbers } from './inline'
@@ -32,13 +32,13 @@ export interface HtmlOptions {
 
 /** The body of a strategy as HTML: one `<article class="sheet-out">`. Style it with `exportCss`. */
 export function articleHtml(strategy: ExportedStrategy, { words, source }: HtmlOptions): string {
-  const { chapters, language, threads } = strategy
-  const codes = codesOf(chapters)
+  const { language, threads } = strategy
+  const codes = codesOf(strategy.chapters)
+  const chapters = withWrittenItems(strategy.chapters, language)
   const writing: Writing = {
     language,
     words,
     threads: threadNumbers(threads, lastTextOf(chapters)),
-    code: (item) => codes.get(item) ?? null,
     source(fileId) {
       const picture = strategy.pictures.get(fileId) ?? null
       const src = source ? source(fileId) : picture && dataUri(picture)

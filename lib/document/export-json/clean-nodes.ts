@@ -8,6 +8,8 @@ interface Cleaning {
   readonly notes: FileNote[]
   /** Threads the file brings; a mark of any other says nothing. */
   readonly threads: ReadonlySet<string>
+  /** Pictures are named by their place in the file, not yet by an id of ours. */
+  readonly keepFiles?: boolean
 }
 
 /** Notes worth reading; a file with more of them is not one of ours. */
@@ -32,6 +34,8 @@ function below(
     const spec = Object.hasOwn(NODES, name) ? NODES[name] : undefined
     if (!spec || depth >= MAX_DEPTH || !mayHold(parent, name)) return words(value, parent, cleaning)
     const attrs = cleanAttrs(spec.attrs, attrsOf(value))
+    const file = attrsOf(value)?.fileId
+    if (name === 'image' && cleaning.keepFiles && typeof file === 'string') attrs.fileId = file
     const content = 'content' in value && Array.isArray(value.content) ? value.content : []
     return [
       {
