@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import type { Writer } from '@/db/repositories'
 import type { FileRow } from '@/db/repositories/files'
 import { type Blank, newStrategyDocument, type TemplateId } from '@/lib/document/build'
 import { heal } from '@/lib/document/items/heal'
@@ -34,6 +35,8 @@ export async function addStrategy(
     readonly update: Uint8Array
     /** Files the content shows, which become the new strategy's own. */
     readonly pictures?: readonly Omit<FileRow, 'strategyId'>[]
+    /** What belongs to it from the first moment, in the same transaction. */
+    readonly also?: (tx: Writer, strategy: Strategy) => Promise<void>
   },
 ): Promise<Strategy> {
   const title = cleanTitle(given.title)
@@ -59,6 +62,7 @@ export async function addStrategy(
       new Date(clock.now()),
     )
     for (const picture of given.pictures ?? []) await tx.files.add({ ...picture, strategyId: strategy.id })
+    await given.also?.(tx, strategy)
     if (workspace.currentStrategyId === null) await tx.strategies.makeCurrent(actor.workspaceId, strategy.id)
     return strategy
   })

@@ -10,12 +10,14 @@ import { strategiesPage } from '../queries/strategies'
 import type { Context } from './context'
 import { createStrategy } from './create-strategy'
 import { duplicateStrategy } from './duplicate-strategy'
-import { importStrategy } from './import-strategy'
+import { importFile } from './import-file'
 import { makeCurrent } from './make-current'
 import { moveStrategy } from './move-strategy'
 import { renameStrategy } from './rename-strategy'
 import { setStrategyAccess } from './set-strategy-access'
 import { uploadImage } from './upload-image'
+
+const paperFile = (markdown: string) => ({ name: 'x.md', bytes: new TextEncoder().encode(markdown) })
 
 let home: House
 let owner: Context
@@ -83,14 +85,12 @@ describe('creating', () => {
   it('imports Markdown with its title and language', async () => {
     const markdown =
       '# 云栈：战略\n\n- 语言：zh\n\n开头。\n\n## 1 形势\n\n外部。\n\n## 2 重大困难\n\n## 3 指导方针\n\n## 4 连贯性活动\n'
-    const made = await importStrategy(owner, { markdown, fileName: 'x.md', language: 'en' })
+    const made = await importFile(owner, paperFile(markdown), { language: 'en' })
     expect([made.title, made.language]).toEqual(['云栈：战略', 'zh'])
     expect(await textOf(owner, made.documentId)).toContain('外部。')
-    expect(
-      await refused(
-        importStrategy(owner, { markdown: 'x'.repeat(2_000_001), fileName: 'x.md', language: 'en' }),
-      ),
-    ).toBe('too_large')
+    expect(await refused(importFile(owner, paperFile('x'.repeat(2_000_001)), { language: 'en' }))).toBe(
+      'too_large',
+    )
   })
 
   it('duplicates the words under new Yjs clients', async () => {
@@ -125,7 +125,7 @@ describe('pictures', () => {
     const first = await createStrategy(owner, blank('With a picture'))
     const kept = await uploadImage(owner, { strategyId: first.id, name: 'plan.png', bytes: png })
     const before = await owner.store.read.files.total(owner.actor.workspaceId)
-    const from = await importStrategy(owner, { markdown: paper(kept.id), fileName: 'x.md', language: 'en' })
+    const from = await importFile(owner, paperFile(paper(kept.id)), { language: 'en' })
     const copy = await duplicateStrategy(owner, { strategyId: from.id })
     const [[inFrom, ...more], [inCopy]] = [await shownBy(from.documentId), await shownBy(copy.documentId)]
     // The same picture twice in a text is one file.
@@ -161,12 +161,9 @@ describe('pictures', () => {
     })
     const elsewhere = await home.workspace('Elsewhere')
     for (const context of [partner, elsewhere]) {
-      const made = await importStrategy(context, {
-        markdown: paper(kept.id),
-        fileName: 'x.md',
-        language: 'en',
-      })
-      expect(await shownBy(made.documentId)).toEqual([kept.id])
+      const made = await importFile(context, paperFile(paper(kept.id)), { language: 'en' })
+      // What the importer may not see is not there at all.
+      expect(await shownBy(made.documentId)).toEqual([])
       expect(await file(context, kept.id)).toBe('not_found')
     }
   })

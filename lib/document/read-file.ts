@@ -10,18 +10,14 @@ export type FileFormat = 'markdown' | 'docx' | 'json'
 /** What an importer says beside the Markdown reader's notes. */
 export type FileNoteCode =
   | NoteCode
-  | 'comment_lost'
   | 'comment_unanchored'
   | 'picture_lost'
   | 'picture_linked'
-  | 'field_dropped'
   | 'change_accepted'
   | 'change_rejected'
   | 'footnote_kept'
-  | 'header_dropped'
   | 'object_dropped'
   | 'node_as_text'
-  | 'item_value'
 
 export interface FileNote {
   readonly code: FileNoteCode

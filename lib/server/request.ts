@@ -79,7 +79,10 @@ export function receive(
   request.headers['content-security-policy'] = policy
   response.setHeader('content-security-policy', policy)
   response.setHeader('x-content-type-options', 'nosniff')
-  response.setHeader('referrer-policy', 'strict-origin-when-cross-origin')
+  // The address of a shared page is its key: it is told to nobody, and no engine keeps it.
+  const shared = request.url?.startsWith('/share/') === true
+  response.setHeader('referrer-policy', shared ? 'no-referrer' : 'strict-origin-when-cross-origin')
+  if (shared) response.setHeader('x-robots-tag', 'noindex, nofollow, noarchive')
   response.setHeader('cross-origin-opener-policy', 'same-origin')
   response.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()')
   if (config.appUrl?.startsWith('https:')) response.setHeader('strict-transport-security', 'max-age=31536000')

@@ -4,7 +4,6 @@ import { z } from 'zod'
 import { action } from '@/app/_server/action'
 import { createStrategy as create } from '@/lib/commands/create-strategy'
 import { duplicateStrategy as duplicate } from '@/lib/commands/duplicate-strategy'
-import { importStrategy as importMarkdown } from '@/lib/commands/import-strategy'
 import { makeCurrent } from '@/lib/commands/make-current'
 import { moveStrategy as move } from '@/lib/commands/move-strategy'
 import { renameStrategy as rename } from '@/lib/commands/rename-strategy'
@@ -28,17 +27,6 @@ export const createStrategy = action(
     template: z.enum([...strategyTemplates, 'blank']),
   }),
   async (context, input) => ({ id: (await create(context, input)).id }),
-)
-
-export const importStrategy = action(
-  'strategy.create',
-  z.strictObject({
-    workspace,
-    markdown: z.string().max(2_000_000),
-    fileName: z.string().max(300),
-    language: z.enum(languages),
-  }),
-  async (context, input) => ({ id: (await importMarkdown(context, input)).id }),
 )
 
 export const renameStrategy = action(

@@ -40,7 +40,7 @@ export default page(
       />
     )
     return (
-      <Words of={['strategy']}>
+      <Words of={['strategy', 'exchange']}>
         <PageTitle of={[t('strategy.list_title')]} />
         <main className="sheet list" id="main" tabIndex={-1}>
           <header className="list-head">
