@@ -37,6 +37,8 @@ export interface StrategyPage {
   readonly mayEdit: boolean
   readonly mayRename: boolean
   readonly mayRestore: boolean
+  readonly mayShare: boolean
+  readonly mayAccess: boolean
   readonly mayComment: boolean
   /** The open threads: `ids` of those whose words stand in the text, `count` of all. */
   readonly threads: { readonly ids: readonly string[]; readonly count: number }
@@ -80,6 +82,8 @@ export async function strategyPage(
     mayEdit,
     mayRename: can(actor, 'strategy.rename', subject),
     mayRestore: can(actor, 'strategy.restore', subject),
+    mayShare: can(actor, 'strategy.share', subject),
+    mayAccess: can(actor, 'strategy.access', subject),
     mayComment: can(actor, 'strategy.comment', subject),
     threads: await store.read.threads.open(strategy.id),
     readAt,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { createStrategy } from '@/lib/commands/create-strategy'
-import { importStrategy } from '@/lib/commands/import-strategy'
+import { importFile } from '@/lib/commands/import-file'
 import { projectItems } from '@/lib/commands/project-items'
 import { fillRoot } from '@/lib/document/fill'
 import { newItem } from '@/lib/document/items/new-item'
@@ -72,13 +72,13 @@ describe('rows of items', () => {
     expect(await rows(template)).toEqual(await fromScratch(template))
     expect(await home.store.read.strategyItems.behind(PROJECTION_VERSION)).not.toContain(template.documentId)
     const owner = await home.workspace()
-    const imported = await importStrategy(
+    const imported = await importFile(
       { ...owner, live },
       {
-        markdown: '## 2\n\n- **P4 One.**\n- **P? Two.**\n- **P4 Three.**\n',
-        fileName: 'x.md',
-        language: 'en',
+        name: 'x.md',
+        bytes: new TextEncoder().encode('## 2\n\n- **P4 One.**\n- **P? Two.**\n- **P4 Three.**\n'),
       },
+      { language: 'en' },
     )
     expect((await rows(imported)).map(({ code }) => code)).toEqual(['P4', 'P5', 'P6'])
     expect(await rows(imported)).toEqual(await fromScratch(imported))

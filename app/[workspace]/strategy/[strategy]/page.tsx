@@ -34,6 +34,7 @@ export default page(
           'versions.ui_see',
           'versions.ui_replay',
           'versions.ui_drafts',
+          'exchange.ui_*',
         ]}
       >
         <PageTitle of={[strategy.title]} />

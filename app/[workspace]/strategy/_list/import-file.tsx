@@ -82,7 +82,7 @@ export function ImportFile({ workspace }: { workspace: string }) {
         <Dialog open onClose={() => setFound(null)} title={t('exchange.import_title')} wide sheet>
           <Report file={found.file} run={found.run} />
           <footer>
-            <Button onClick={() => setFound(null)}>{t('exchange.cancel')}</Button>
+            <Button onClick={() => setFound(null)}>{t('exchange.ui_cancel')}</Button>
             <Button look="ink" busy={busy} data-autofocus onClick={() => void make(found.file)}>
               {t('exchange.import_do')}
             </Button>

@@ -21,6 +21,8 @@ export interface Boot {
   readonly mayEdit: boolean
   readonly mayRename: boolean
   readonly mayRestore: boolean
+  readonly mayShare: boolean
+  readonly mayAccess: boolean
   readonly mayComment: boolean
   /** The open threads: `ids` of those whose words stand in the text, `count` of all. */
   readonly threads: { readonly ids: readonly string[]; readonly count: number }

@@ -16,6 +16,7 @@ import { usePageKeys } from '@/app/_ui/page-keys'
 import { SaveState } from '@/app/_ui/save-state'
 import { CHAPTERS, type TextRoot } from '@/lib/document/roots'
 import { partWords } from '../_items/part-words'
+import { ShareMenu } from '../_share/share-menu'
 import { ThreadsMount } from '../_threads/mount'
 import { VersionLink } from '../_versions/version-link'
 import type { Boot } from './boot'
@@ -237,6 +238,7 @@ export function StrategyView({
             <span className="vh">{t('editor.count', count)}</span>
           </span>
           <span className="threads-bar" ref={setThreadsBar} />
+          <ShareMenu shared={{ ...boot, strategyId: boot.strategy.id, language: boot.strategy.language }} />
           {live && <live.Method session={live.session} />}
           {live && (
             <Button

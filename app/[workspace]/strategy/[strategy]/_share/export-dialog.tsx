@@ -56,9 +56,9 @@ export function ExportDialog({ shared, close }: ShareDialogProps) {
     }
   }
   return (
-    <Dialog open onClose={close} title={t('exchange.export_title')} sheet>
+    <Dialog open onClose={close} title={t('exchange.ui_export_title')} sheet>
       <fieldset className="formats">
-        <legend className="vh">{t('exchange.export_format')}</legend>
+        <legend className="vh">{t('exchange.ui_export_format')}</legend>
         {formats.map((one) => (
           <label key={one} className="format">
             <input
@@ -69,11 +69,11 @@ export function ExportDialog({ shared, close }: ShareDialogProps) {
               onChange={() => setFormat(one)}
             />
             <span>
-              <b>{t(`exchange.format_${one}`)}</b>
+              <b>{t(`exchange.ui_format_${one}`)}</b>
               <span className="help block">
                 {one === 'pdf' && pdf === false
-                  ? t('exchange.format_pdf_print')
-                  : t(`exchange.format_${one}_help`)}
+                  ? t('exchange.ui_format_pdf_print')
+                  : t(`exchange.ui_format_${one}_help`)}
               </span>
             </span>
           </label>
@@ -83,9 +83,9 @@ export function ExportDialog({ shared, close }: ShareDialogProps) {
         checked={comments && format !== 'md'}
         disabled={format === 'md'}
         onChange={(event) => setComments(event.currentTarget.checked)}
-        help={format === 'md' ? t('exchange.comments_not_md') : undefined}
+        help={format === 'md' ? t('exchange.ui_comments_not_md') : undefined}
       >
-        {t('exchange.with_comments')}
+        {t('exchange.ui_with_comments')}
       </Check>
       {refusal && (
         <p className="error" role="alert">
@@ -93,14 +93,14 @@ export function ExportDialog({ shared, close }: ShareDialogProps) {
         </p>
       )}
       <footer>
-        <Button onClick={close}>{t('exchange.cancel')}</Button>
+        <Button onClick={close}>{t('exchange.ui_cancel')}</Button>
         {byPrinting ? (
           <a className="btn ink" href={`${here}/print?now${comments ? '' : '&comments=no'}`}>
-            {t('exchange.print_menu')}
+            {t('exchange.ui_print_menu')}
           </a>
         ) : (
           <Button look="ink" busy={busy} onClick={download}>
-            {busy ? t('exchange.writing') : t('exchange.download')}
+            {busy ? t('exchange.ui_writing') : t('exchange.ui_download')}
           </Button>
         )}
       </footer>

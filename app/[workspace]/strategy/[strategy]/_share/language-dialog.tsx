@@ -33,7 +33,7 @@ export function LanguageDialog({ shared, close }: ShareDialogProps) {
     setBusy(false)
     if (!sent.ok) return setRefusal(sent.message)
     if (dry) return setPairing(sent.value)
-    toast({ text: t('exchange.language_done', { n: sent.value.filled.length }) })
+    toast({ text: t('exchange.ui_language_done', { n: sent.value.filled.length }) })
     close()
   }
   const codes = (list: readonly string[]) => list.slice(0, 12).join(', ') + (list.length > 12 ? ' …' : '')
@@ -41,10 +41,10 @@ export function LanguageDialog({ shared, close }: ShareDialogProps) {
     <Dialog
       open
       onClose={close}
-      title={t(`exchange.language_add_${shared.language === 'zh' ? 'en' : 'zh'}`)}
+      title={t(`exchange.ui_language_add_${shared.language === 'zh' ? 'en' : 'zh'}`)}
       sheet
     >
-      <p>{t('exchange.language_lead')}</p>
+      <p>{t('exchange.ui_language_lead')}</p>
       <input
         ref={input}
         type="file"
@@ -62,19 +62,19 @@ export function LanguageDialog({ shared, close }: ShareDialogProps) {
       />
       <p className="row wrap">
         <Button size="sm" busy={busy} onClick={() => input.current?.click()}>
-          {t('exchange.choose_file')}
+          {t('exchange.ui_choose_file')}
         </Button>
         {file && <span className="quiet">{file.name}</span>}
       </p>
       {pairing && (
         <ul className="facts">
-          <li>{t('exchange.language_filled', { n: pairing.filled.length })}</li>
-          {pairing.kept.length > 0 && <li>{t('exchange.language_kept', { n: pairing.kept.length })}</li>}
+          <li>{t('exchange.ui_language_filled', { n: pairing.filled.length })}</li>
+          {pairing.kept.length > 0 && <li>{t('exchange.ui_language_kept', { n: pairing.kept.length })}</li>}
           {pairing.onlyInFile.length > 0 && (
-            <li>{t('exchange.language_only_file', { codes: codes(pairing.onlyInFile) })}</li>
+            <li>{t('exchange.ui_language_only_file', { codes: codes(pairing.onlyInFile) })}</li>
           )}
           {pairing.onlyInStrategy.length > 0 && (
-            <li>{t('exchange.language_only_strategy', { codes: codes(pairing.onlyInStrategy) })}</li>
+            <li>{t('exchange.ui_language_only_strategy', { codes: codes(pairing.onlyInStrategy) })}</li>
           )}
         </ul>
       )}
@@ -84,14 +84,14 @@ export function LanguageDialog({ shared, close }: ShareDialogProps) {
         </p>
       )}
       <footer>
-        <Button onClick={close}>{t('exchange.cancel')}</Button>
+        <Button onClick={close}>{t('exchange.ui_cancel')}</Button>
         <Button
           look="ink"
           busy={busy}
           disabled={!file || !pairing || pairing.filled.length === 0}
           onClick={() => file && void send(file, false)}
         >
-          {t('exchange.language_do')}
+          {t('exchange.ui_language_do')}
         </Button>
       </footer>
     </Dialog>

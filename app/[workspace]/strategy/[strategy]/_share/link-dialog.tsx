@@ -59,13 +59,13 @@ export function LinkDialog({ shared, close }: ShareDialogProps) {
     })
   const refusal = creating.refusal ?? ending.refusal
   return (
-    <Dialog open onClose={close} title={t('exchange.link_title')} wide sheet>
-      <p className="quiet">{t('exchange.link_lead')}</p>
+    <Dialog open onClose={close} title={t('exchange.ui_link_title')} wide sheet>
+      <p className="quiet">{t('exchange.ui_link_lead')}</p>
       {made ? (
         <div className="made-link">
-          <CopyField label={t('exchange.link_made')} value={made} help={t('exchange.link_once')} />
+          <CopyField label={t('exchange.ui_link_made')} value={made} help={t('exchange.ui_link_once')} />
           <Button size="sm" onClick={() => setMade(null)}>
-            {t('exchange.link_another')}
+            {t('exchange.ui_link_another')}
           </Button>
         </div>
       ) : (
@@ -76,18 +76,18 @@ export function LinkDialog({ shared, close }: ShareDialogProps) {
             void create()
           }}
         >
-          <Field label={t('exchange.link_shows')}>
+          <Field label={t('exchange.ui_link_shows')}>
             <Select value={shows} onChange={(event) => setShows(event.currentTarget.value)}>
-              <option value="live">{t('exchange.link_shows_live')}</option>
-              <option value="now">{t('exchange.link_shows_now')}</option>
+              <option value="live">{t('exchange.ui_link_shows_live')}</option>
+              <option value="now">{t('exchange.ui_link_shows_now')}</option>
               {listed?.versions.map((version) => (
                 <option key={version.number} value={version.number}>
-                  {t('exchange.link_shows_version', { name: version.name })}
+                  {t('exchange.ui_link_shows_version', { name: version.name })}
                 </option>
               ))}
             </Select>
           </Field>
-          <Field label={t('exchange.link_days')}>
+          <Field label={t('exchange.ui_link_days')}>
             <Select
               value={days}
               onChange={(event) =>
@@ -96,14 +96,14 @@ export function LinkDialog({ shared, close }: ShareDialogProps) {
             >
               {shareDays.map((one) => (
                 <option key={one} value={one}>
-                  {t('exchange.link_days_n', { n: one })}
+                  {t('exchange.ui_link_days_n', { n: one })}
                 </option>
               ))}
             </Select>
           </Field>
           <Field
-            label={t('exchange.link_password')}
-            help={t('exchange.link_password_help')}
+            label={t('exchange.ui_link_password')}
+            help={t('exchange.ui_link_password_help')}
             error={creating.refusal?.field === 'password' ? creating.refusal.message : null}
           >
             <Input
@@ -114,14 +114,14 @@ export function LinkDialog({ shared, close }: ShareDialogProps) {
               onChange={(event) => setPassword(event.currentTarget.value)}
             />
           </Field>
-          <Field label={t('exchange.link_note')} help={t('exchange.link_note_help')}>
+          <Field label={t('exchange.ui_link_note')} help={t('exchange.ui_link_note_help')}>
             <Input maxLength={120} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
           </Field>
           <Check checked={comments} onChange={(event) => setComments(event.currentTarget.checked)}>
-            {t('exchange.with_comments')}
+            {t('exchange.ui_with_comments')}
           </Check>
           <Button look="ink" type="submit" busy={creating.busy}>
-            {t('exchange.link_make')}
+            {t('exchange.ui_link_make')}
           </Button>
         </form>
       )}
@@ -130,35 +130,35 @@ export function LinkDialog({ shared, close }: ShareDialogProps) {
           {refusal.message}
         </p>
       )}
-      <h3 className="links-head">{t('exchange.links')}</h3>
+      <h3 className="links-head">{t('exchange.ui_links')}</h3>
       {listed === null ? (
-        <Skeleton label={t('exchange.links')} lines={['100%', '80%']} />
+        <Skeleton label={t('exchange.ui_links')} lines={['100%', '80%']} />
       ) : listed.shares.length === 0 ? (
-        <p className="quiet">{t('exchange.links_none')}</p>
+        <p className="quiet">{t('exchange.ui_links_none')}</p>
       ) : (
         <ul className="links">
           {listed.shares.map((share) => (
             <li key={share.id}>
               <span>
-                <b>{share.note || t('exchange.link_unnamed')}</b>
+                <b>{share.note || t('exchange.ui_link_unnamed')}</b>
                 <span className="quiet block">
                   {share.version === null
-                    ? t('exchange.link_live')
-                    : t('exchange.link_fixed', { name: share.version.name ?? `${share.version.number}` })}
-                  {share.comments && ` · ${t('exchange.link_has_comments')}`}
-                  {share.hasPassword && ` · ${t('exchange.link_has_password')}`}
+                    ? t('exchange.ui_link_live')
+                    : t('exchange.ui_link_fixed', { name: share.version.name ?? `${share.version.number}` })}
+                  {share.comments && ` · ${t('exchange.ui_link_has_comments')}`}
+                  {share.hasPassword && ` · ${t('exchange.ui_link_has_password')}`}
                 </span>
                 <span className="quiet block">
                   {share.over ? (
-                    t('exchange.link_over')
+                    t('exchange.ui_link_over')
                   ) : (
                     <>
-                      {t('exchange.link_until')}{' '}
+                      {t('exchange.ui_link_until')}{' '}
                       <Moment at={share.expiresAt} now={now} zone={zone} style="date" />
                     </>
                   )}
                   {' · '}
-                  {t('exchange.link_opened', { n: share.opened })}
+                  {t('exchange.ui_link_opened', { n: share.opened })}
                   {' · '}
                   {share.maker}
                 </span>
@@ -167,10 +167,12 @@ export function LinkDialog({ shared, close }: ShareDialogProps) {
                 size="sm"
                 look="danger"
                 busy={ending.busy}
-                aria-label={t('exchange.link_revoke_one', { name: share.note || t('exchange.link_unnamed') })}
+                aria-label={t('exchange.ui_link_revoke_one', {
+                  name: share.note || t('exchange.ui_link_unnamed'),
+                })}
                 onClick={() => void ending.run({ workspace, strategyId, shareId: share.id })}
               >
-                {t('exchange.link_revoke')}
+                {t('exchange.ui_link_revoke')}
               </Button>
             </li>
           ))}

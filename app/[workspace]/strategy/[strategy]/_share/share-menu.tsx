@@ -41,29 +41,29 @@ export function ShareMenu({ shared }: { shared: Shared }) {
     )
   return (
     <>
-      <Menu label={t('exchange.share')} trigger={t('exchange.share')} size="sm" align="end" width={280}>
+      <Menu label={t('exchange.ui_share')} trigger={t('exchange.ui_share')} size="sm" align="end" width={280}>
         {[
           shared.mayShare && (
-            <MenuItem key="link" sub={t('exchange.share_link_help')} onSelect={() => show('link')}>
-              {t('exchange.share_link')}
+            <MenuItem key="link" sub={t('exchange.ui_share_link_help')} onSelect={() => show('link')}>
+              {t('exchange.ui_share_link')}
             </MenuItem>
           ),
           shared.mayAccess && (
             <MenuItem key="access" href={`${here}/access`}>
-              {t('exchange.share_access')}
+              {t('exchange.ui_share_access')}
             </MenuItem>
           ),
           (shared.mayShare || shared.mayAccess) && <MenuRule key="rule" />,
-          <MenuItem key="export" sub={t('exchange.export_help')} onSelect={() => show('export')}>
-            {t('exchange.export')}
+          <MenuItem key="export" sub={t('exchange.ui_export_help')} onSelect={() => show('export')}>
+            {t('exchange.ui_export')}
           </MenuItem>,
           <MenuItem key="print" href={`${here}/print?now`}>
-            {t('exchange.print_menu')}
+            {t('exchange.ui_print_menu')}
           </MenuItem>,
           shared.mayEdit && <MenuRule key="rule2" />,
           shared.mayEdit && (
             <MenuItem key="language" onSelect={() => show('language')}>
-              {t(`exchange.language_add_${shared.language === 'zh' ? 'en' : 'zh'}`)}
+              {t(`exchange.ui_language_add_${shared.language === 'zh' ? 'en' : 'zh'}`)}
             </MenuItem>
           ),
         ].filter(Boolean)}
