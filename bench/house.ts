@@ -41,6 +41,7 @@ export async function importLarge(us: Team): Promise<string> {
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: 'large.md', mimeType: 'text/markdown', buffer: Buffer.from(largeMarkdown()) })
+  await page.getByRole('button', { name: us.owner.t('exchange.import_do'), exact: true }).click()
   await page.waitForURL(/\/strategy\/str_/)
   return new URL(page.url()).pathname
 }

@@ -13,6 +13,7 @@ for (const language of ['en', 'zh'] as const) {
     const file = join(process.cwd(), 'lib', 'document', 'templates', `restaurant-saas.${language}.md`)
     await page.goto(`${us.workspace}/strategy`)
     await page.locator('input[type=file]').setInputFiles(file)
+    await page.getByRole('button', { name: t('exchange.import_do'), exact: true }).click()
     await page.waitForURL(/\/strategy\/str_/)
     await ready(page)
 

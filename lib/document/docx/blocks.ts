@@ -17,7 +17,8 @@ import type { Language } from '@/lib/domain/language'
 import type { PictureForExport } from '../exported'
 import type { NodeJson } from '../json'
 import { begin, type Comments, end, runs, xmlText } from './inline'
-import { BULLETS, LAST_LEVEL, numbersFrom, STYLE } from './styles'
+import { STYLE } from './names'
+import { BULLETS, LAST_LEVEL, numbersFrom } from './styles'
 
 export interface Writing {
   readonly language: Language

@@ -11,7 +11,7 @@ import {
 import { threadsOn } from '../exported'
 import type { NodeJson } from '../json'
 import { safeHref } from '../links'
-import { STYLE } from './styles'
+import { STYLE } from './names'
 
 /** The comments of a document: their numbers by thread, and where each thread begins and ends. */
 export interface Comments {

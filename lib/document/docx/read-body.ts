@@ -1,8 +1,8 @@
 import type { NodeJson } from '../json'
 import { cleanAttrs, NODES } from '../schema/spec'
+import { STYLE } from './names'
 import { type Style, styleChain } from './parts'
 import { type Reading, readLine } from './read-runs'
-import { STYLE } from './styles'
 import { element, elements, isOn, value, type Xml } from './xml'
 
 /** A paragraph or table of a body, flat as Word keeps them: lists and quotes are not yet made. */

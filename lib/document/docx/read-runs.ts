@@ -1,8 +1,8 @@
 import type { MarkJson, NodeJson } from '../json'
 import { safeHref } from '../links'
 import type { FileNoteCode } from '../read-file'
+import { STYLE } from './names'
 import { type Parts, pathOf, plainText, styleChain } from './parts'
-import { STYLE } from './styles'
 import { below, element, elements, isOn, value, type Xml } from './xml'
 
 /** What is carried on from paragraph to paragraph while a body is read. */

@@ -7,11 +7,11 @@ import { chapterOf, languageOf, type Property, propertyOf } from '../markdown/fr
 import type { FileNote, PictureInFile, ReadFile } from '../read-file'
 import { CHAPTERS, type Chapter, type TextRoot } from '../roots'
 import { assemble } from './assemble'
+import { HOUSE } from './names'
 import { MAIN, readParts, type WordComment } from './parts'
 import { type Counter, type Piece, readBody } from './read-body'
 import type { Reading } from './read-runs'
 import { mapRoots, throughMarkdown } from './through-markdown'
-import { HOUSE } from './write'
 import { element, readXml } from './xml'
 import { type Archive, openArchive } from './zip'
 

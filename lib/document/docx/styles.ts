@@ -1,27 +1,6 @@
 import { AlignmentType, BorderStyle, type ILevelsOptions, type IStylesOptions, LevelFormat } from 'docx'
 import type { Language } from '@/lib/domain/language'
-
-/**
- * The names our paragraphs and runs carry. They say what a line is, also after somebody wrote on in Word: the reader
- * knows an item by them.
- */
-export const STYLE = {
-  title: 'Title',
-  property: 'ThroughlineProperty',
-  item: 'ThroughlineItem',
-  line: 'ThroughlineItemLine',
-  sentence: 'ThroughlineSentence',
-  intent: 'ThroughlineIntent',
-  quote: 'ThroughlineQuote',
-  note: 'ThroughlineNote',
-  attention: 'ThroughlineAttention',
-  code: 'ThroughlineCodeBlock',
-  cell: 'ThroughlineCell',
-  rule: 'ThroughlineRule',
-  lost: 'ThroughlineLost',
-  key: 'ThroughlineKey',
-  inlineCode: 'ThroughlineCode',
-} as const
+import { STYLE } from './names'
 
 const SERIF = { ascii: 'Georgia', hAnsi: 'Georgia', cs: 'Georgia', eastAsia: 'SimSun' }
 const SANS = { ascii: 'Arial', hAnsi: 'Arial', cs: 'Arial', eastAsia: 'Microsoft YaHei' }

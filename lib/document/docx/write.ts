@@ -18,10 +18,8 @@ import { CHAPTERS } from '../roots'
 import { withWrittenItems } from '../written-items'
 import { blocks, type Writing } from './blocks'
 import { begin, type Comments, end, runs, xmlText } from './inline'
-import { BULLETS, bulletLevels, numberLevels, numbersFrom, STYLE, stylesOf } from './styles'
-
-/** The author of what is no person's comment: the outcome of a thread. */
-export const HOUSE = 'Throughline'
+import { HOUSE, STYLE } from './names'
+import { BULLETS, bulletLevels, numberLevels, numbersFrom, stylesOf } from './styles'
 
 /**
  * A strategy as a Word document: headings, lists, tables, pictures, items with their properties, and every thread as

@@ -6,6 +6,8 @@ import type { Job, JobAnswer, ResultOf } from './job'
 const READ_DEADLINE = 5_000
 /** Writing a very long strategy with many pictures. */
 const WRITE_DEADLINE = 30_000
+/** A thread loads its code in half a second, on a machine that is busy in some more. */
+const START_DEADLINE = 20_000
 /** Enough for a document of 50 MB unpacked; what needs more was made to. */
 const MEMORY_MB = 192
 /** Two threads at a time leave the others' typing a core to run on. */
@@ -55,11 +57,16 @@ function inThread(job: Job): Promise<JobAnswer> {
       finish()
     }
     const tooMuch: JobAnswer = { ok: false, code: 'archive_too_large', detail: {} }
-    const timer = setTimeout(
-      () => end(() => (job.kind === 'read' ? done(tooMuch) : fail(new Refusal('unavailable')))),
-      job.kind === 'read' ? READ_DEADLINE : WRITE_DEADLINE,
-    )
-    worker.once('message', (answer: JobAnswer) => end(() => done(answer)))
+    let timer = setTimeout(() => end(() => fail(new Refusal('unavailable'))), START_DEADLINE)
+    worker.on('message', (said: JobAnswer | 'ready') => {
+      if (said !== 'ready') return end(() => done(said))
+      clearTimeout(timer)
+      const reads = job.kind === 'read'
+      timer = setTimeout(
+        () => end(() => (reads ? done(tooMuch) : fail(new Refusal('unavailable')))),
+        reads ? READ_DEADLINE : WRITE_DEADLINE,
+      )
+    })
     worker.once('error', (error: NodeJS.ErrnoException) =>
       end(() => (error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? done(tooMuch) : fail(error))),
     )
