@@ -10,8 +10,10 @@ interface Visit {
   readonly text: number
   /** The first chapter accepts a keystroke. Zero on pages without an editor. */
   readonly editable: number
-  /** Scripts as sent, compressed. */
+  /** Scripts as sent, with gzip: what every browser and proxy takes, and what the limits are about. */
   readonly script: number
+  /** The same with Brotli, which a browser takes over https and from its own machine. */
+  readonly brotli: number
 }
 
 /** First visits, with an empty cache: script sent, first byte, text, editable. */
@@ -24,13 +26,18 @@ export async function pages(): Promise<Figure[]> {
     const figures: Figure[] = []
     const measure = async (name: string, path: string, editor: boolean, aims: Partial<Visit>) => {
       const visits: Visit[] = []
-      for (let round = 0; round < ROUNDS; round++) visits.push(await visit(house, cookies, path, editor))
+      for (let round = 0; round < ROUNDS; round++) {
+        const zipped = await visit(house, cookies, path, editor, 'gzip')
+        const own = await visit(house, cookies, path, editor)
+        visits.push({ ...own, script: zipped.script, brotli: own.script })
+      }
       const of = (key: keyof Visit) => median(visits.map((one) => one[key]))
       const figure = (what: string, key: keyof Visit, unit: Figure['unit']) => {
         const aim = aims[key]
         figures.push({ name: `${name}: ${what}`, value: of(key), unit, ...(aim !== undefined && { aim }) })
       }
       figure('script, gzip', 'script', 'KB')
+      figure('script, Brotli', 'brotli', 'KB')
       figure('HTML, first byte', 'firstByte', 'ms')
       figure('text visible', 'text', 'ms')
       if (editor) figure('editable, empty cache', 'editable', 'ms')
@@ -38,6 +45,8 @@ export async function pages(): Promise<Figure[]> {
     await measure('sign-in', '/sign-in', false, { script: 150 })
     await measure('home', us.workspace, false, { script: 150 })
     await measure('list of strategies', `${us.workspace}/strategy`, false, { script: 150 })
+    await measure('settings', `${us.workspace}/settings`, false, { script: 150 })
+    await measure('departments', `${us.workspace}/settings/departments`, false, { script: 150 })
     await measure('members', `${us.workspace}/settings/members`, false, { script: 150 })
     await measure('strategy', us.strategy, true, { script: 320, text: 300, editable: 1_000 })
     await measure('strategy of 100,000 characters', large, true, { script: 320, text: 300, editable: 1_500 })
@@ -49,12 +58,19 @@ export async function pages(): Promise<Figure[]> {
 
 type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>
 
-async function visit(house: House, cookies: Cookies, path: string, editor: boolean): Promise<Visit> {
+/** `takes`: the encoding the browser says it takes, if not those it says by itself. */
+async function visit(
+  house: House,
+  cookies: Cookies,
+  path: string,
+  editor: boolean,
+  takes?: string,
+): Promise<Omit<Visit, 'brotli'>> {
   const context = await house.browser.newContext()
   // The sign-in page is for strangers.
   if (path !== '/sign-in') await context.addCookies(cookies)
   const page = await context.newPage()
-  const script = await countScript(page)
+  const script = await countScript(page, takes)
   await page.addInitScript(() => {
     const seen = { editable: 0 }
     Object.assign(window, { bench: seen })
@@ -88,9 +104,10 @@ async function visit(house: House, cookies: Cookies, path: string, editor: boole
 }
 
 /** Counts the bytes of scripts as they came over the wire. */
-async function countScript(page: Page): Promise<() => number> {
+async function countScript(page: Page, takes?: string): Promise<() => number> {
   const session = await page.context().newCDPSession(page)
   await session.send('Network.enable')
+  if (takes) await session.send('Network.setExtraHTTPHeaders', { headers: { 'accept-encoding': takes } })
   const scripts = new Set<string>()
   let bytes = 0
   session.on('Network.responseReceived', (event) => {

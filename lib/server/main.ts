@@ -16,6 +16,7 @@ import { openLive } from './live'
 import { openLog } from './log'
 import { openMailer } from './mail'
 import { startNotificationMail } from './notification-mail'
+import { openPacked } from './packed'
 import { makeHasher } from './password'
 import { startProjecting } from './projector'
 import { startKeepingProposals } from './proposal-keeper'
@@ -108,9 +109,11 @@ export async function main(options: { dev: boolean; progress(line: string): void
     await app.prepare()
     closing.push(() => app.close())
     const handle = app.getRequestHandler()
+    const packed = dev ? () => false : openPacked(resolve(process.env.NEXT_DIST_DIR ?? '.next'))
 
     answer = (request, response) => {
       if (!receive(request, response, { config, dev, origins, log })) return
+      if (packed(request, response)) return
       answerBy(request, response, () => handle(request, response)).catch((error: unknown) => {
         log.error({ err: error }, 'request failed')
         if (!response.headersSent) response.writeHead(500)

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { bundle } from '../bundle.mjs'
 import { runQuietly } from './children.mjs'
+import { pack } from './pack.mjs'
 import { distDir, root } from './places.mjs'
 
 const SOURCES = [
@@ -48,7 +49,7 @@ export async function build(paper, ending) {
       runQuietly('Building the app', process.execPath, [next, 'build', root], env),
     )
     ending?.check()
-    await bundle('lib/server/main.ts', server)
+    await Promise.all([pack(dist), bundle('lib/server/main.ts', server)])
     writeFileSync(record, JSON.stringify({ sources }))
     paper?.done()
     return server
