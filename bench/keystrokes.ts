@@ -60,7 +60,7 @@ interface Watched {
 }
 
 /** Both pages run on one machine's clock. A letter at a time, at a quick typist's pace. */
-async function typeAndWatch(author: Page, peer: Page): Promise<{ own: number[]; peer: number[] }> {
+export async function typeAndWatch(author: Page, peer: Page): Promise<{ own: number[]; peer: number[] }> {
   const place = '[data-root="policy"] .text'
   await author.evaluate((where) => {
     const watched = { sent: [] as number[], painted: [] as number[], seen: [] as number[] }

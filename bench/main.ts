@@ -5,12 +5,14 @@ import { memory } from './memory'
 import { method } from './method'
 import { pages } from './pages'
 import { start } from './start'
+import { threads } from './threads'
 
-// npm run bench [-- --json] [start pages keystrokes memory method]
+// npm run bench [-- --json] [start pages keystrokes threads memory method]
 const scenarios: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start,
   pages,
   keystrokes,
+  threads,
   memory,
   method,
 }

@@ -49,7 +49,7 @@ export function BeginThread({ session, begun }: { session: Session; begun: NewTh
   }
 
   return (
-    <section className="thread on begin" aria-label={t('threads.begin')}>
+    <section className="thread on begun" aria-label={t('threads.begin')}>
       {quote !== '' && (
         <span className="q" lang={lang}>
           {quote.length > 160 ? `${quote.slice(0, 159)}…` : quote}
