@@ -11,16 +11,18 @@ import { chapter, open, typeAtEnd, wordsOf } from '../support/strategy'
 const SENTENCE = 'Wages rose 31%, produce 24%, menu prices 17%.'
 
 /** A strategy with one sentence in it, and two partners in front of it. */
-async function two(browser: Browser) {
+async function two(browser: Browser, third?: string) {
   const us = await team(browser, 'blank')
   const ines = us.owner
+  // Inviting uses the owner's own page: everybody is there before it stands on the strategy.
   const tomas = await us.join('Tomás Rivas', 'partner')
-  for (const person of [ines, tomas]) await person.page.setViewportSize({ width: 1440, height: 900 })
+  const wei = third === undefined ? tomas : await us.join(third, 'partner')
+  for (const person of [ines, tomas, wei]) await person.page.setViewportSize({ width: 1440, height: 900 })
   await open(ines.page, us.strategy)
   await typeAtEnd(ines.page, 'situation', SENTENCE)
   await open(tomas.page, us.strategy)
   await expect(chapter(tomas.page, 'situation')).toContainText(SENTENCE)
-  return { us, ines, tomas }
+  return { us, ines, tomas, wei }
 }
 
 const saved = (person: Person) =>
@@ -34,8 +36,7 @@ async function storedHtml(page: Page, path: string): Promise<string> {
 test.describe('comments', () => {
   test('two on one sentence while a third inserts before it and presses Enter in it', async ({ browser }) => {
     test.slow()
-    const { us, ines, tomas } = await two(browser)
-    const wei = await us.join('Wei Chen', 'partner')
+    const { us, ines, tomas, wei } = await two(browser, 'Wei Chen')
     await open(wei.page, us.strategy)
 
     // The same sentence in the same second, partly the same words.
@@ -159,7 +160,8 @@ test.describe('comments', () => {
     await typeAtEnd(owner.page, 'situation', SENTENCE)
     await saved(owner)
     const adviser = await us.join('Hanna Berg', 'adviser')
-    await adviser.page.setViewportSize({ width: 1440, height: 900 })
+    const viewer = await us.join('Vera Lind', 'viewer')
+    for (const { page } of [adviser, viewer]) await page.setViewportSize({ width: 1440, height: 900 })
     expect((await adviser.page.goto(us.strategy))?.status()).toBe(404)
     await owner.page.goto(`${us.strategy}/access`)
     await owner.page.getByRole('combobox', { name: /Hanna Berg/ }).selectOption('comment')
@@ -205,15 +207,13 @@ test.describe('comments', () => {
     expect(code).toBe(4403)
     // An action: renaming is for those who edit.
     await expect(adviser.page.locator('h1 [contenteditable="true"], h1 textarea, h1 input')).toHaveCount(0)
-    const [stranger] = await Promise.all([us.join('Vera Lind', 'viewer')])
-    await stranger.page.setViewportSize({ width: 1440, height: 900 })
-    await open(stranger.page, us.strategy)
+    await open(viewer.page, us.strategy)
     // A viewer reads what was said, and says nothing.
-    await expect(noteOf(stranger.page, 'I would say 22.')).toBeVisible()
-    await expect(stranger.page.locator('article.thread .acts')).toHaveCount(0)
-    await choose(stranger.page, 'menu prices')
-    await stranger.page.keyboard.press('ControlOrMeta+Alt+m')
-    await expect(stranger.page.locator('.thread.begun')).toHaveCount(0)
+    await expect(noteOf(viewer.page, 'I would say 22.')).toBeVisible()
+    await expect(viewer.page.locator('article.thread .acts')).toHaveCount(0)
+    await choose(viewer.page, 'menu prices')
+    await viewer.page.keyboard.press('ControlOrMeta+Alt+m')
+    await expect(viewer.page.locator('.thread.begun')).toHaveCount(0)
     expect(await wordsOf(owner.page, 'situation')).toBe(SENTENCE)
     await us.close()
   })
@@ -310,6 +310,7 @@ test.describe('comments', () => {
   test('a phone: touching words opens their thread from the lower edge; a link leads to it', async ({
     browser,
   }) => {
+    test.slow()
     const { us, ines, tomas } = await two(browser)
     await comment(ines.page, 'produce 24%', 'On the phone?')
     const id = must(await noteOf(ines.page, 'On the phone?').getAttribute('data-id'), 'a thread')

@@ -137,7 +137,12 @@ export function Said({
           {tools && mayComment && (
             <Menu
               label={t('threads.react')}
-              trigger={<span aria-hidden="true" className="react-sign" />}
+              trigger={
+                <>
+                  <span className="vh">{t('threads.react')}</span>
+                  <span aria-hidden="true" className="react-sign" />
+                </>
+              }
               triggerClassName="reaction add"
               width={180}
             >
