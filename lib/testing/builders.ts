@@ -6,11 +6,12 @@ import { departmentMembers, departments, members, sessions, users, workspaces } 
 import { openStore, type Store } from '@/db/store'
 import { createEngine } from '@/lib/collab'
 import type { Context, GuestContext, Letter, Live, Revoked, User } from '@/lib/commands/context'
+import type { Exchange } from '@/lib/commands/exchange'
 import type { LiveEvent } from '@/lib/domain/live-event'
+import { Refusal } from '@/lib/domain/refusal'
 import type { Role } from '@/lib/domain/role'
 import { must } from '@/lib/kit/assert'
 import { type Id, newId } from '@/lib/kit/ids'
-import { openExchange } from '@/lib/server/exchange/open'
 import { makeAuthorizer } from '@/lib/server/socket/authorize'
 import { documentLimits, documentRoots } from '@/lib/server/socket/documents'
 import { RUN_VARIABLE, testDatabase } from './database'
@@ -38,6 +39,20 @@ export interface House {
   /** The context again, with the rights read anew. */
   again(context: Context): Promise<Context>
   close(): Promise<void>
+}
+
+/** Files are read and written on the test's own thread: a thread of their own has tests of its own. */
+const exchange: Exchange = {
+  printsPdf: async () => false,
+  pdf: async () => {
+    throw new Refusal('pdf_unavailable')
+  },
+  async docx(strategy, zone) {
+    const { writeDocx } = await import('@/lib/document/docx/write')
+    const { exportWords } = await import('@/lib/queries/export-words')
+    return writeDocx(strategy, exportWords(strategy.language, strategy.at, zone))
+  },
+  read: async (file) => (await import('@/lib/document/read-any')).readFile(file),
 }
 
 /** A real database of its own, with everything commands need. Sockets and mail are recorded, not opened. */
@@ -74,7 +89,7 @@ export async function house(options: { delivers?: boolean } = {}): Promise<House
     },
     clock: { now: () => time },
     appUrl: 'http://localhost:3000',
-    exchange: openExchange(),
+    exchange,
     dataDir: mkdtempSync(join(process.env[RUN_VARIABLE] ?? tmpdir(), 'throughline-test-')),
   }
   const guest = (address = '192.0.2.1'): GuestContext => ({

@@ -6,16 +6,27 @@ import type { ReadFile } from '../read-file'
 
 type Content = Pick<ReadFile, 'chapters' | 'properties'>
 
-/** Every id by the place where it is first met: two documents that differ in nothing else become equal. */
+/** Every id by the places where it stands: two documents that differ in nothing else become equal. */
 function inOrder<T>(value: T): T {
-  const names = new Map<string, string>()
-  const text = JSON.stringify(value).replace(/\b(itm|thr)_[0-9a-z]{26}\b/g, (id, kind: string) => {
-    const known = names.get(id) ?? `${kind}_${String(names.size).padStart(26, '0')}`
-    names.set(id, known)
-    return known
+  const text = JSON.stringify(value)
+  const places = new Map<string, number[]>()
+  // Marks on the same words have no order of their own, so a place is a node, not a character.
+  text.split('"type":"text"').forEach((part, place) => {
+    for (const [id] of part.matchAll(ID)) places.set(id, [...(places.get(id) ?? []), place])
   })
-  return JSON.parse(text) as T
+  const key = (id: string) => (places.get(id) ?? []).map((place) => String(place).padStart(7, '0')).join()
+  const items = [...places.keys()].filter((id) => id.startsWith('itm'))
+  const threads = [...places.keys()].filter((id) => id.startsWith('thr'))
+  threads.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+  const names = new Map(
+    [items, threads].flatMap((ids) =>
+      ids.map((id, number) => [id, `${id.slice(0, 3)}_${String(number).padStart(26, '0')}`] as const),
+    ),
+  )
+  return JSON.parse(text.replace(ID, (id) => names.get(id) ?? id)) as T
 }
+
+const ID = /\b(?:itm|thr)_[0-9a-z]{26}\b/g
 
 function documentOf(content: Content): Y.Doc {
   const doc = new Y.Doc()
@@ -40,6 +51,6 @@ export function wordsOf(content: Content): string {
 export function saidIn(threads: readonly ThreadForExport[]): unknown {
   return threads.map(({ id: _, anchor, ...rest }) => ({
     ...rest,
-    on: anchor.kind === 'words' ? anchor.quote : anchor.kind,
+    on: anchor.kind === 'words' ? anchor.quote.replace(/\s+/g, '') : anchor.kind,
   }))
 }
