@@ -1,4 +1,5 @@
 import type { Node as PmNode } from '@tiptap/pm/model'
+import { NodeSelection } from '@tiptap/pm/state'
 import type { EditorView, NodeView, ViewMutationRecord } from '@tiptap/pm/view'
 import { itemAttributes } from '@/lib/document/items/attributes'
 import { isItemPart } from '@/lib/document/items/kinds'
@@ -14,6 +15,9 @@ export interface ItemAct {
 }
 
 export type Act = (view: EditorView, at: number, what: ItemAct, from: HTMLElement) => void
+
+/** What the editor must not take for a press into its text. */
+const OWN = '[data-act], .fact, .facts a, .face a, .face .kind, .face .code, .face .dm'
 
 /** An item in the editor: its words are the editor's own, what is around them comes from the server's very function. */
 export class ItemView implements NodeView {
@@ -58,7 +62,7 @@ export class ItemView implements NodeView {
   }
 
   stopEvent(event: Event): boolean {
-    return event.target instanceof Element && event.target.closest('[data-act], .facts a, .face a') !== null
+    return event.target instanceof Element && event.target.closest(OWN) !== null
   }
 
   ignoreMutation(mutation: ViewMutationRecord): boolean {
@@ -97,15 +101,28 @@ export class ItemView implements NodeView {
       if (this.dom.getAttribute(name) !== value) this.dom.setAttribute(name, value)
   }
 
-  /** The caret stays where it is while the mouse presses a button. */
+  /** The caret stays where it is while the mouse presses a button. What stands in the gutter selects the item. */
   private readonly pressed = (event: MouseEvent): void => {
-    if (event.target instanceof Element && event.target.closest('[data-act]')) event.preventDefault()
+    if (!(event.target instanceof Element) || event.button !== 0) return
+    if (event.target.closest('[data-act], .fact')) event.preventDefault()
+    else if (event.target.closest('.face :is(.kind, .code, .dm)')) {
+      const at = this.getPos()
+      if (at === undefined) return
+      event.preventDefault()
+      this.view.focus()
+      this.view.dispatch(this.view.state.tr.setSelection(NodeSelection.create(this.view.state.doc, at)))
+    }
   }
 
   private readonly clicked = (event: MouseEvent): void => {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-act]') : null
     const at = this.getPos()
-    if (!button || at === undefined || !this.dom.contains(button)) return
+    if (at === undefined) return
+    // The sentence of the fields leads to the fields.
+    const fact = event.target instanceof Element && event.target.closest('.fact') !== null
+    if (!button && fact && this.node.attrs.kind !== 'positioning')
+      this.act(this.view, at, { act: 'fields', part: null, lang: null }, this.dom)
+    if (!button || !this.dom.contains(button)) return
     event.preventDefault()
     const { act = '', part = null, lang = null } = button.dataset
     this.act(this.view, at, { act, part, lang }, button)
