@@ -89,6 +89,8 @@ export function itemFace(
     ...(id !== null && dress.atHome.has(id) ? { 'data-home': '' } : {}),
     ...(isExpired(attrs, dress.today) ? { 'data-expired': '' } : {}),
   }
+  const blank = kind === null ? '' : blankParts(kind, parts, show)
+  if (blank !== '') attributes['data-blank'] = blank
   if (kind === 'pain' || kind === 'gap') {
     attributes['data-line'] = id !== null && dress.broken.has(id) ? 'missing' : 'joined'
   }
@@ -105,6 +107,13 @@ export function itemFace(
     before: `<div class="face" contenteditable="false">${mark}<b class="kind">${escapeText(label)}</b>${named}</div>`,
     after: `<div class="facts" contenteditable="false">${facts(attrs, kind, dress)}${tools(kind, parts, dress)}</div>`,
   }
+}
+
+/** Names of the lines nobody has written on: the style sheet shows them only where somebody is about to. */
+function blankParts(kind: ItemKind, parts: readonly PartWords[], show: Language): string {
+  const { parts: own, bilingual } = kinds[kind]
+  const lang = bilingual ? show : null
+  return own.filter((name) => wordsOf({ parts }, name, lang) === '').join(' ')
 }
 
 /** Whether a factor's day has passed. */

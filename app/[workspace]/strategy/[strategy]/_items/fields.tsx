@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { createPortal } from 'react-dom'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
 import { composing } from '@/app/_ui/keys'
@@ -79,7 +80,8 @@ function Opened({ desk, open }: { desk: ItemDesk; open: OpenFields }) {
     }
   }
   const name = [labelOf(attrs, kind, desk.world.dress), attrs.code].filter(Boolean).join(' ')
-  return (
+  // Out of the bar it is opened from: on a phone it lies over the tabs.
+  return createPortal(
     <div ref={panel} className="item-fields" role="dialog" aria-labelledby={title} onKeyDown={heard}>
       <header>
         <h2 id={title}>
@@ -135,7 +137,8 @@ function Opened({ desk, open }: { desk: ItemDesk; open: OpenFields }) {
           {t('items.fields_done')}
         </Button>
       </footer>
-    </div>
+    </div>,
+    document.body,
   )
 }
 

@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useId, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
 import { Icon } from '@/app/_ui/icon'
@@ -41,6 +42,7 @@ function Opener({ desk }: { desk: ItemDesk }) {
         onClick={() => setOpen(!open)}
       >
         <span>{t('items.method')}</span>
+        <i aria-hidden="true" className="sign sign-ring" />
         {now.advice.length > 0 && <span className="num">{now.advice.length}</span>}
         <span className="vh">{t('items.method_count', { n: now.advice.length })}</span>
       </button>
@@ -58,7 +60,7 @@ function Panel({ id, desk, now, close }: { id: string; desk: ItemDesk; now: Item
   const groups = ['situation', 'difficulties', 'policy', 'activities'] as const
   const of = (group: (typeof groups)[number]) =>
     now.advice.filter((one) => chapterOf(one, now.items) === group)
-  return (
+  return createPortal(
     <aside
       ref={panel}
       id={id}
@@ -93,7 +95,8 @@ function Panel({ id, desk, now, close }: { id: string; desk: ItemDesk; now: Item
           </section>
         )
       })}
-    </aside>
+    </aside>,
+    document.body,
   )
 }
 

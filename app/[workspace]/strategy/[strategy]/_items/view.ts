@@ -17,7 +17,7 @@ export interface ItemAct {
 export type Act = (view: EditorView, at: number, what: ItemAct, from: HTMLElement) => void
 
 /** What the editor must not take for a press into its text. */
-const OWN = '[data-act], .fact, .facts a, .face a, .face .kind, .face .code, .face .dm'
+const OWN = '[data-act], .facts a, .face a, .face .kind, .face .code, .face .dm'
 
 /** An item in the editor: its words are the editor's own, what is around them comes from the server's very function. */
 export class ItemView implements NodeView {
@@ -104,7 +104,7 @@ export class ItemView implements NodeView {
   /** The caret stays where it is while the mouse presses a button. What stands in the gutter selects the item. */
   private readonly pressed = (event: MouseEvent): void => {
     if (!(event.target instanceof Element) || event.button !== 0) return
-    if (event.target.closest('[data-act], .fact')) event.preventDefault()
+    if (event.target.closest('[data-act]')) event.preventDefault()
     else if (event.target.closest('.face :is(.kind, .code, .dm)')) {
       const at = this.getPos()
       if (at === undefined) return
@@ -118,10 +118,6 @@ export class ItemView implements NodeView {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-act]') : null
     const at = this.getPos()
     if (at === undefined) return
-    // The sentence of the fields leads to the fields.
-    const fact = event.target instanceof Element && event.target.closest('.fact') !== null
-    if (!button && fact && this.node.attrs.kind !== 'positioning')
-      this.act(this.view, at, { act: 'fields', part: null, lang: null }, this.dom)
     if (!button || !this.dom.contains(button)) return
     event.preventDefault()
     const { act = '', part = null, lang = null } = button.dataset
