@@ -303,6 +303,7 @@ test('moving, cutting, copying, deleting and undoing keep every item itself, and
   await page.getByRole('button', { name: us.owner.t('strategy.new'), exact: true }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel(us.owner.t('strategy.title_label')).fill('Another')
+  await dialog.locator('input[name=template][value="blank"]').check({ force: true })
   await dialog.getByRole('button', { name: us.owner.t('strategy.create'), exact: true }).click()
   await page.waitForURL(/\/strategy\/str_/)
   await open(page, page.url())
