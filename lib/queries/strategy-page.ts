@@ -36,6 +36,13 @@ export interface StrategyPage {
   readonly version: number
   readonly mayEdit: boolean
   readonly mayRename: boolean
+  /** The room of the document below: the strategy's, or that of the actor's own proposal. */
+  readonly room: Id<'str'> | Id<'prp'>
+  readonly mode: 'edit' | 'suggest' | 'read'
+  /** The first is the usual one. */
+  readonly modes: readonly ('edit' | 'suggest' | 'read')[]
+  /** How many proposals are open. */
+  readonly proposals: number
   readonly mayRestore: boolean
   readonly mayShare: boolean
   readonly mayAccess: boolean
@@ -56,11 +63,13 @@ export interface StrategyPage {
 /**
  * A strategy as its page shows it. A stranger and a member who may not read it hear that it does not exist.
  * @param zone the reader's time zone: whether a factor has expired is asked where they are
+ * @param asked `suggest`: the actor's own open proposal instead, if there is one
  */
 export async function strategyPage(
   context: Context,
   strategyId: string,
   zone: string,
+  asked: 'suggest' | 'read' | null = null,
 ): Promise<StrategyPage> {
   const { actor, store, live, clock, user } = context
   const strategy = await store.read.strategies.find(strategyId, actor.memberId)
@@ -68,7 +77,18 @@ export async function strategyPage(
   const subject = { kind: 'strategy', strategy } as const
   permit(actor, 'strategy.read', subject)
   const { id, title, revision, language, status } = strategy
-  const mayEdit = can(actor, 'strategy.edit', subject)
+  const [open, own] = await Promise.all([
+    store.read.proposals.countOpen(id),
+    asked === 'suggest' ? store.read.proposals.openOf(id, actor.memberId) : null,
+  ])
+  const modes = [
+    ...(can(actor, 'strategy.edit', subject) ? (['edit'] as const) : []),
+    ...(can(actor, 'proposal.create', subject) ? (['suggest'] as const) : []),
+    'read' as const,
+  ]
+  const suggests = own !== null && modes.includes('suggest')
+  const mode = suggests ? 'suggest' : modes[0] === 'edit' && asked !== 'read' ? 'edit' : 'read'
+  const mayEdit = mode !== 'read'
   const readAt = clock.now()
   const say = words(context.language)
   const chain = await store.read.departments.chain(actor.workspaceId)
@@ -80,7 +100,12 @@ export async function strategyPage(
     me: { userId: user.id, memberId: actor.memberId },
     version: latest === null ? 1 : latest.number + (seq !== null && seq > latest.seq ? 1 : 0),
     mayEdit,
-    mayRename: can(actor, 'strategy.rename', subject),
+    mayRename: mode === 'edit' && can(actor, 'strategy.rename', subject),
+    room: suggests ? own.id : id,
+    mode,
+    // Who may not write in the strategy itself usually reads it.
+    modes: modes[0] === 'edit' ? modes : modes.toReversed(),
+    proposals: open,
     mayRestore: can(actor, 'strategy.restore', subject),
     mayShare: can(actor, 'strategy.share', subject),
     mayAccess: can(actor, 'strategy.access', subject),
@@ -88,7 +113,7 @@ export async function strategyPage(
     threads: await store.read.threads.open(strategy.id),
     readAt,
     departments,
-    ...read(await live.readDocument(strategy.documentId), {
+    ...read(await live.readDocument(suggests ? own.documentId : strategy.documentId), {
       say: (key, values) => say(key as MessageKey, values),
       language: context.language,
       written: language,

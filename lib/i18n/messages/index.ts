@@ -9,6 +9,7 @@ import peopleEn from './en/people.json' with { type: 'json' }
 import refusalEn from './en/refusal.json' with { type: 'json' }
 import shellEn from './en/shell.json' with { type: 'json' }
 import strategyEn from './en/strategy.json' with { type: 'json' }
+import suggestEn from './en/suggest.json' with { type: 'json' }
 import threadsEn from './en/threads.json' with { type: 'json' }
 import versionsEn from './en/versions.json' with { type: 'json' }
 import authZh from './zh/auth.json' with { type: 'json' }
@@ -22,6 +23,7 @@ import peopleZh from './zh/people.json' with { type: 'json' }
 import refusalZh from './zh/refusal.json' with { type: 'json' }
 import shellZh from './zh/shell.json' with { type: 'json' }
 import strategyZh from './zh/strategy.json' with { type: 'json' }
+import suggestZh from './zh/suggest.json' with { type: 'json' }
 import threadsZh from './zh/threads.json' with { type: 'json' }
 import versionsZh from './zh/versions.json' with { type: 'json' }
 
@@ -37,6 +39,7 @@ const en = {
   refusal: refusalEn,
   shell: shellEn,
   strategy: strategyEn,
+  suggest: suggestEn,
   threads: threadsEn,
   versions: versionsEn,
 }
@@ -54,6 +57,7 @@ const zh: typeof en = {
   refusal: refusalZh,
   shell: shellZh,
   strategy: strategyZh,
+  suggest: suggestZh,
   threads: threadsZh,
   versions: versionsZh,
 }

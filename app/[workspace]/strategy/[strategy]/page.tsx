@@ -11,15 +11,25 @@ import { StrategyView } from './_editor/strategy-view'
 import { keepTexts } from './_editor/texts'
 import './strategy.css'
 import './_items/items.css'
+import './_suggest/suggest.css'
 import './_threads/threads.css'
 
-const path = z.object({ workspace: z.string().max(80), strategy: z.string().max(40) })
+const path = z.object({
+  workspace: z.string().max(80),
+  strategy: z.string().max(40),
+  mode: z.enum(['suggest', 'read']).optional().catch(undefined),
+})
 
 export default page(
   'strategy.read',
   async ({ context, params }) => {
     const zone = await readZone()
-    const { strategy, texts, ...rest } = await strategyPage(context, params.strategy, zone)
+    const { strategy, texts, ...rest } = await strategyPage(
+      context,
+      params.strategy,
+      zone,
+      params.mode ?? null,
+    )
     const asData = await wantsData()
     const drawn = randomUUID()
     if (!asData) after(keepTexts(drawn, texts))
@@ -29,6 +39,7 @@ export default page(
           'editor',
           'items',
           'threads',
+          'suggest',
           'versions.ui_link*',
           'versions.ui_name*',
           'versions.ui_see',
@@ -39,7 +50,7 @@ export default page(
       >
         <PageTitle of={[strategy.title]} />
         <StrategyView
-          key={strategy.id}
+          key={`${rest.room} ${rest.mode}`}
           drawn={drawn}
           texts={asData ? texts : null}
           boot={{ ...rest, strategy, workspace: params.workspace, zone }}

@@ -5,6 +5,9 @@ import type { Language } from '@/lib/domain/language'
 import type { StrategyStatus } from '@/lib/domain/strategy-access'
 import type { Outline } from './outline'
 
+/** How somebody is in the strategy: writing in it, suggesting changes, or only reading. */
+export type Mode = 'edit' | 'suggest' | 'read'
+
 /** What the page is given besides the text. Plain values: they travel to the browser. */
 export interface Boot {
   readonly workspace: string
@@ -20,6 +23,13 @@ export interface Boot {
   readonly version: number
   readonly mayEdit: boolean
   readonly mayRename: boolean
+  /** Which document the page shows: the strategy's room, or that of one's own proposal. */
+  readonly room: string
+  readonly mode: Mode
+  /** What this person may choose between; the first is the usual one. */
+  readonly modes: readonly Mode[]
+  /** How many proposals are open. */
+  readonly proposals: number
   readonly mayRestore: boolean
   readonly mayShare: boolean
   readonly mayAccess: boolean

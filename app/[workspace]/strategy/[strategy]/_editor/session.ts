@@ -10,6 +10,7 @@ import { addCounts, type Count, NOTHING } from '@/lib/document/text'
 import type { Language } from '@/lib/domain/language'
 import { ItemDesk } from '../_items/desk'
 import { placeOf } from '../_items/place'
+import { suggestPlugin } from '../_suggest/plugin'
 import { selectionToRelative } from './binding/relative'
 import { Carets } from './carets'
 import { Chapter } from './chapter'
@@ -29,6 +30,10 @@ import { SharedUndo } from './undo'
 
 export interface SessionOptions {
   readonly strategyId: string
+  /** The document's room: the strategy's own, or that of a proposal. */
+  readonly room: string
+  /** Only reads, though the server would let them write. */
+  readonly readOnly: boolean
   readonly workspace: string
   readonly userId: string
   readonly memberId: string
@@ -116,7 +121,7 @@ export class Session {
   private destroyed = false
 
   constructor(private readonly options: SessionOptions) {
-    const { strategyId, userId } = options
+    const { room, userId } = options
     this.follow = new Follow(
       (tab) => this.rectOf(tab),
       () => this.change({ following: null }),
@@ -128,12 +133,12 @@ export class Session {
     )
     this.client = new CollabClient({
       url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/collab`,
-      room: strategyId,
+      room,
       doc: this.doc,
       awareness: this.awareness,
       schema: SCHEMA_VERSION,
       build: 'web',
-      persistence: openPersistence({ userId, room: strategyId }),
+      persistence: openPersistence({ userId, room }),
     })
     this.state = store<SessionState>({
       phase: 'opening',
@@ -360,6 +365,7 @@ export class Session {
               key: (name) => this.slashKey(name),
             }),
             imagesPlugin(this.upload),
+            suggestPlugin(),
           ],
         }),
       ],
@@ -428,7 +434,7 @@ export class Session {
 
   private writable(): boolean {
     const { mode, saveState } = this.client
-    if (this.state.get().phase === 'broken') return false
+    if (this.state.get().phase === 'broken' || this.options.readOnly) return false
     switch (saveState.kind) {
       case 'revoked':
       case 'outdated':

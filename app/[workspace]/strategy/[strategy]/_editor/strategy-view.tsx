@@ -17,6 +17,8 @@ import { SaveState } from '@/app/_ui/save-state'
 import { CHAPTERS, type TextRoot } from '@/lib/document/roots'
 import { partWords } from '../_items/part-words'
 import { ShareMenu } from '../_share/share-menu'
+import { SignsMount } from '../_signs/mount'
+import { SuggestMount } from '../_suggest/mount'
 import { ThreadsMount } from '../_threads/mount'
 import { VersionLink } from '../_versions/version-link'
 import type { Boot } from './boot'
@@ -108,6 +110,8 @@ export function StrategyView({
         if (gone) return
         session = new module.Session({
           strategyId: boot.strategy.id,
+          room: boot.room,
+          readOnly: boot.mode === 'read',
           workspace: boot.workspace,
           userId: boot.me.userId,
           memberId: boot.me.memberId,
@@ -140,6 +144,8 @@ export function StrategyView({
     () => [
       { keys: ['Mod', 'F'], words: t('editor.keys_find') },
       ...(boot.mayComment ? [{ keys: ['Mod', 'Alt', 'M'], words: t('threads.keys_comment') }] : []),
+      { keys: ['Mod', 'Alt', 'P'], words: t('suggest.keys_next') },
+      { keys: ['Mod', 'Alt', 'Shift', 'P'], words: t('suggest.keys_previous') },
       { keys: ['Mod', 'Alt', 'N'], words: t('threads.keys_next') },
       { keys: ['Mod', 'Alt', 'Shift', 'N'], words: t('threads.keys_previous') },
       ...(boot.mayComment ? [{ keys: ['Mod', 'Enter'], words: t('threads.keys_send') }] : []),
@@ -237,6 +243,7 @@ export function StrategyView({
             <span aria-hidden="true">{t('editor.count_short', { words: count.words })}</span>
             <span className="vh">{t('editor.count', count)}</span>
           </span>
+          <SuggestMount boot={boot} session={session} />
           <span className="threads-bar" ref={setThreadsBar} />
           <ShareMenu shared={{ ...boot, strategyId: boot.strategy.id, language: boot.strategy.language }} />
           {live && <live.Method session={live.session} />}
@@ -335,6 +342,7 @@ export function StrategyView({
                 language={boot.strategy.language}
                 prompt={prompt(root)}
               />
+              {root === 'policy' && <SignsMount boot={boot} session={session} />}
               {isEmpty(root) &&
                 (boot.mayEdit ? (
                   <Prompt
