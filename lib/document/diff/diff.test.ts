@@ -182,6 +182,15 @@ describe('two states', () => {
     )
   })
 
+  it('part words that came from words that went, where the text itself has no gap', () => {
+    expect(htmlOf(docOf(paragraph('It does not see it.')), docOf(paragraph('It cannot see it.')))).toBe(
+      '<p>It <del>does not</del><ins class="next">cannot</ins> see it.</p>',
+    )
+    expect(htmlOf(docOf(paragraph('只有十四天。')), docOf(paragraph('只有十二天。')))).toBe(
+      '<p>只有十<del>四</del><ins>二</ins>天。</p>',
+    )
+  })
+
   it('tell what became a heading, and what was only made bold', () => {
     const before = docOf(paragraph('Market and rivals'), paragraph('Said loudly now.'))
     const after = docOf(
@@ -237,7 +246,7 @@ describe('two states', () => {
     expect(html).toContain(
       '<dt>[confidence]</dt><dd><del>nothing</del> <span aria-hidden="true">→</span> <ins>high</ins></dd>',
     )
-    expect(html).toContain('Wages rose <del>31</del><ins>33</ins>%.')
+    expect(html).toContain('Wages rose <del>31</del><ins class="next">33</ins>%.')
     expect(html).toContain('<span class="name">[text]</span><div><del>Produce rose 24% this year.</del>')
     expect(html).toContain('<span class="name">[text]</span><div><ins>Menus rose 17% this year.</ins>')
   })

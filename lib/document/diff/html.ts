@@ -245,25 +245,34 @@ export class DiffHtml {
       open = tag
       close = end
     }
+    // Words that came right after words that went need a gap the text itself does not have.
+    let gone = ''
     for (const run of runs) {
       if (run.kind === 'added') {
         if (this.side === 'before') continue
         const hand = this.hands.added(run)
-        if (this.hands.counts(hand)) turn(`<ins${who(hand)}>`, '</ins>')
+        const gap = WORD_END.test(gone) && WORD_START.test(run.text) ? ' class="next"' : ''
+        if (this.hands.counts(hand)) turn(`<ins${gap}${who(hand)}>`, '</ins>')
         else turn(null, '')
+        gone = ''
       } else if (run.kind === 'removed') {
         if (this.side === 'after') continue
         const hand = this.hands.removed(run)
         if (!this.hands.counts(hand)) continue
         turn(`<del${who(hand)}>`, '</del>')
+        gone = run.text
       } else if (run.restyled && this.side !== 'before') turn('<span class="restyled">', '</span>')
       else turn(null, '')
+      if (run.kind === 'same') gone = ''
       this.out.push(marked(run.text, code ? [] : run.marks, code))
     }
     turn(null, '')
     if (runs.length === 0) this.out.push('<br>')
   }
 }
+
+const WORD_END = /(?!\p{Script=Han})[\p{L}\p{N}]$/u
+const WORD_START = /^(?!\p{Script=Han})[\p{L}\p{N}]/u
 
 const TAGS: Readonly<Record<string, string>> = {
   bold: 'strong',
