@@ -6,8 +6,9 @@ import { method } from './method'
 import { pages } from './pages'
 import { start } from './start'
 import { threads } from './threads'
+import { versions } from './versions'
 
-// npm run bench [-- --json] [start pages keystrokes threads memory method]
+// npm run bench [-- --json] [start pages keystrokes threads memory method versions]
 const scenarios: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start,
   pages,
@@ -15,6 +16,7 @@ const scenarios: Readonly<Record<string, () => Promise<Figure[]>>> = {
   threads,
   memory,
   method,
+  versions,
 }
 
 const words = process.argv.slice(2)

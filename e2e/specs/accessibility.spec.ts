@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { team, visitor } from '../support/people'
-import { open } from '../support/strategy'
+import { open, typeAtEnd } from '../support/strategy'
 
 async function findings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()
@@ -34,6 +34,12 @@ for (const dark of [false, true]) {
     }
     await open(page, us.strategy)
     expect(await findings(page), 'the strategy').toEqual([])
+    await typeAtEnd(page, 'situation', 'Something new. ')
+    await expect(page.locator('.save')).toHaveText(us.owner.t('common.save_saved'))
+    for (const path of ['/versions', '/versions?view=side', '/versions/replay', '/compare']) {
+      await page.goto(us.strategy + path)
+      expect(await findings(page), path).toEqual([])
+    }
     await us.close()
   })
 }

@@ -120,17 +120,12 @@ export default page(
           <VersionList page={found} clock={clock} path={here} at={at} me={context.user.id} />
           <main className="sheet" id="main" tabIndex={-1}>
             {found.from ? (
-              <Suspense
-                key={addressOf('', at)}
-                fallback={
-                  <>
-                    <h1>{headline(clock, found)}</h1>
-                    <Skeleton label={t('versions.comparing')} />
-                  </>
-                }
-              >
-                <Compared {...{ context, found, at, clock, here }} workspace={params.workspace} />
-              </Suspense>
+              <>
+                <h1>{headline(clock, found)}</h1>
+                <Suspense key={addressOf('', at)} fallback={<Skeleton label={t('versions.comparing')} />}>
+                  <Compared {...{ context, found, at, clock, here }} workspace={params.workspace} />
+                </Suspense>
+              </>
             ) : (
               <div className="empty">
                 <h3>{t('versions.empty')}</h3>
@@ -239,12 +234,9 @@ async function Compared({
   })
   if (!compared) {
     return (
-      <>
-        <h1>{headline(clock, found)}</h1>
-        <p className="damaged" role="alert">
-          {t('refusal.version_damaged')}
-        </p>
-      </>
+      <p className="damaged" role="alert">
+        {t('refusal.version_damaged')}
+      </p>
     )
   }
   const { view, faces, threads } = compared
@@ -259,7 +251,6 @@ async function Compared({
       .join(context.language === 'zh' ? '' : ' ')
   return (
     <>
-      <h1>{headline(clock, found)}</h1>
       <p className="sum num">{summaryWords(t, view)}</p>
       <DiffChapters
         view={view}
