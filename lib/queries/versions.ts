@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import type { Face } from '@/db/repositories/versions'
 import type { Context } from '@/lib/commands/context'
 import { anchorsOf } from '@/lib/document/comments/anchors'
-import { diffStrategies } from '@/lib/document/diff/diff'
+import { diffStates, diffStrategies, readState } from '@/lib/document/diff/diff'
 import type { Labels } from '@/lib/document/diff/html'
 import { itemNames } from '@/lib/document/diff/item-names'
 import { Ledger } from '@/lib/document/diff/ledger'
@@ -243,11 +243,11 @@ export async function compareStrategies(
   const after = docOf(right)
   try {
     // Nothing was taken away from one to make the other: only who wrote what is new can be told.
-    const view = viewDiff(
-      diffStrategies(before, after),
-      handsOf(new Ledger([], clients), null),
-      given.labels(itemNames(before, after)),
-    )
+    const names = itemNames(before, after)
+    // The items of two strategies have ids of their own: what they cite is compared by what it is called.
+    const nameOf = (id: string) => names(id) ?? id
+    const diff = diffStates(readState(before, nameOf), readState(after, nameOf))
+    const view = viewDiff(diff, handsOf(new Ledger([], clients), null), given.labels(names))
     const faces = await store.read.versions.faces(view.people)
     return {
       ...base,

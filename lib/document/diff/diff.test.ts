@@ -3,8 +3,9 @@ import * as Y from 'yjs'
 import { fillRoot } from '../fill'
 import type { NodeJson } from '../json'
 import { documentWith, EVERYTHING, node, paragraph, text, withAttrs } from '../testing/sample'
-import { type Diff, diffStrategies } from './diff'
+import { type Diff, diffStates, diffStrategies, readState } from './diff'
 import type { Labels } from './html'
+import { itemNames } from './item-names'
 import { Ledger, type LedgerRow } from './ledger'
 import { handsOf, viewDiff } from './passages'
 import { countDiff } from './summary'
@@ -59,6 +60,14 @@ function copyOf(doc: Y.Doc, client?: number): Y.Doc {
 const firstText = (doc: Y.Doc, n = 0): Y.XmlText => {
   const block = doc.getXmlFragment('situation').get(n)
   const inside = block instanceof Y.XmlElement ? block.get(0) : null
+  if (!(inside instanceof Y.XmlText)) throw new Error('a text')
+  return inside
+}
+
+const firstPart = (doc: Y.Doc, n: number): Y.XmlText => {
+  const item = doc.getXmlFragment('situation').get(n)
+  const part = item instanceof Y.XmlElement ? item.get(0) : null
+  const inside = part instanceof Y.XmlElement ? part.get(0) : null
   if (!(inside instanceof Y.XmlText)) throw new Error('a text')
   return inside
 }
@@ -249,6 +258,26 @@ describe('two states', () => {
     expect(html).toContain('Wages rose <del>31</del><ins class="next">33</ins>%.')
     expect(html).toContain('<span class="name">[text]</span><div><del>Produce rose 24% this year.</del>')
     expect(html).toContain('<span class="name">[text]</span><div><ins>Menus rose 17% this year.</ins>')
+  })
+
+  it('of two drafts are equal when their items say the same, whatever their ids', () => {
+    const draft = (first: number) => {
+      const id = (n: number) => `itm_${String(first + n).padStart(26, '0')}`
+      const titled = (words: string) => withAttrs({ name: 'title' }, node('itemPart', words))
+      return docOf(
+        withAttrs({ id: id(0), kind: 'segment', code: 'S1' }, node('item', titled('Regional chains'))),
+        withAttrs(
+          { id: id(1), kind: 'pain', code: 'P1', feltBy: [id(0)] },
+          node('item', titled('Slow close')),
+        ),
+      )
+    }
+    const [one, other] = [draft(10), draft(20)]
+    const names = itemNames(one, other)
+    const read = (doc: Y.Doc) => readState(doc, (id) => names(id) ?? id)
+    expect(view(diffStates(read(one), read(other))).changedChapters).toEqual([])
+    firstPart(other, 1).insert(0, 'Very ')
+    expect(view(diffStates(read(one), read(other))).added).toBe(1)
   })
 
   it('show nothing that a raw write had smuggled in, on any side', () => {

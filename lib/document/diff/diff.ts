@@ -4,6 +4,7 @@ import { TEXT_ROOTS, type TextRoot } from '../roots'
 import { align } from './align'
 import {
   holdsText,
+  type NameOf,
   type Origin,
   type PaperNode,
   readPaper,
@@ -75,8 +76,9 @@ export interface PaperState {
   readonly vector: ReadonlyMap<number, number>
 }
 
-export function readState(doc: Y.Doc): PaperState {
-  const of = (root: TextRoot) => readPaper(doc.getXmlFragment(root))
+/** @param nameOf for two states without a common past: see `readPaper` */
+export function readState(doc: Y.Doc, nameOf: NameOf | null = null): PaperState {
+  const of = (root: TextRoot) => readPaper(doc.getXmlFragment(root), nameOf)
   return {
     chapters: {
       preface: of('preface'),

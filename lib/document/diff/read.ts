@@ -43,8 +43,18 @@ export interface PaperNode {
 /** Name of what the schema has no place for. */
 export const INERT = 'inert'
 
-export function readPaper(root: Y.XmlFragment): PaperNode[] {
-  return below(childrenOf(root), null, 0)
+/** @param nameOf gives what an item is called in place of its id, for states whose items have ids of their own */
+export function readPaper(root: Y.XmlFragment, nameOf: NameOf | null = null): PaperNode[] {
+  return below(childrenOf(root), null, 0, nameOf)
+}
+
+export type NameOf = (itemId: string) => string
+
+function withoutIds(name: string, attrs: Record<string, Json>, nameOf: NameOf): Record<string, Json> {
+  const named = (value: Json) =>
+    Array.isArray(value) ? value.map((one) => (typeof one === 'string' ? nameOf(one) : one)) : value
+  if (name === 'item') return { ...attrs, id: null, feltBy: named(attrs.feltBy ?? null) }
+  return name === 'itemPart' ? { ...attrs, refs: named(attrs.refs ?? null) } : attrs
 }
 
 /** Whether a node holds words itself rather than blocks. */
@@ -58,7 +68,12 @@ export function wordsOf(node: PaperNode): string {
   return node.children.map(wordsOf).join(' ')
 }
 
-function below(children: readonly YNode[], parent: string | null, depth: number): PaperNode[] {
+function below(
+  children: readonly YNode[],
+  parent: string | null,
+  depth: number,
+  nameOf: NameOf | null,
+): PaperNode[] {
   const nodes: PaperNode[] = []
   for (const child of children) {
     const name = child instanceof Y.XmlElement ? child.nodeName : 'text'
@@ -78,9 +93,10 @@ function below(children: readonly YNode[], parent: string | null, depth: number)
       })
       continue
     }
-    const attrs = cleanAttrs(spec.attrs, child.getAttributes())
+    const given = cleanAttrs(spec.attrs, child.getAttributes())
+    const attrs = nameOf ? withoutIds(name, given, nameOf) : given
     const text = holdsText(name) ? inlineOf(child, name) : []
-    const inside = holdsText(name) ? [] : below(childrenOf(child), name, depth + 1)
+    const inside = holdsText(name) ? [] : below(childrenOf(child), name, depth + 1, nameOf)
     const content = holdsText(name)
       ? text.map((stretch) => `${stretch.look}\u0001${stretch.text}`).join('\u0002')
       : inside.map((node) => node.key).join('\u0003')
