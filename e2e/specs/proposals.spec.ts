@@ -96,11 +96,11 @@ test.describe('proposed edits', () => {
     // Both others see it drawn over the text, and neither document has a word of it.
     await open(tomas.page, us.strategy)
     for (const { page } of [ines, tomas]) {
-      await expect(chapter(page, 'situation').locator('ins.there')).toHaveText(['twelve', 'half', 'a fifth'])
+      await expect(chapter(page, 'situation').locator('ins.there')).toHaveText(['twelve', 'half', 'fifth'])
       await expect(chapter(page, 'situation').locator('del.sg')).toHaveText([
         'fourteen',
         'a third',
-        'a quarter',
+        'quarter',
       ])
       expect(await wordsOf(page, 'situation')).toContain(SENTENCE)
     }
@@ -127,7 +127,7 @@ test.describe('proposed edits', () => {
     await list.locator('.sg-card', { hasText: 'half' }).focus()
     await ines.page.keyboard.press('r')
     await expect(list.locator('.sg-card')).toHaveCount(1)
-    await expect(chapter(ada.page, 'situation').locator('ins.sg')).toHaveText(['a fifth'])
+    await expect(chapter(ada.page, 'situation').locator('ins.sg')).toHaveText(['fifth'])
     await expect.poll(() => wordsOf(ada.page, 'situation')).toContain(both)
     await expect.poll(() => wordsOf(ada.page, 'situation')).toContain('Wages rose by a third.')
     expect(await wordsOf(tomas.page, 'situation')).toContain(
@@ -140,7 +140,7 @@ test.describe('proposed edits', () => {
     await last.getByRole('textbox').fill('Where is that from?')
     await last.getByRole('button', { name: ines.t('suggest.send') }).click()
     await expect(last.getByRole('button', { name: ines.t('suggest.discussion') })).toBeVisible()
-    await expect(chapter(tomas.page, 'situation').locator('mark.c')).toHaveText('a quarter')
+    await expect(chapter(tomas.page, 'situation').locator('mark.c')).toHaveText('quarter')
     await us.close()
   })
 
