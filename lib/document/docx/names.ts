@@ -22,3 +22,8 @@ export const STYLE = {
 
 /** The author of what is no person's comment: the outcome of a thread. */
 export const HOUSE = 'Throughline'
+
+/** A style's id or name without what programs change in it. */
+export function plainStyle(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '')
+}

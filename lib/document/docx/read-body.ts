@@ -1,6 +1,6 @@
 import type { NodeJson } from '../json'
 import { cleanAttrs, NODES } from '../schema/spec'
-import { STYLE } from './names'
+import { plainStyle, STYLE } from './names'
 import { type Style, styleChain } from './parts'
 import { type Reading, readLine } from './read-runs'
 import { element, elements, isOn, value, type Xml } from './xml'
@@ -81,22 +81,27 @@ export function readBody(body: Xml, reading: Reading, counter: Counter): Piece[]
   return pieces
 }
 
-const ROLES: Readonly<Record<string, Role>> = {
-  [STYLE.property]: 'property',
-  [STYLE.item]: 'item',
-  [STYLE.line]: 'item-line',
-  [STYLE.sentence]: 'sentence',
-  [STYLE.quote]: 'quote',
-  [STYLE.note]: 'note',
-  [STYLE.attention]: 'attention',
-  [STYLE.code]: 'code',
-  [STYLE.rule]: 'rule',
-  [STYLE.lost]: 'lost',
-}
+// Other programs make ids of their own out of the names: ours differ from each other in spaces only.
+const ROLES: ReadonlyMap<string, Role> = new Map(
+  (
+    [
+      [STYLE.property, 'property'],
+      [STYLE.item, 'item'],
+      [STYLE.line, 'item-line'],
+      [STYLE.sentence, 'sentence'],
+      [STYLE.quote, 'quote'],
+      [STYLE.note, 'note'],
+      [STYLE.attention, 'attention'],
+      [STYLE.code, 'code'],
+      [STYLE.rule, 'rule'],
+      [STYLE.lost, 'lost'],
+    ] as const
+  ).map(([id, role]) => [plainStyle(id), role]),
+)
 
 function roleOf(styles: readonly Style[]): Role {
   for (const { id, name } of styles) {
-    const own = ROLES[id]
+    const own = ROLES.get(plainStyle(id)) ?? ROLES.get(plainStyle(name))
     if (own) return own
     if (name === 'title') return 'title'
     if (/^(?:quote|intense quote|block text)$/.test(name)) return 'quote'

@@ -1,7 +1,7 @@
 import type { MarkJson, NodeJson } from '../json'
 import { safeHref } from '../links'
 import type { FileNoteCode } from '../read-file'
-import { STYLE } from './names'
+import { plainStyle, STYLE } from './names'
 import { type Parts, pathOf, plainText, styleChain } from './parts'
 import { below, element, elements, isOn, value, type Xml } from './xml'
 
@@ -197,7 +197,10 @@ function marksOf(run_: Xml, { reading, href }: At): MarkJson[] {
   for (const thread of threads) marks.push({ type: 'comment', attrs: { thread } })
   if (link !== null) marks.push({ type: 'link', attrs: { href: link } })
   if (isOn(properties, 'w:b') || named(/^strong$/)) marks.push({ type: 'bold' })
-  if (styles.some(({ id }) => id === STYLE.inlineCode) || named(/^(?:html code|verbatim char|inline code)$/))
+  if (
+    styles.some(({ id }) => plainStyle(id) === plainStyle(STYLE.inlineCode)) ||
+    named(/^(?:html code|verbatim char|inline code)$/)
+  )
     marks.push({ type: 'code' })
   if (
     isOn(properties, 'w:i') ||

@@ -117,7 +117,7 @@ export function stylesOf(language: Language): IStylesOptions {
           border: { bottom: { style: BorderStyle.SINGLE, size: 4, space: 1, color: RULE } },
         },
       },
-      { ...based, id: STYLE.lost, name: 'Throughline deleted text', run: { color: INK_3, size: 19 } },
+      { ...based, id: STYLE.lost, name: 'Throughline lost', run: { color: INK_3, size: 19 } },
     ],
     characterStyles: [
       { id: STYLE.key, name: 'Throughline key', run: { font: SANS, size: 18, color: INK_3 } },
