@@ -21,7 +21,7 @@ import { dayWords } from './day-words'
 import { escapeAttribute, escapeText } from './escape'
 
 /** The tool's words around items: a key of the namespace `items`. */
-export type SayItem = (key: `items.${string}`, values?: Record<string, string | number>) => string
+export type SayItem = (key: `${'items'}.${string}`, values?: Record<string, string | number>) => string
 
 /** What an item is called where another one names it. */
 export interface NamedItem {
@@ -105,7 +105,7 @@ export function itemFace(
   return {
     attributes,
     before: `<div class="face" contenteditable="false">${mark}<b class="kind">${escapeText(label)}</b>${named}</div>`,
-    after: `<div class="facts" contenteditable="false">${facts(attrs, kind, dress)}${tools(kind, parts, dress)}</div>`,
+    after: `<div class="facts" contenteditable="false">${facts(attrs, kind, dress)}${tools(kind, dress)}</div>`,
   }
 }
 
@@ -261,10 +261,17 @@ function gapFacts(attrs: Attrs, dress: ItemDress): string {
   return `<div class="gap num${late ? ' late' : ''}"><span>${escapeText(from === null ? '?' : withUnit(from))}</span><div><i></i></div><span>${escapeText(to === null ? '?' : withUnit(to))}</span><small class="fact">${escapeText((late ? [...said, say('items.late')] : said).join(' · '))}</small></div>`
 }
 
+/** Spelled out, so that one finds which words are said. */
+const CHOICES = {
+  confidence: (value: string) => `items.confidence_${value}` as const,
+  severity: (value: string) => `items.severity_${value}` as const,
+  frequency: (value: string) => `items.frequency_${value}` as const,
+} as const
+
 /** The words a choice stands for, or what somebody wrote instead of one. */
 function choice(field: 'confidence' | 'severity' | 'frequency', attrs: Attrs, dress: ItemDress): string[] {
   const value = readChoice(field, attrs[field])
-  if (value) return [dress.say(`items.${field}_${value}`)]
+  if (value) return [dress.say(CHOICES[field](value))]
   const written = textOf(attrs[field])
   return written === null ? [] : [`${dress.say(`items.field_${field}`)} “${written}”`]
 }
@@ -288,22 +295,11 @@ function line(said: readonly string[]): string {
   return words === '' ? '' : `<small class="fact">${escapeText(words)}</small>`
 }
 
-/** What one may add to the item one is in; out of sight (and out of the layout) everywhere else. */
-function tools(kind: ItemKind | null, parts: readonly PartWords[], dress: ItemDress): string {
-  if (!dress.editable || kind === null) return ''
-  const { say } = dress
-  const missing = kinds[kind].parts.filter((name) => !parts.some((part) => part.name === name))
-  const add = missing
-    .map(
-      (name) =>
-        `<button type="button" data-act="part" data-part="${name}" tabindex="-1">${escapeText(say('items.add_part', { part: say(`items.part_${name}`) }))}</button>`,
-    )
-    .join('')
-  const fields =
-    kinds[kind].fields.length > 0
-      ? `<button type="button" data-act="fields" tabindex="-1">${escapeText(say('items.open_fields'))}</button>`
-      : ''
-  return fields + add === '' ? '' : `<span class="tools">${fields}${add}</span>`
+/** The way to the fields, in sight in the item one is in. */
+function tools(kind: ItemKind | null, dress: ItemDress): string {
+  if (!dress.editable || kind === null || kinds[kind].fields.length === 0) return ''
+  const word = escapeText(dress.say('items.open_fields'))
+  return `<span class="tools"><button type="button" data-act="fields" tabindex="-1">${word}</button></span>`
 }
 
 function positioning(

@@ -20,7 +20,7 @@ import type { Chapter } from '../_editor/chapter'
 import type { Tab } from '../_editor/people'
 import { type Store, store } from '../_editor/store'
 import type { Box } from '../_editor/tools'
-import { type Around, changeKind, goToPart, insertItem, openTongue, placeBefore } from './commands'
+import { type Around, changeKind, insertItem, openTongue, placeBefore } from './commands'
 import { itemsExtension } from './keys'
 import { kindOf, partStart, placeAt, placeOf } from './place'
 import { type ItemAct, wordsOf } from './view'
@@ -326,10 +326,6 @@ export class ItemDesk implements Around {
     }
     if (!view.editable) return
     switch (act) {
-      case 'part':
-        view.focus()
-        if (isItemPart(part)) goToPart(at, part)(view.state, view.dispatch)
-        return
       case 'fields':
         this.open(view, at, null, null)
         return
