@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { Refusal } from '@/lib/domain/refusal'
 import type { Job, JobAnswer, ResultOf } from './job'
@@ -41,9 +44,9 @@ export async function runJob<J extends Job>(job: J): Promise<ResultOf<J>> {
 
 function inThread(job: Job): Promise<JobAnswer> {
   return new Promise((done, fail) => {
-    const worker = new Worker(new URL('./worker.mjs', import.meta.url), {
+    const worker = new Worker(program(), {
       workerData: job,
-      // Without the loader of the process: worker.mjs brings its own.
+      // Without the loader of the process: worker.mjs brings its own, and the built one needs none.
       execArgv: [],
       env: { NODE_ENV: process.env.NODE_ENV ?? 'production' },
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
@@ -72,4 +75,20 @@ function inThread(job: Job): Promise<JobAnswer> {
     )
     worker.once('exit', () => end(() => fail(new Error('the thread ended without an answer'))))
   })
+}
+
+/**
+ * The program of the thread: built beside the built server; else its source, beside this file or, where this file was
+ * bundled for development, in the project's folder, which is where the server runs.
+ */
+function program(): string {
+  const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+  const source = join('lib', 'server', 'exchange', 'worker.mjs')
+  const found = [
+    beside('./throughline-worker.mjs'),
+    beside('./worker.mjs'),
+    join(process.cwd(), source),
+  ].find((file) => existsSync(file))
+  if (!found) throw new Error('the program that reads and writes files is not there')
+  return found
 }

@@ -49,7 +49,11 @@ export async function build(paper, ending) {
       runQuietly('Building the app', process.execPath, [next, 'build', root], env),
     )
     ending?.check()
-    await Promise.all([pack(dist), bundle('lib/server/main.ts', server)])
+    await Promise.all([
+      pack(dist),
+      bundle('lib/server/main.ts', server),
+      bundle('lib/server/exchange/worker.ts', path.join(dist, 'throughline-worker.mjs')),
+    ])
     writeFileSync(record, JSON.stringify({ sources }))
     paper?.done()
     return server
