@@ -359,6 +359,20 @@ describe('who', () => {
     expect([priya.added, priya.removed]).toEqual([1, 0])
   })
 
+  it('is one for one stretch, though old letters and new ones are in it', () => {
+    const { doc, rows, clients, write } = written()
+    write(1, 'usr_ines', 100, (d) =>
+      fillRoot(d.getXmlFragment('situation'), [paragraph('Nervous forecasts')]),
+    )
+    const before = copyOf(doc)
+    write(2, 'usr_tomas', 200, (d) => firstText(d).insert(17, 'Only here'))
+    const { chapters } = view(diffStrategies(before, doc), new Ledger(rows, clients))
+    const [passage] = chapters[1]?.passages ?? []
+    expect(passage?.kind === 'changed' && passage.html.replace(/ data-who="\d"/g, '')).toBe(
+      '<p>Nervous <del>forecasts</del><ins class="next">forecastsOnly here</ins></p>',
+    )
+  })
+
   it('added letters to a word counts as the writer of the word', () => {
     const { doc, rows, clients, write } = written()
     write(1, 'usr_ines', 100, (d) => fillRoot(d.getXmlFragment('situation'), [paragraph('The site waits.')]))

@@ -238,10 +238,10 @@ export class DiffHtml {
   private runs(runs: readonly Run[], code: boolean): void {
     let open: string | null = null
     let close = ''
-    const turn = (tag: string | null, end: string) => {
+    const turn = (tag: string | null, end: string, more = '') => {
       if (tag === open) return
       this.out.push(close)
-      if (tag !== null) this.out.push(tag)
+      if (tag !== null) this.out.push(more === '' ? tag : tag.replace('>', `${more}>`))
       open = tag
       close = end
     }
@@ -252,7 +252,7 @@ export class DiffHtml {
         if (this.side === 'before') continue
         const hand = this.hands.added(run)
         const gap = WORD_END.test(gone) && WORD_START.test(run.text) ? ' class="next"' : ''
-        if (this.hands.counts(hand)) turn(`<ins${gap}${who(hand)}>`, '</ins>')
+        if (this.hands.counts(hand)) turn(`<ins${who(hand)}>`, '</ins>', gap)
         else turn(null, '')
         gone = ''
       } else if (run.kind === 'removed') {
