@@ -635,6 +635,41 @@ describe('a room', () => {
     expect(stage.closed).toContain(Close.notAllowed)
   })
 
+  it('RM19: the server sees who is here, and hears when the last who may write has gone', async () => {
+    stage = new Stage()
+    stage.readers.add('vera')
+    const left: string[] = []
+    stage.engine.onWritersLeft(() => {
+      throw new Error('a mistake of its own')
+    })
+    const stop = stage.engine.onWritersLeft((documentId) => left.push(documentId))
+    const ann = await stage.raw('ann')
+    const ben = await stage.raw('ben')
+    const vera = await stage.raw('vera', false)
+    ann.end.receive(awarenessFrame([{ id: 7, clock: 1, state: '{"caret":{"root":"policy"}}' }]))
+    vera.end.receive(awarenessFrame([{ id: 8, clock: 1, state: '{}' }]))
+    await stage.settle()
+    const here = stage.engine
+      .presence(ROOM)
+      .map(({ userId, mayWrite, state }) => ({ userId, mayWrite, state }))
+    expect(here).toMatchObject([
+      { userId: 'ann', mayWrite: true, state: { caret: { root: 'policy' }, user: { name: 'ann' } } },
+      { userId: 'vera', mayWrite: false },
+    ])
+    expect(stage.engine.presence('str_unknown')).toEqual([])
+    ann.end.gone()
+    await stage.settle()
+    expect(left).toEqual([])
+    expect(stage.engine.presence(ROOM).map(({ userId }) => userId)).toEqual(['vera'])
+    ben.end.gone()
+    await stage.settle()
+    expect(left).toEqual([ROOM])
+    vera.end.gone()
+    await stage.settle()
+    expect(left).toEqual([ROOM])
+    stop()
+  })
+
   it('RM17: who listens hears of every commit once per document and batch, and of nothing else', async () => {
     stage = new Stage()
     stage.store.add('str_other')
