@@ -1,6 +1,9 @@
 import { Words } from '@/app/_i18n/words'
 import { readTheme, readZone } from '@/app/_server/appearance'
 import { layout } from '@/app/_server/layout'
+import { Glyph } from '@/app/_ui/glyph'
+import { initials } from '@/app/_ui/initials'
+import { whoOf } from '@/lib/domain/who'
 import { shell } from '@/lib/queries/shell'
 import { AccountMenu } from './_shell/account-menu'
 import { Bell } from './_shell/bell'
@@ -19,7 +22,7 @@ export default layout('workspace.read', async ({ context, children }) => {
     <Words of={['shell.ui_*', 'inbox.bell']}>
       <SkipLink />
       <header className="mast">
-        <WorkspaceMenu slug={here.slug} name={here.name} workspaces={here.workspaces} />
+        <WorkspaceMenu glyph={<Glyph />} slug={here.slug} name={here.name} workspaces={here.workspaces} />
         <MainNav slug={here.slug} />
         <span className="sp" />
         <QuarterDay now={context.clock.now()} zone={zone} yearStart={here.yearStart} />
@@ -34,7 +37,16 @@ export default layout('workspace.read', async ({ context, children }) => {
           zone={zone}
         />
         <Bell slug={here.slug} unread={here.unread} />
-        <AccountMenu me={here.me} theme={theme} />
+        <AccountMenu
+          me={{ id: here.me.id, name: here.me.name, email: here.me.email }}
+          face={
+            <span className="av here" data-who={whoOf(here.me.id)} aria-hidden="true">
+              {/* biome-ignore lint/performance/noImgElement: 28 pixels of a picture we serve ourselves */}
+              {here.me.image ? <img src={here.me.image} alt="" /> : initials(here.me.name)}
+            </span>
+          }
+          theme={theme}
+        />
       </header>
       {children}
       <TabBar slug={here.slug} />

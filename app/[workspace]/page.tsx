@@ -16,10 +16,10 @@ export default page('workspace.read', async ({ context }) => {
   return (
     <main id="main" tabIndex={-1} className="home">
       <PageTitle of={[t('shell.home_title'), it.name]} />
-      <Say home={it} t={t} {...when} />
+      <Say home={it} t={t} language={language} {...when} />
       <QuarterLine yearStart={it.yearStart} t={t} language={language} {...when} />
       <div className="two">
-        <Lately home={it} t={t} {...when} />
+        <Lately home={it} t={t} language={language} {...when} />
         <People home={it} t={t} />
       </div>
       <Chain home={it} t={t} language={language} />

@@ -60,6 +60,24 @@ export function formatMoment(
   }
 }
 
+/** A moment in the style of its place, and in full for whoever points at it. */
+export interface SaidAs {
+  readonly text: string
+  readonly full: string
+}
+
+export function sayMoment(
+  language: Language,
+  style: MomentStyle,
+  at: number,
+  when: { now: number; zone: string },
+): SaidAs {
+  return {
+    text: formatMoment(language, style, at, when),
+    full: formatMoment(language, 'full', at, when),
+  }
+}
+
 /** "5 minutes ago", "昨天". Never in the future: clocks of two machines differ by a little. */
 export function ago(language: Language, at: number, now: number): string {
   const past = Math.max(0, now - at)

@@ -1,18 +1,8 @@
 'use client'
-import {
-  createContext,
-  type ReactNode,
-  type RefObject,
-  useCallback,
-  useContext,
-  useId,
-  useRef,
-  useState,
-} from 'react'
+import { createContext, type ReactNode, type RefObject, useCallback, useId, useRef, useState } from 'react'
 import { buttonClass, type Look } from './button'
 import { keyName } from './keys'
 import { Late, latePart } from './late'
-import { Link } from './link'
 
 /** Where a menu opens: at an element, or at a point of the page (a context menu). */
 export type Anchor = RefObject<HTMLElement | null> | { readonly x: number; readonly y: number }
@@ -31,7 +21,7 @@ export interface Panel {
 
 const menuPanel = latePart(() => import('./menu-panel').then((module) => module.MenuPanel))
 
-/** A button that opens a menu. Children are MenuItem, MenuCap, MenuRule. */
+/** A button that opens a menu. Children are those of menu-items.tsx. */
 export function Menu({
   label,
   trigger,
@@ -96,121 +86,4 @@ export function Menu({
         ))}
     </>
   )
-}
-
-/** Gives what is inside a menu of its own on the right button, the menu key and Shift+F10. */
-export function ContextMenu({
-  label,
-  items,
-  className,
-  children,
-}: {
-  label: string
-  items: ReactNode
-  className?: string
-  children: ReactNode
-}) {
-  const [at, setAt] = useState<{ x: number; y: number } | null>(null)
-  const id = useId()
-  const close = useCallback(() => setAt(null), [])
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a second way to what the row offers anyway
-    <div
-      className={className}
-      onContextMenu={(event) => {
-        event.preventDefault()
-        // From the keyboard there is no pointer: open at the element that has the focus.
-        const box = (event.target as Element).getBoundingClientRect()
-        const keyboard = event.clientX === 0 && event.clientY === 0
-        setAt(keyboard ? { x: box.left, y: box.bottom } : { x: event.clientX, y: event.clientY })
-      }}
-    >
-      {children}
-      {at && (
-        <Late part={menuPanel} missed={close}>
-          {(MenuPanel) => (
-            <MenuPanel {...{ id, label, close }} anchor={at} start="first" align="start">
-              {items}
-            </MenuPanel>
-          )}
-        </Late>
-      )}
-    </div>
-  )
-}
-
-/** One act or place in a menu. `checked` makes it one of several of which one holds. */
-export function MenuItem({
-  href,
-  onSelect,
-  checked,
-  disabled = false,
-  danger = false,
-  hint,
-  sub,
-  lang,
-  children,
-}: {
-  href?: string
-  onSelect?: () => unknown
-  checked?: boolean
-  disabled?: boolean
-  danger?: boolean
-  /** The key that does the same, or a short remark. */
-  hint?: ReactNode
-  /** A second line. */
-  sub?: ReactNode
-  lang?: string
-  children: ReactNode
-}) {
-  const close = useContext(Close)
-  const shared = {
-    role: checked === undefined ? 'menuitem' : 'menuitemradio',
-    'aria-checked': checked,
-    'aria-disabled': disabled || undefined,
-    tabIndex: -1,
-    lang,
-    className: danger ? 'text-danger' : undefined,
-  }
-  const content = (
-    <>
-      <span className="grow">
-        {children}
-        {sub && <span className="sub">{sub}</span>}
-      </span>
-      {hint && <span className="hint">{hint}</span>}
-    </>
-  )
-  if (href !== undefined)
-    return (
-      <Link {...shared} href={href} onClick={close}>
-        {content}
-      </Link>
-    )
-  return (
-    <button
-      {...shared}
-      type="button"
-      onClick={() => {
-        if (disabled) return
-        close()
-        onSelect?.()
-      }}
-    >
-      {content}
-    </button>
-  )
-}
-
-/** A caption over some items. */
-export function MenuCap({ children }: { children: ReactNode }) {
-  return (
-    <div className="cap" role="presentation">
-      {children}
-    </div>
-  )
-}
-
-export function MenuRule() {
-  return <hr />
 }

@@ -1,12 +1,26 @@
 import type { Say } from '@/app/_i18n/say'
+import { sayMoment } from '@/app/_i18n/time'
 import { Avatar } from '@/app/_ui/avatar'
 import { Link } from '@/app/_ui/link'
-import { Moment } from '@/app/_ui/moment'
+import { SaidMoment } from '@/app/_ui/said-moment'
+import type { Language } from '@/lib/domain/language'
 import { whoOf } from '@/lib/domain/who'
 import type { Home } from '@/lib/queries/home'
 
 /** Who worked on what, the latest first. */
-export function Lately({ home, t, now, zone }: { home: Home; t: Say; now: number; zone: string }) {
+export function Lately({
+  home,
+  t,
+  language: read,
+  now,
+  zone,
+}: {
+  home: Home
+  t: Say
+  language: Language
+  now: number
+  zone: string
+}) {
   return (
     <section>
       <h2>{t('shell.home_lately')}</h2>
@@ -39,7 +53,12 @@ export function Lately({ home, t, now, zone }: { home: Home; t: Say; now: number
                     </>
                   )}
                 </p>
-                <Moment at={at.getTime()} now={now} zone={zone} />
+                <SaidMoment
+                  said={sayMoment(read, 'near', at.getTime(), { now, zone })}
+                  at={at.getTime()}
+                  now={now}
+                  zone={zone}
+                />
               </li>
             )
           })}

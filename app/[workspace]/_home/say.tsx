@@ -1,14 +1,28 @@
 import type { Say as Speak } from '@/app/_i18n/say'
+import { sayMoment } from '@/app/_i18n/time'
 import { LinkButton } from '@/app/_ui/button'
 import { Empty } from '@/app/_ui/empty'
 import { Key } from '@/app/_ui/key'
 import { Link } from '@/app/_ui/link'
-import { Moment } from '@/app/_ui/moment'
+import { SaidMoment } from '@/app/_ui/said-moment'
 import type { Opening } from '@/lib/document/opening'
+import type { Language } from '@/lib/domain/language'
 import type { Home } from '@/lib/queries/home'
 
 /** The one large sentence: what this company does for whom, in the words of its strategy. */
-export function Say({ home, t, now, zone }: { home: Home; t: Speak; now: number; zone: string }) {
+export function Say({
+  home,
+  t,
+  language,
+  now,
+  zone,
+}: {
+  home: Home
+  t: Speak
+  language: Language
+  now: number
+  zone: string
+}) {
   const { current, slug } = home
   if (!current)
     return (
@@ -57,7 +71,12 @@ export function Say({ home, t, now, zone }: { home: Home; t: Speak; now: number;
         </Link>
         <span>
           {current.by ? t('shell.home_changed_by', { name: current.by.name }) : t('shell.home_changed')}{' '}
-          <Moment at={current.at.getTime()} now={now} zone={zone} />
+          <SaidMoment
+            said={sayMoment(language, 'near', current.at.getTime(), { now, zone })}
+            at={current.at.getTime()}
+            now={now}
+            zone={zone}
+          />
         </span>
         <Link href={href}>{t(current.mayEdit ? 'shell.home_write' : 'shell.home_read')}</Link>
       </p>

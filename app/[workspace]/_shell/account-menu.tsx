@@ -1,18 +1,20 @@
 'use client'
+import type { ReactNode } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
-import { initials } from '@/app/_ui/initials'
 import { Late, latePart } from '@/app/_ui/late'
 import { Menu } from '@/app/_ui/menu'
-import { whoOf } from '@/lib/domain/who'
 
 const accountPanel = latePart(() => import('./account-panel').then((module) => module.AccountPanel))
 
 /** Oneself, in the corner: profile, language, theme, shortcuts, the way out. */
 export function AccountMenu({
   me,
+  face,
   theme,
 }: {
-  me: { readonly id: string; readonly name: string; readonly email: string; readonly image: string | null }
+  me: { readonly id: string; readonly name: string; readonly email: string }
+  /** Drawn by the server. */
+  face: ReactNode
   theme: 'light' | 'dark' | null
 }) {
   const t = useWords()
@@ -31,10 +33,7 @@ export function AccountMenu({
       trigger={
         <>
           <span className="vh">{t('shell.ui_account', { name: me.name })}</span>
-          <span className="av here" data-who={whoOf(me.id)} aria-hidden="true">
-            {/* biome-ignore lint/performance/noImgElement: 28 pixels of a picture we serve ourselves */}
-            {me.image ? <img src={me.image} alt="" /> : initials(me.name)}
-          </span>
+          {face}
         </>
       }
     />

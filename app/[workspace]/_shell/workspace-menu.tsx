@@ -1,15 +1,21 @@
 'use client'
+import type { ReactNode } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
-import { Glyph } from '@/app/_ui/glyph'
 import { Icon } from '@/app/_ui/icon'
-import { Menu, MenuCap, MenuItem, MenuRule } from '@/app/_ui/menu'
+import { Late, latePart } from '@/app/_ui/late'
+import { Menu } from '@/app/_ui/menu'
+
+const workspacePanel = latePart(() => import('./workspace-panel').then((module) => module.WorkspacePanel))
 
 /** The glyph and the name of the workspace; behind them, the others. */
 export function WorkspaceMenu({
+  glyph,
   slug,
   name,
   workspaces,
 }: {
+  /** Drawn by the server. */
+  glyph: ReactNode
   slug: string
   name: string
   workspaces: readonly { readonly slug: string; readonly name: string }[]
@@ -19,24 +25,20 @@ export function WorkspaceMenu({
     <Menu
       label={t('shell.ui_workspaces')}
       triggerClassName="ws"
+      warm={workspacePanel.warm}
+      panel={(given) => (
+        <Late part={workspacePanel} missed={given.close}>
+          {(WorkspacePanel) => <WorkspacePanel {...given} slug={slug} workspaces={workspaces} />}
+        </Late>
+      )}
       trigger={
         <>
-          <Glyph />
+          {glyph}
           <span className="ws-name">{name}</span>
           <span className="vh">{t('shell.ui_switch')}</span>
           <Icon name="down" />
         </>
       }
-    >
-      <MenuCap>{t('shell.ui_workspaces')}</MenuCap>
-      {workspaces.map((workspace) => (
-        <MenuItem key={workspace.slug} href={`/${workspace.slug}`} checked={workspace.slug === slug}>
-          {workspace.name}
-        </MenuItem>
-      ))}
-      <MenuRule />
-      <MenuItem href="/workspaces">{t('shell.ui_all_workspaces')}</MenuItem>
-      <MenuItem href="/new">{t('shell.ui_new_workspace')}</MenuItem>
-    </Menu>
+    />
   )
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { getWords, Words } from '@/app/_i18n/words'
+import { sayMoment } from '@/app/_i18n/time'
+import { getLanguage, getWords, Words } from '@/app/_i18n/words'
 import { readZone } from '@/app/_server/appearance'
 import { page } from '@/app/_server/page'
 import { PageTitle } from '@/app/_ui/page-title'
@@ -12,7 +13,13 @@ const path = z.object({ workspace: z.string().max(80), show: z.enum(['unread']).
 export default page(
   'inbox.read',
   async ({ context, params }) => {
-    const [t, zone, { entries, unread }] = await Promise.all([getWords(), readZone(), inbox(context)])
+    const [t, language, zone, { entries, unread }] = await Promise.all([
+      getWords(),
+      getLanguage(),
+      readZone(),
+      inbox(context),
+    ])
+    const now = context.clock.now()
     return (
       <main className="inbox" id="main" tabIndex={-1}>
         <PageTitle of={[t('inbox.title')]} />
@@ -23,10 +30,13 @@ export default page(
         <Words of={['inbox']}>
           <InboxList
             workspace={params.workspace}
-            entries={entries}
+            entries={entries.map((entry) => ({
+              ...entry,
+              said: sayMoment(language, 'near', entry.at, { now, zone }),
+            }))}
             unread={unread}
             onlyUnread={params.show === 'unread'}
-            now={context.clock.now()}
+            now={now}
             zone={zone}
           />
         </Words>

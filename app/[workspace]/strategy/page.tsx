@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { getLanguage, getWords, Words } from '@/app/_i18n/words'
+import { readZone } from '@/app/_server/appearance'
 import { page } from '@/app/_server/page'
 import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
@@ -17,7 +18,7 @@ export default page(
   'strategy.list',
   async ({ context, params }) => {
     const t = await getWords()
-    const language = await getLanguage()
+    const [language, zone] = await Promise.all([getLanguage(), readZone()])
     const { strategies, mayCreate } = await strategiesPage(context)
     const shelf = params.show
     const shown = strategies.filter((strategy) => strategy.status === shelf)
@@ -74,7 +75,7 @@ export default page(
                   key={strategy.id}
                   workspace={params.workspace}
                   strategy={{ ...strategy, changedAt: strategy.changedAt.getTime() }}
-                  now={now}
+                  {...{ t, language, now, zone }}
                 />
               ))}
             </ul>

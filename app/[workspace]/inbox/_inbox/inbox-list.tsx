@@ -2,12 +2,13 @@
 import { useRouter } from 'next/navigation'
 import { useOptimistic, useTransition } from 'react'
 import { localeOf } from '@/app/_i18n/locale'
+import type { SaidAs } from '@/app/_i18n/time'
 import { useWords } from '@/app/_i18n/words-provider'
 import type { Answer } from '@/app/_server/answer'
 import { Avatar } from '@/app/_ui/avatar'
 import { Button } from '@/app/_ui/button'
 import { Link } from '@/app/_ui/link'
-import { Moment } from '@/app/_ui/moment'
+import { SaidMoment } from '@/app/_ui/said-moment'
 import { useToast } from '@/app/_ui/toast'
 import type { InboxEntry } from '@/lib/queries/inbox'
 import { markAll, markEntries } from '../actions'
@@ -22,7 +23,7 @@ export function InboxList({
   zone,
 }: {
   workspace: string
-  entries: readonly InboxEntry[]
+  entries: readonly (InboxEntry & { readonly said: SaidAs })[]
   unread: number
   onlyUnread: boolean
   now: number
@@ -92,7 +93,7 @@ export function InboxList({
                   {entry.kind === 'resolved' && entry.outcome && (
                     <span className="badge">{t(`inbox.outcome_${entry.outcome}`)}</span>
                   )}
-                  <Moment at={entry.at} now={now} zone={zone} />
+                  <SaidMoment said={entry.said} at={entry.at} now={now} zone={zone} />
                 </p>
                 {entry.quote !== '' && (
                   <p className="inbox-quote" lang={localeOf(entry.strategy.language)}>

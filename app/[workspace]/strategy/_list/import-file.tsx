@@ -1,64 +1,20 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
-import { useLanguage, useWords } from '@/app/_i18n/words-provider'
+import { useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
-import { Dialog } from '@/app/_ui/dialog'
-import { sendFile } from '@/app/_ui/send-file'
-import { useToast } from '@/app/_ui/toast'
-import { itemKinds } from '@/lib/document/items/kinds'
-import type { FileNote } from '@/lib/document/read-file'
-import type { Language } from '@/lib/domain/language'
+import { Late, latePart } from '@/app/_ui/late'
 
-interface DryRun {
-  readonly format: 'markdown' | 'docx' | 'json'
-  readonly title: string
-  readonly language: Language | null
-  readonly counts: {
-    readonly headings: number
-    readonly paragraphs: number
-    readonly lists: number
-    readonly tables: number
-    readonly pictures: number
-    readonly links: number
-    readonly comments: number
-    readonly items: Readonly<Record<string, number>>
-  }
-  readonly notes: readonly FileNote[]
-}
-
-const plain = ['headings', 'paragraphs', 'lists', 'tables', 'pictures', 'links', 'comments'] as const
-/** Notes of one kind shown one by one; more would hide the others. */
-const SHOWN = 5
+const report = latePart(() => import('./import-report').then((module) => module.ImportReport))
 
 /** A file becomes a strategy in two steps: first it is said what would be there and what not, then it is made. */
 export function ImportFile({ workspace }: { workspace: string }) {
   const t = useWords()
-  const language = useLanguage()
-  const router = useRouter()
-  const toast = useToast()
   const input = useRef<HTMLInputElement>(null)
-  const [found, setFound] = useState<{ file: File; run: DryRun } | null>(null)
-  const [busy, setBusy] = useState(false)
-  const address = `/api/workspaces/${workspace}/imports`
-
-  const look = async (file: File) => {
-    setBusy(true)
-    const sent = await sendFile<DryRun>(`${address}?dry`, file, t('common.no_answer'))
-    setBusy(false)
-    if (sent.ok) setFound({ file, run: sent.value })
-    else toast({ text: sent.message })
-  }
-  const make = async (file: File) => {
-    setBusy(true)
-    const sent = await sendFile<{ id: string }>(
-      `${address}?language=${language}`,
-      file,
-      t('common.no_answer'),
-    )
-    if (sent.ok) return router.push(`/${workspace}/strategy/${sent.value.id}`)
-    setBusy(false)
-    toast({ text: sent.message })
+  const [file, setFile] = useState<File | null>(null)
+  const [reading, setReading] = useState(false)
+  const close = () => {
+    setFile(null)
+    setReading(false)
   }
   return (
     <>
@@ -70,87 +26,21 @@ export function ImportFile({ workspace }: { workspace: string }) {
         tabIndex={-1}
         aria-hidden="true"
         onChange={(event) => {
-          const file = event.currentTarget.files?.[0]
+          const chosen = event.currentTarget.files?.[0]
           event.currentTarget.value = ''
-          if (file) void look(file)
+          if (!chosen) return
+          setFile(chosen)
+          setReading(true)
         }}
       />
-      <Button busy={busy && !found} onClick={() => input.current?.click()}>
-        {busy && !found ? t('exchange.import_busy') : t('exchange.import')}
+      <Button busy={reading} onPointerEnter={report.warm} onClick={() => input.current?.click()}>
+        {reading ? t('exchange.import_busy') : t('exchange.import')}
       </Button>
-      {found && (
-        <Dialog open onClose={() => setFound(null)} title={t('exchange.import_title')} wide sheet>
-          <Report file={found.file} run={found.run} />
-          <footer>
-            <Button onClick={() => setFound(null)}>{t('exchange.ui_cancel')}</Button>
-            <Button look="ink" busy={busy} data-autofocus onClick={() => void make(found.file)}>
-              {t('exchange.import_do')}
-            </Button>
-          </footer>
-        </Dialog>
+      {file && (
+        <Late part={report} missed={close}>
+          {(ImportReport) => <ImportReport {...{ workspace, file, close }} read={() => setReading(false)} />}
+        </Late>
       )}
     </>
-  )
-}
-
-function Report({ file, run }: { file: File; run: DryRun }) {
-  const t = useWords()
-  const { counts, notes } = run
-  const codes = [...new Set(notes.map(({ code }) => code))]
-  const items = itemKinds.filter((kind) => counts.items[kind])
-  return (
-    <div className="dry-run">
-      <p className="dry-title" lang={run.language === 'zh' ? 'zh-Hans' : 'en'}>
-        {run.title || file.name.replace(/\.[a-z0-9]+$/i, '')}
-      </p>
-      <p className="quiet">
-        {file.name} · {t(`exchange.read_${run.format}`)}
-        {run.language && ` · ${t(`exchange.language_${run.language}`)}`}
-      </p>
-      <h3>{t('exchange.import_kept')}</h3>
-      <ul className="counts">
-        {items.map((kind) => (
-          <li key={kind}>{t(`exchange.n_${kind}`, { n: counts.items[kind] ?? 0 })}</li>
-        ))}
-        {plain
-          .filter((kind) => counts[kind] > 0)
-          .map((kind) => (
-            <li key={kind}>{t(`exchange.n_${kind}`, { n: counts[kind] })}</li>
-          ))}
-      </ul>
-      <h3>{t('exchange.import_changed')}</h3>
-      {codes.length === 0 ? (
-        <p className="quiet">{t('exchange.import_all_kept')}</p>
-      ) : (
-        <dl className="notes">
-          {codes.map((code) => {
-            const own = notes.filter((note) => note.code === code)
-            return (
-              <div key={code}>
-                <dt>
-                  {t(`exchange.note_${code}`)} <span className="quiet num">{own.length}</span>
-                </dt>
-                {own.slice(0, SHOWN).map((note, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: the notes of a file never move
-                  <dd key={index}>
-                    {note.line > 0 && (
-                      <span className="num quiet">
-                        {t(run.format === 'docx' ? 'exchange.paragraph_n' : 'exchange.line_n', {
-                          n: note.line,
-                        })}{' '}
-                      </span>
-                    )}
-                    {code === 'chapter_missing' ? t(`exchange.chapter_${note.text}` as never) : note.text}
-                  </dd>
-                ))}
-                {own.length > SHOWN && (
-                  <dd className="quiet">{t('exchange.and_more', { n: own.length - SHOWN })}</dd>
-                )}
-              </div>
-            )
-          })}
-        </dl>
-      )}
-    </div>
   )
 }

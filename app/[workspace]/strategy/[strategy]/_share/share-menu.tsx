@@ -1,7 +1,8 @@
 'use client'
 import { type ComponentType, useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
-import { Menu, MenuItem, MenuRule } from '@/app/_ui/menu'
+import { Menu } from '@/app/_ui/menu'
+import { MenuItem, MenuRule } from '@/app/_ui/menu-items'
 import { useToast } from '@/app/_ui/toast'
 import type { Language } from '@/lib/domain/language'
 

@@ -2,7 +2,8 @@
 import { useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Late, latePart } from '@/app/_ui/late'
-import { Menu, MenuItem } from '@/app/_ui/menu'
+import { Menu } from '@/app/_ui/menu'
+import { MenuItem } from '@/app/_ui/menu-items'
 
 const naming = latePart(() => import('./name-version').then((module) => module.NameDialog))
 

@@ -1,0 +1,30 @@
+'use client'
+import { useWords } from '@/app/_i18n/words-provider'
+import type { Panel } from '@/app/_ui/menu'
+import { MenuCap, MenuItem, MenuRule } from '@/app/_ui/menu-items'
+import { MenuPanel } from '@/app/_ui/menu-panel'
+
+/** One's workspaces, and the ways to others. */
+export function WorkspacePanel({
+  slug,
+  workspaces,
+  ...panel
+}: Panel & {
+  readonly slug: string
+  readonly workspaces: readonly { readonly slug: string; readonly name: string }[]
+}) {
+  const t = useWords()
+  return (
+    <MenuPanel {...panel}>
+      <MenuCap>{t('shell.ui_workspaces')}</MenuCap>
+      {workspaces.map((workspace) => (
+        <MenuItem key={workspace.slug} href={`/${workspace.slug}`} checked={workspace.slug === slug}>
+          {workspace.name}
+        </MenuItem>
+      ))}
+      <MenuRule />
+      <MenuItem href="/workspaces">{t('shell.ui_all_workspaces')}</MenuItem>
+      <MenuItem href="/new">{t('shell.ui_new_workspace')}</MenuItem>
+    </MenuPanel>
+  )
+}
