@@ -101,7 +101,10 @@ export function InboxList({
                   </p>
                 )}
                 {entry.kind === 'mention' || entry.kind === 'reply' ? (
-                  <p className={entry.words === null ? 'inbox-words gone' : 'inbox-words'}>
+                  <p
+                    className={entry.words === null ? 'inbox-words gone' : 'inbox-words'}
+                    lang={entry.words && /\p{Script=Han}/u.test(entry.words) ? 'zh-Hans' : undefined}
+                  >
                     {entry.words ?? t('inbox.taken_back')}
                   </p>
                 ) : null}

@@ -10,6 +10,7 @@ import { BeginThread } from './begin-thread'
 import { useHouse } from './house'
 import { ThreadCard } from './thread-card'
 import { type Filter, filtered, filters } from './thread-store'
+import { wordsOnPage } from './thread-ui'
 
 /**
  * All threads, by what one looks for; on narrow pages also the one whose words were touched. Beside the text where
@@ -50,7 +51,12 @@ export function Panel({ session }: { session: Session }) {
   useEffect(() => {
     if (active === null) return
     element.current?.querySelector(`[data-id="${CSS.escape(active)}"]`)?.scrollIntoView({ block: 'nearest' })
-  }, [active])
+    // On a phone the words one argues about stay in sight above the sheet.
+    const sheet = element.current?.getBoundingClientRect()
+    const words = wordsOnPage().get(active)?.getBoundingClientRect()
+    if (panel === 'one' && sheet && words && sheet.left <= words.left && words.bottom > sheet.top - 16)
+      window.scrollBy({ top: words.top - 150, behavior: 'instant' })
+  }, [active, panel])
 
   const close = () => {
     ui.panel.set('closed')

@@ -15,6 +15,9 @@ import { Composer } from './composer'
 import { useHouse } from './house'
 import { useNames } from './use-names'
 
+/** Chinese words keep their own punctuation on an English page. */
+const writtenIn = (text: string) => (/\p{Script=Han}/u.test(text) ? 'zh-Hans' : undefined)
+
 const pictures: Record<Reaction, string> = {
   yes: '👍',
   no: '👎',
@@ -102,7 +105,7 @@ export function Said({
           }}
         />
       ) : (
-        <p className="words">
+        <p className="words" lang={writtenIn(comment.text)}>
           {piecesOf(comment.text).map((piece, i) =>
             'text' in piece ? (
               piece.text

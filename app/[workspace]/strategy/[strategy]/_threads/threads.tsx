@@ -360,6 +360,13 @@ function chosenWords(session: Session) {
   binding.flush()
   let from = view.posAtDOM(range.startContainer, range.startOffset)
   let to = view.posAtDOM(range.endContainer, range.endOffset)
+  // What is drawn inside an item and lies nowhere in the text, such as the sentence its slots compose: it is the
+  // item that is meant then.
+  if (!range.collapsed && bare(range.toString()) !== bare(view.state.doc.textBetween(from, to))) {
+    const drawn = elementOf(range.startContainer)?.closest<HTMLElement>('.item[data-id]')
+    const id = drawn?.dataset.id
+    if (drawn && id !== undefined) return asked({ itemId: id })
+  }
   if (from === to) {
     const at = view.state.doc.resolve(from)
     if (!at.parent.isTextblock) return null
@@ -374,3 +381,7 @@ function chosenWords(session: Session) {
   const words = wordsAt(binding.root, binding.mapping, view.state.doc, from, to)
   return words && { kind: 'words' as const, words, range }
 }
+
+const bare = (text: string) => text.replace(/\s+/g, '')
+
+const elementOf = (node: Node) => (node instanceof Element ? node : node.parentElement)
