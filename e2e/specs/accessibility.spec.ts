@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { comment } from '../support/comments'
 import { team, visitor } from '../support/people'
 import { open, typeAtEnd } from '../support/strategy'
 
@@ -27,13 +28,17 @@ for (const dark of [false, true]) {
     await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' })
     const paths = ['/new', '/workspaces', '/account', us.workspace, `${us.workspace}/strategy`]
     for (const tab of ['', '/members', '/departments']) paths.push(`${us.workspace}/settings${tab}`)
-    paths.push(`${us.strategy}/access`)
+    paths.push(`${us.strategy}/access`, `${us.workspace}/inbox`)
     for (const path of paths) {
       await page.goto(path)
       expect(await findings(page), path).toEqual([])
     }
     await open(page, us.strategy)
     expect(await findings(page), 'the strategy').toEqual([])
+    await comment(page, dark ? '外部' : 'Outward first', 'Since when?')
+    expect(await findings(page), 'a thread beside the text').toEqual([])
+    await page.locator('#threads-button').click()
+    expect(await findings(page), 'all threads').toEqual([])
     await typeAtEnd(page, 'situation', 'Something new. ')
     await expect(page.locator('.save')).toHaveText(us.owner.t('common.save_saved'))
     for (const path of ['/versions', '/versions?view=side', '/versions/replay', '/compare']) {
