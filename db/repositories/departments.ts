@@ -123,11 +123,12 @@ export function departmentWriter(db: Db) {
           set: { lead },
         })
     },
-    async leads(departmentId: string): Promise<Id<'mem'>[]> {
+    /** Who leads it or works in it. */
+    async everybody(departmentId: string): Promise<Id<'mem'>[]> {
       const rows = await db
         .select({ id: departmentMembers.memberId })
         .from(departmentMembers)
-        .where(and(eq(departmentMembers.departmentId, departmentId), eq(departmentMembers.lead, true)))
+        .where(eq(departmentMembers.departmentId, departmentId))
       return rows.map((row) => row.id as Id<'mem'>)
     },
     /** Takes a member out of every department. */

@@ -1,9 +1,12 @@
 import type { Db } from '../database'
+import { activityReader, activityWriter } from './activities'
+import { boardReader, boardWriter } from './boards'
 import { departmentReader, departmentWriter } from './departments'
 import { documentReader, documentWriter } from './documents'
 import { fileReader, fileWriter } from './files'
 import { invitationReader, invitationWriter } from './invitations'
 import { mailedLinkReader, mailedLinkWriter } from './mailed-links'
+import { measureReader, measureWriter } from './measures'
 import { memberReader, memberWriter } from './members'
 import { notificationReader, notificationWriter } from './notifications'
 import { proposalReader, proposalWriter } from './proposals'
@@ -38,6 +41,9 @@ export function reader(db: Db) {
     notifications: notificationReader(db),
     proposals: proposalReader(db),
     signOffs: signOffReader(db),
+    boards: boardReader(db),
+    activities: activityReader(db),
+    measures: measureReader(db),
   }
 }
 
@@ -62,6 +68,9 @@ export function writer(db: Db) {
     notifications: notificationWriter(db),
     proposals: proposalWriter(db),
     signOffs: signOffWriter(db),
+    boards: boardWriter(db),
+    activities: activityWriter(db),
+    measures: measureWriter(db),
   }
 }
 

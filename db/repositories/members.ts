@@ -47,6 +47,9 @@ export function memberReader(db: Db) {
           leads: sql<string[]>`array(select dm.department_id from department_members dm
             join departments d on d.id = dm.department_id
             where dm.member_id = ${members.id} and dm.lead and d.archived_at is null)`,
+          departments: sql<string[]>`array(select dm.department_id from department_members dm
+            join departments d on d.id = dm.department_id
+            where dm.member_id = ${members.id} and d.archived_at is null)`,
         })
         .from(members)
         .innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
@@ -67,6 +70,7 @@ export function memberReader(db: Db) {
         role: row.role as Role,
         revision: row.revision,
         leads: row.leads as Id<'dep'>[],
+        departments: row.departments as Id<'dep'>[],
       }
     },
     /** Also one who was removed. */
@@ -100,6 +104,14 @@ export function memberReader(db: Db) {
           .filter((place) => place.memberId === row.id)
           .map((place) => ({ id: place.id as Id<'dep'>, lead: place.lead })),
       }))
+    },
+    /** Ids of the present members. */
+    async present(workspaceId: string): Promise<Id<'mem'>[]> {
+      const rows = await db
+        .select({ id: members.id })
+        .from(members)
+        .where(and(eq(members.workspaceId, workspaceId), isNull(members.removedAt)))
+      return rows.map((row) => row.id as Id<'mem'>)
     },
     async owners(workspaceId: string): Promise<number> {
       const [row] = await db

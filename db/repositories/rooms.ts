@@ -11,6 +11,8 @@ export interface RoomFacts {
   readonly userName: string
   /** The session the user comes with still counts. */
   readonly signedIn: boolean
+  /** Departments the member works in, where the room is opened by that. */
+  readonly departments?: readonly string[]
 }
 
 /** Of a room with a document. */

@@ -34,6 +34,21 @@ export function strategyItemReader(db: Db) {
         .orderBy(asc(strategyItems.position), asc(strategyItems.itemId))
       return rows.map(item)
     },
+    /** Which of these are items of any strategy of the workspace, and still there. */
+    async known(workspaceId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+      const rows = await db
+        .select({ id: strategyItems.itemId })
+        .from(strategyItems)
+        .innerJoin(strategies, eq(strategies.id, strategyItems.strategyId))
+        .where(
+          and(
+            eq(strategies.workspaceId, workspaceId),
+            inArray(strategyItems.itemId, [...ids]),
+            isNull(strategyItems.removedAt),
+          ),
+        )
+      return new Set(rows.map(({ id }) => id))
+    },
     /** Every code that was ever given, and to which item. */
     async codes(strategyId: string): Promise<Map<string, string>> {
       const rows = await db

@@ -1,4 +1,7 @@
+export * from './activities'
+export * from './boards'
 export * from './documents'
+export * from './measures'
 export * from './notifications'
 export * from './proposals'
 export * from './shares'

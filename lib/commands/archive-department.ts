@@ -4,14 +4,14 @@ import { changeDepartment } from './change-department'
 import type { Context } from './context'
 
 /**
- * Takes a department out of the chain, or brings it back to its old place with its people. Its leads may do less
+ * Takes a department out of the chain, or brings it back to its old place with its people. Its people may do less
  * (or more) from now on, so they are judged anew. Refuses the last one with `department_in_use`.
  */
 export async function archiveDepartment(
   context: Context,
   input: { readonly departmentId: string; readonly archived: boolean },
 ): Promise<void> {
-  const leads = await changeDepartment(
+  const staff = await changeDepartment(
     context,
     'department.archive',
     input.departmentId,
@@ -23,10 +23,10 @@ export async function archiveDepartment(
           ? archive(department, chain, new Date(context.clock.now()))
           : { ...department, archivedAt: null },
       )
-      const leads = await tx.departments.leads(department.id)
-      for (const memberId of leads) await tx.members.bump(memberId)
-      return leads
+      const staff = await tx.departments.everybody(department.id)
+      for (const memberId of staff) await tx.members.bump(memberId)
+      return staff
     },
   )
-  for (const memberId of leads) context.live.revoke({ memberId })
+  for (const memberId of staff) context.live.revoke({ memberId })
 }

@@ -6,6 +6,7 @@ import { newId } from '@/lib/kit/ids'
 import { orderKeyBetween } from '@/lib/kit/order-key'
 import type { Context } from './context'
 import { lockWorkspace } from './lock-workspace'
+import { addDepartmentWithBoard } from './open-board'
 
 /** Adds a department at the end of the chain. Refuses with `required`, `too_long`, `quota`. */
 export async function createDepartment(
@@ -26,7 +27,7 @@ export async function createDepartment(
       name,
       place: orderKeyBetween(last?.place ?? null, null),
     }
-    await tx.departments.add(department)
+    await addDepartmentWithBoard(tx, department)
     return { ...department, archivedAt: null }
   })
   live.publish(added.workspaceId, { type: 'departments.changed' })

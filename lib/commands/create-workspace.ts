@@ -9,6 +9,7 @@ import { type Id, newId } from '@/lib/kit/ids'
 import type { Context, UserContext } from './context'
 import { createStrategy } from './create-strategy'
 import { countInvitations, type Invite, type Invited, inviteMembers, readInvites } from './invite-members'
+import { addDepartmentWithBoard } from './open-board'
 import { limit, limitKey } from './rate-limit'
 
 /** Nobody founds more in an hour; a script that fills the table would. */
@@ -92,7 +93,7 @@ async function addWorkspace(
     if (!workspace) throw new Refusal('slug_taken', { field: 'slug' })
     await tx.members.admit(workspace.id, user.id, 'owner', now)
     for (const link of usualChain()) {
-      await tx.departments.add({ id: newId('dep'), workspaceId: workspace.id, name: null, ...link })
+      await addDepartmentWithBoard(tx, { id: newId('dep'), workspaceId: workspace.id, name: null, ...link })
     }
     return workspace
   })

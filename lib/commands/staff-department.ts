@@ -4,8 +4,8 @@ import { changeDepartment } from './change-department'
 import type { Context } from './context'
 
 /**
- * Makes a member lead a department, work in it, or neither (null). Leading changes what somebody may do, so their
- * connections are judged anew. Refuses advisers and viewers with `role_too_low`.
+ * Makes a member lead a department, work in it, or neither (null). Each changes what they may do on its board, so
+ * their connections are judged anew. Refuses advisers and viewers with `role_too_low`.
  */
 export async function staffDepartment(
   context: Context,
@@ -15,7 +15,7 @@ export async function staffDepartment(
     readonly as: 'lead' | 'member' | null
   },
 ): Promise<void> {
-  const ledChanged = await changeDepartment(
+  const changed = await changeDepartment(
     context,
     'department.staff',
     input.departmentId,
@@ -27,10 +27,10 @@ export async function staffDepartment(
       if (input.as !== null && !worksInDepartments(member.role)) throw new Refusal('role_too_low')
       const before = await tx.departments.position(department.id, member.id)
       await tx.departments.setPosition(department.id, member.id, input.as)
-      if ((before === 'lead') === (input.as === 'lead')) return false
+      if (before === input.as) return false
       await tx.members.bump(member.id)
       return true
     },
   )
-  if (ledChanged) context.live.revoke({ memberId: input.memberId })
+  if (changed) context.live.revoke({ memberId: input.memberId })
 }

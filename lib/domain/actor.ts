@@ -12,4 +12,6 @@ export interface Actor {
   readonly revision: number
   /** Departments the member leads. */
   readonly leads: readonly Id<'dep'>[]
+  /** Departments the member works in, those they lead among them. */
+  readonly departments: readonly Id<'dep'>[]
 }

@@ -1,3 +1,6 @@
+import type { Card } from './card'
+import type { Column } from './column'
+
 /**
  * What is told over the sockets besides document updates: that something changed, with its id and revision.
  * Words travel only in rooms whose members may read them.
@@ -24,3 +27,16 @@ export type LiveEvent =
   | { readonly type: 'inbox.changed'; readonly memberId: string }
   /** The items of a strategy, as rows, have followed its document. */
   | { readonly type: 'items.changed'; readonly strategyId: string; readonly seq: number }
+  /** A board's tray, columns, labels or hand-offs, as far as whoever shows the overview cares. No words. */
+  | { readonly type: 'board.changed'; readonly boardId: string }
+  | { readonly type: 'measures.changed'; readonly measureId: string | null }
+  /** On the channel of a board, whose listeners may read it: the cards as they are now. The higher revision wins. */
+  | { readonly type: 'cards.changed'; readonly boardId: string; readonly cards: readonly Card[] }
+  | { readonly type: 'columns.changed'; readonly boardId: string; readonly columns: readonly Column[] }
+  /** Something beside a card: whoever shows it reads it again. */
+  | {
+      readonly type: 'beside.changed'
+      readonly boardId: string
+      readonly what: 'tray' | 'hand-offs' | 'relations' | 'comments' | 'labels' | 'recurring' | 'everything'
+      readonly activityId: string | null
+    }

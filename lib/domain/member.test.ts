@@ -26,6 +26,7 @@ function actor(role: Role): Actor {
     role,
     revision: 1,
     leads: [],
+    departments: [],
   }
 }
 

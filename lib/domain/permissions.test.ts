@@ -8,7 +8,7 @@ import { type Access, accessLevels, type StrategyStatus } from './strategy-acces
 
 const actions = Object.keys(table) as Action[]
 
-function actor(role: Role, leads: Actor['leads'] = []): Actor {
+function actor(role: Role, leads: Actor['leads'] = [], departments: Actor['departments'] = leads): Actor {
   return {
     userId: 'usr_1',
     memberId: 'mem_1',
@@ -17,6 +17,7 @@ function actor(role: Role, leads: Actor['leads'] = []): Actor {
     role,
     revision: 1,
     leads,
+    departments,
   }
 }
 
@@ -50,6 +51,26 @@ const ofStrategies = actions.filter(
     (action.startsWith('strategy.') && !['strategy.list', 'strategy.create'].includes(action)) ||
     action.startsWith('file.'),
 )
+
+const ofBoards = actions.filter((action) =>
+  ['board', 'column', 'activity', 'recurring', 'hand-off', 'request'].includes(action.split('.')[0] ?? ''),
+)
+const ofMeasures = actions.filter((action) => action.startsWith('measure.'))
+
+function board(departmentId = 'dep_1', archived = false, workspaceId = 'ws_1'): Subject {
+  return { kind: 'board', board: { workspaceId, departmentId, archived } }
+}
+
+function measure(departmentId: string | null, ownerId: string | null = null, workspaceId = 'ws_1'): Subject {
+  return { kind: 'measure', measure: { workspaceId, departmentId, ownerId } }
+}
+
+/** Where somebody stands to a department. */
+const standings = {
+  'works elsewhere': [[], ['dep_2']],
+  'works in the department': [[], ['dep_1']],
+  'leads the department': [['dep_1'], ['dep_1']],
+} as const satisfies Record<string, readonly [Actor['leads'], Actor['departments']]>
 
 /** The whole truth in one page. A reviewer reads its diff, not this code. */
 function printed(): string {
@@ -101,6 +122,34 @@ function printed(): string {
       )
     }
   }
+  for (const [standing, [leads, departments]] of Object.entries(standings)) {
+    const tries = (action: Action, subject: Subject) =>
+      roles.map((role) => answer(actor(role, leads, departments), action, subject))
+    lines.push('', `BOARD, one who ${standing}`, '')
+    lines.push(
+      ...grid(
+        ['action', ...roles],
+        ofBoards.map((action) => [action, ...tries(action, board())]),
+      ),
+    )
+    lines.push('', `MEASURE of a department, one who ${standing}`, '')
+    lines.push(
+      ...grid(
+        ['action', ...roles],
+        ofMeasures.map((action) => [action, ...tries(action, measure('dep_1'))]),
+      ),
+    )
+  }
+  lines.push('', 'BOARD of an archived department, one who led it', '')
+  lines.push(
+    ...grid(
+      ['action', ...roles],
+      ofBoards.map((action) => [
+        action,
+        ...roles.map((role) => answer(actor(role, ['dep_1']), action, board('dep_1', true))),
+      ]),
+    ),
+  )
   return `${lines.join('\n')}\n`
 }
 
@@ -149,5 +198,40 @@ describe('what the table must always say', () => {
     // At the door, where the department is not known yet.
     expect(can(lead, 'department.staff')).toBe(true)
     expect(can(actor('member'), 'department.staff')).toBe(false)
+  })
+
+  test('on boards: nothing of another workspace is there, and to an adviser none is', () => {
+    for (const action of ofBoards) {
+      for (const role of roles)
+        expect(answer(actor(role, ['dep_1']), action, board('dep_1', false, 'ws_2'))).toBe('not_found')
+      expect(answer(actor('adviser', ['dep_1']), action, board())).toBe('not_found')
+    }
+    for (const action of ofMeasures)
+      expect(answer(actor('owner'), action, measure(null, 'mem_1', 'ws_2'))).toBe('not_found')
+  })
+
+  test('a viewer changes no board, wherever a row says they work', () => {
+    for (const action of ofBoards)
+      expect(can(actor('viewer', ['dep_1']), action, board()), action).toBe(
+        ['board.read', 'board.export'].includes(action),
+      )
+  })
+
+  test('one department changes its own board and asks the others', () => {
+    const member = actor('member', [], ['dep_1'])
+    expect(can(member, 'activity.move', board('dep_1'))).toBe(true)
+    expect(answer(member, 'activity.move', board('dep_2'))).toBe('not_allowed')
+    expect(answer(member, 'request.send', board('dep_2'))).toBe('yes')
+    expect(answer(member, 'column.change', board('dep_1'))).toBe('not_allowed')
+    expect(can(actor('member', ['dep_1']), 'column.change', board('dep_1'))).toBe(true)
+    expect(can(member, 'activity.move', board('dep_1', true))).toBe(false)
+    expect(answer(actor('owner'), 'activity.move', board('dep_1', true))).toBe('not_allowed')
+  })
+
+  test('who owns a measure writes its readings', () => {
+    expect(can(actor('member'), 'measure.record', measure('dep_2', 'mem_1'))).toBe(true)
+    expect(can(actor('member'), 'measure.edit', measure('dep_2', 'mem_1'))).toBe(false)
+    expect(can(actor('viewer'), 'measure.record', measure('dep_2', 'mem_1'))).toBe(false)
+    expect(can(actor('member', [], ['dep_1']), 'measure.edit', measure(null))).toBe(false)
   })
 })

@@ -1,4 +1,5 @@
 import type { Actor } from './actor'
+import { worksInDepartments } from './member'
 import { Refusal } from './refusal'
 import type { Role } from './role'
 import { type Access, type StrategyAccess, strategyAccess } from './strategy-access'
@@ -6,6 +7,10 @@ import { type Access, type StrategyAccess, strategyAccess } from './strategy-acc
 const everyone = ['owner', 'partner', 'manager', 'member', 'adviser', 'viewer'] as const
 const partners = ['owner', 'partner'] as const
 const owners = ['owner'] as const
+/** Boards hold the company's own words and names: an adviser sees of it what is shared with them, and boards are not. */
+const insiders = ['owner', 'partner', 'manager', 'member', 'viewer'] as const
+const speakers = ['owner', 'partner', 'manager', 'member'] as const
+const managers = ['owner', 'partner', 'manager'] as const
 
 /**
  * Role x action. Every page, server action, route handler and socket room names one of these or one of
@@ -55,6 +60,30 @@ export const table = {
   'positioning.sign': partners,
   'positioning.take-back': everyone,
   'strategy.rename': everyone,
+  /** Boards, activities and measures: whoever works in the department may more, see `byDepartment`. */
+  'board.read': insiders,
+  'board.export': insiders,
+  'board.import': partners,
+  'column.change': partners,
+  'activity.create': partners,
+  'activity.edit': partners,
+  'activity.move': partners,
+  'activity.comment': speakers,
+  'recurring.change': partners,
+  'label.change': partners,
+  /** By the department that gives; answered by the one that receives. */
+  'hand-off.offer': partners,
+  'hand-off.answer': partners,
+  'request.send': speakers,
+  /** One's own: the command asks whose it is. */
+  'request.withdraw': speakers,
+  'request.answer': partners,
+  'measure.read': insiders,
+  'measure.create': managers,
+  'measure.edit': managers,
+  'measure.archive': managers,
+  /** Or the one who owns the measure. */
+  'measure.record': managers,
   'file.read': everyone,
   'file.upload': everyone,
   /** Mentions and replies, one's own only. */
@@ -91,11 +120,46 @@ const perStrategy: Partial<Record<Action, Access>> = {
   'file.upload': 'edit',
 }
 
+/** What working in a department adds to one's role, on its board: for everybody there, or for those who lead it. */
+const byDepartment: Partial<Record<Action, 'staff' | 'lead'>> = {
+  'board.import': 'lead',
+  'column.change': 'lead',
+  'activity.create': 'staff',
+  'activity.edit': 'staff',
+  'activity.move': 'staff',
+  'recurring.change': 'staff',
+  'label.change': 'staff',
+  'hand-off.offer': 'staff',
+  'hand-off.answer': 'staff',
+  'request.answer': 'staff',
+  'measure.create': 'staff',
+  'measure.edit': 'staff',
+  'measure.archive': 'lead',
+  'measure.record': 'staff',
+}
+
+/** As much of a board as the rule needs. */
+export interface BoardAccess {
+  readonly workspaceId: string
+  readonly departmentId: string
+  /** Its department was archived: it can be read. */
+  readonly archived: boolean
+}
+
+export interface MeasureAccess {
+  readonly workspaceId: string
+  /** Null: of the company as a whole. */
+  readonly departmentId: string | null
+  readonly ownerId: string | null
+}
+
 /** What an action is done to, as far as the rule needs to know. */
 export type Subject =
   | { readonly kind: 'workspace' }
   | { readonly kind: 'strategy'; readonly strategy: StrategyAccess }
   | { readonly kind: 'department'; readonly id: string }
+  | { readonly kind: 'board'; readonly board: BoardAccess }
+  | { readonly kind: 'measure'; readonly measure: MeasureAccess }
 
 const order: readonly Access[] = ['none', 'read', 'comment', 'edit']
 
@@ -110,6 +174,17 @@ export function can(actor: Actor, action: Action, subject: Subject = { kind: 'wo
     if ((needed === 'edit' || action === 'proposal.create') && subject.strategy.status !== 'active')
       return false
   }
+  if (subject.kind === 'board' || subject.kind === 'measure') {
+    const about = subject.kind === 'board' ? subject.board : subject.measure
+    if (about.workspaceId !== actor.workspaceId) return false
+    if (subject.kind === 'board' && subject.board.archived && action in byDepartment) return false
+    if (subject.kind === 'measure' && action === 'measure.record' && mayOwn(actor, subject.measure))
+      return true
+    if (worksAs(actor, byDepartment[action], about.departmentId)) return true
+  } else if (byDepartment[action] && worksAs(actor, byDepartment[action], 'any')) {
+    // At the door, as with `department.staff` below: the command asks again about the very board.
+    return true
+  }
   if (action === 'department.staff') {
     // At the door nobody knows yet which department it is about: one who leads any of them is let in, and the
     // command asks again about the very one.
@@ -117,6 +192,16 @@ export function can(actor: Actor, action: Action, subject: Subject = { kind: 'wo
     if (subject.kind === 'department' && actor.leads.some((id) => id === subject.id)) return true
   }
   return (table[action] as readonly Role[]).includes(actor.role)
+}
+
+function worksAs(actor: Actor, as: 'staff' | 'lead' | undefined, departmentId: string | null): boolean {
+  if (as === undefined || departmentId === null || !worksInDepartments(actor.role)) return false
+  const places: readonly string[] = as === 'lead' ? actor.leads : actor.departments
+  return departmentId === 'any' ? places.length > 0 : places.includes(departmentId)
+}
+
+function mayOwn(actor: Actor, measure: MeasureAccess): boolean {
+  return measure.ownerId === actor.memberId && worksInDepartments(actor.role)
 }
 
 /**
@@ -130,5 +215,7 @@ export function permit(actor: Actor, action: Action, subject: Subject = { kind: 
     if (perStrategy[action] === 'edit' && subject.strategy.status !== 'active')
       throw new Refusal('strategy_not_editable')
   }
+  if (subject.kind === 'board' && !can(actor, 'board.read', subject)) throw new Refusal('not_found')
+  if (subject.kind === 'measure' && !can(actor, 'measure.read', subject)) throw new Refusal('not_found')
   throw new Refusal('not_allowed')
 }

@@ -37,6 +37,16 @@ export const refusalCodes = [
   'conflict',
   'anchor_unknown',
   'outcome_required',
+  'invalid_date',
+  'invalid_number',
+  'dates_reversed',
+  'too_many',
+  'column_gone',
+  'column_in_use',
+  'last_column',
+  'activity_not_active',
+  'already_answered',
+  'blocks_itself',
   'quota',
   'import_unreadable',
   'version_damaged',
@@ -91,6 +101,12 @@ export function refusalStatus(code: RefusalCode): number {
     case 'department_in_use':
     case 'conflict':
     case 'anchor_unknown':
+    case 'column_gone':
+    case 'column_in_use':
+    case 'last_column':
+    case 'activity_not_active':
+    case 'already_answered':
+    case 'blocks_itself':
       return 409
     case 'expired':
       return 410

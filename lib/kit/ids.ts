@@ -19,6 +19,17 @@ export type IdKind =
   | 'itm'
   | 'prp'
   | 'shr'
+  | 'brd'
+  | 'col'
+  | 'chk'
+  | 'lbl'
+  | 'hof'
+  | 'req'
+  | 'rel'
+  | 'rcr'
+  | 'mea'
+  | 'rdg'
+  | 'chg'
 
 export type Id<K extends IdKind = IdKind> = `${K}_${string}`
 

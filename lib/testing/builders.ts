@@ -2,11 +2,13 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openJournal } from '@/db/repositories/journal'
-import { departmentMembers, departments, members, sessions, users, workspaces } from '@/db/schema'
+import { departmentMembers, members, sessions, users, workspaces } from '@/db/schema'
 import { openStore, type Store } from '@/db/store'
 import { createEngine } from '@/lib/collab'
 import type { Context, GuestContext, Letter, Live, Revoked, User } from '@/lib/commands/context'
 import type { Exchange } from '@/lib/commands/exchange'
+import { addDepartmentWithBoard } from '@/lib/commands/open-board'
+import { usualChain } from '@/lib/domain/department'
 import type { LiveEvent } from '@/lib/domain/live-event'
 import { Refusal } from '@/lib/domain/refusal'
 import type { Role } from '@/lib/domain/role'
@@ -136,10 +138,10 @@ export async function house(options: { delivers?: boolean } = {}): Promise<House
       const id = newId('ws')
       const slug = `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-${id.slice(-6)}`
       await store.database.insert(workspaces).values({ id, name, slug, language: 'en' })
-      const kinds = ['product', 'marketing', 'sales', 'success', 'organization']
-      await store.database
-        .insert(departments)
-        .values(kinds.map((kind, i) => ({ id: newId('dep'), workspaceId: id, kind, place: `a${i}` })))
+      await store.transact(async (tx) => {
+        for (const link of usualChain())
+          await addDepartmentWithBoard(tx, { id: newId('dep'), workspaceId: id, name: null, ...link })
+      })
       return enter(id, 'owner', `Owner of ${name}`)
     },
     member: (of, role, name = `The ${role}`) => enter(of.actor.workspaceId, role, name),

@@ -84,8 +84,9 @@ function actorOf(facts: RoomFacts, session: EngineSession): Actor {
     workspaceId: facts.workspaceId as Id<'ws'>,
     role: facts.role,
     revision: facts.memberRevision,
-    // No room is opened by leading a department.
+    // Only a description is written by right of one's department; its facts say which those are.
     leads: [],
+    departments: (facts.departments ?? []) as Id<'dep'>[],
   }
 }
 

@@ -1,0 +1,158 @@
+import type { Writer } from '@/db/repositories'
+import type { Activity } from '@/lib/domain/activity'
+import type { BoardRequest } from '@/lib/domain/board-request'
+import { type Change, type ChangedKind, type ChangeVerb, diffOf, type Json } from '@/lib/domain/change'
+import type { Column } from '@/lib/domain/column'
+import type { HandOff } from '@/lib/domain/hand-off'
+import type { Label } from '@/lib/domain/label'
+import type { Measure } from '@/lib/domain/measure'
+import type { Recurring } from '@/lib/domain/recurring'
+import type { Relation } from '@/lib/domain/relation'
+import type { Id } from '@/lib/kit/ids'
+
+/** Whose change, when, and under which id: the same for everything done with one click. */
+export interface Click {
+  readonly id: Id<'chg'>
+  readonly workspaceId: Id<'ws'>
+  readonly by: Id<'mem'>
+  readonly at: Date
+  readonly verb: ChangeVerb
+}
+
+interface Rows {
+  activity: Activity
+  column: Column
+  hand_off: HandOff
+  request: BoardRequest
+  relation: Relation
+  measure: Measure
+  label: Label
+  recurring: Recurring
+}
+
+/** What history keeps of a row, as JSON: everything people change. */
+const stateOf: { readonly [K in ChangedKind]: (row: Rows[K]) => Readonly<Record<string, Json>> } = {
+  activity: (row) => ({
+    title: row.title,
+    boardId: row.boardId,
+    columnId: row.columnId,
+    place: row.place,
+    ownerId: row.ownerId,
+    helpers: row.helpers,
+    watchers: row.watchers,
+    cycle: row.cycle,
+    start: row.start,
+    due: row.due,
+    priority: row.priority,
+    effort: row.effort,
+    labels: row.labels,
+    serves: row.serves,
+    measures: row.measures,
+    checklist: row.checklist.map((item) => ({ ...item })),
+    halt: row.halt,
+    status: row.status,
+  }),
+  column: ({ name, phase, place, limit, removed }) => ({ name, phase, place, limit, removed }),
+  hand_off: ({ title, due, state, reason, toActivityId }) => ({ title, due, state, reason, toActivityId }),
+  request: ({ title, answer }) => ({
+    title,
+    answer: 'at' in answer ? { ...answer, at: answer.at.toISOString() } : { ...answer },
+  }),
+  relation: ({ kind, fromId, toId, why, resolved, removed }) => ({
+    kind,
+    fromId,
+    toId,
+    why,
+    resolved,
+    removed,
+  }),
+  measure: ({ targets, workspaceId: _w, id: _i, revision: _r, ...rest }) => ({
+    ...rest,
+    targets: targets.map((target) => ({ ...target })),
+  }),
+  label: ({ name, tone, removed }) => ({ name, tone, removed }),
+  recurring: ({ workspaceId: _w, id: _i, boardId: _b, revision: _r, ...rest }) => ({
+    title: rest.title,
+    columnId: rest.columnId,
+    ownerId: rest.ownerId,
+    effort: rest.effort,
+    labels: rest.labels,
+    serves: rest.serves,
+    checklist: rest.checklist,
+    rhythm: rest.rhythm,
+    startsOn: rest.startsOn,
+    raised: rest.raised,
+    days: rest.days,
+    stopped: rest.stopped,
+  }),
+}
+
+/** The state history keeps of a row. */
+export function historyState<K extends ChangedKind>(kind: K, row: Rows[K]): Readonly<Record<string, Json>> {
+  return stateOf[kind](row)
+}
+
+/** One row of history. `before` null: it did not exist. */
+export function changeOf<K extends ChangedKind>(
+  click: Click,
+  kind: K,
+  before: Readonly<Record<string, Json>> | Rows[K] | null,
+  after: Rows[K] & { readonly id: string; readonly revision: number },
+  told: { readonly boardId: Id<'brd'> | null; readonly activityId: Id<'act'> | null },
+): Change {
+  const was = before === null ? {} : isRow(before) ? historyState(kind, before) : before
+  return {
+    ...click,
+    ...told,
+    kind,
+    subjectId: after.id,
+    revision: after.revision,
+    diff: diffOf(was, historyState(kind, after)),
+  }
+}
+
+function isRow<T extends { readonly revision: number }>(
+  value: T | Readonly<Record<string, Json>>,
+): value is T {
+  return 'revision' in value
+}
+
+/** Writes activities that changed, each with its history. Answers those as they are now, with their new revision. */
+export async function saveActivities(
+  tx: Writer,
+  click: Click,
+  pairs: readonly { readonly before: Activity; readonly after: Activity }[],
+): Promise<Activity[]> {
+  const saved: Activity[] = []
+  const history: Change[] = []
+  for (const { before, after } of pairs) {
+    if (after === before) continue
+    const next = { ...after, revision: before.revision + 1, updatedAt: click.at }
+    const change = changeOf(click, 'activity', before, next, { boardId: next.boardId, activityId: next.id })
+    if (Object.keys(change.diff).length === 0) continue
+    await tx.activities.save(next)
+    saved.push(next)
+    history.push(change)
+  }
+  await tx.activities.addChanges(history)
+  return saved
+}
+
+/**
+ * Adds activities, each with its history: as if they had come out of the trash, so that undoing it puts them there and
+ * no id is ever given twice.
+ */
+export async function addActivities(tx: Writer, click: Click, rows: readonly Activity[]): Promise<void> {
+  await tx.activities.add(rows)
+  await tx.activities.addChanges(
+    rows.map((row) => ({
+      ...click,
+      boardId: row.boardId,
+      activityId: row.id,
+      kind: 'activity' as const,
+      subjectId: row.id,
+      revision: row.revision,
+      diff: { status: ['trashed', 'active'] as const },
+    })),
+  )
+}
