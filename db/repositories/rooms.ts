@@ -32,6 +32,17 @@ export interface ProposalRoomFacts extends StrategyRoomFacts {
   readonly open: boolean
 }
 
+/** Of the channel of a board. */
+export interface BoardRoomFacts extends RoomFacts {
+  readonly departmentId: string
+  readonly archived: boolean
+}
+
+/** Of the description of an activity. */
+export interface ActivityRoomFacts extends BoardRoomFacts, DocumentRoomFacts {
+  readonly status: 'active' | 'archived' | 'trashed'
+}
+
 export type Rooms = ReturnType<typeof openRooms>
 
 /** Who stands in front of a room, for the sync engine's door. Null: no such room, or no member of its workspace. */
@@ -69,6 +80,40 @@ export function openRooms(sql: Sql) {
         join users u on u.id = m.user_id
         left join strategy_access a on a.strategy_id = s.id and a.member_id = m.id
         where p.id = ${id}`
+      return row ?? null
+    },
+    async board(id: string, userId: string, sessionId: string): Promise<BoardRoomFacts | null> {
+      const [row] = await sql<BoardRoomFacts[]>`
+        select w.id as "workspaceId", m.id as "memberId", m.revision as "memberRevision", m.role,
+          u.name as "userName", b.department_id as "departmentId", d.archived_at is not null as archived,
+          exists (select from sessions where id = ${sessionId} and user_id = ${userId}
+            and revoked_at is null and expires_at > now()) as "signedIn"
+        from boards b
+        join departments d on d.id = b.department_id
+        join workspaces w on w.id = b.workspace_id and w.deleted_at is null
+        join members m on m.workspace_id = w.id and m.user_id = ${userId} and m.removed_at is null
+        join users u on u.id = m.user_id
+        where b.id = ${id}`
+      return row ?? null
+    },
+    async activity(id: string, userId: string, sessionId: string): Promise<ActivityRoomFacts | null> {
+      const [row] = await sql<ActivityRoomFacts[]>`
+        select w.id as "workspaceId", m.id as "memberId", m.revision as "memberRevision", m.role,
+          u.name as "userName", b.department_id as "departmentId", d.archived_at is not null as archived,
+          a.status, a.document_id as "documentId", t.access_revision as "documentAccessRevision",
+          array(select dm.department_id from department_members dm
+            join departments mine on mine.id = dm.department_id
+            where dm.member_id = m.id and mine.archived_at is null) as departments,
+          exists (select from sessions where id = ${sessionId} and user_id = ${userId}
+            and revoked_at is null and expires_at > now()) as "signedIn"
+        from activities a
+        join documents t on t.id = a.document_id
+        join boards b on b.id = a.board_id
+        join departments d on d.id = b.department_id
+        join workspaces w on w.id = a.workspace_id and w.deleted_at is null
+        join members m on m.workspace_id = w.id and m.user_id = ${userId} and m.removed_at is null
+        join users u on u.id = m.user_id
+        where a.id = ${id}`
       return row ?? null
     },
     async workspace(id: string, userId: string, sessionId: string): Promise<RoomFacts | null> {

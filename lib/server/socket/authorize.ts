@@ -33,18 +33,32 @@ const roomKinds: { readonly [Kind in IdKind]?: RoomKind } = {
     const writes = facts.open && facts.author === facts.memberId && can(actor, 'proposal.create', subject)
     return documentRoom(facts, session, writes ? 'write' : 'read')
   },
+  /** The event channel of a board: its cards as they change, for those who may read it. */
+  brd: async (rooms, roomName, session) => {
+    const facts = await rooms.board(roomName, session.userId, session.sessionId)
+    if (!facts) return 'not_found'
+    if (!facts.signedIn) return 'not_signed_in'
+    if (!can(actorOf(facts, session), 'board.read', { kind: 'board', board: facts })) return 'not_found'
+    return channel(facts, session)
+  },
+  /** The description of an activity: its department writes, whoever may read the board reads. */
+  act: async (rooms, roomName, session) => {
+    const facts = await rooms.activity(roomName, session.userId, session.sessionId)
+    if (!facts) return 'not_found'
+    if (!facts.signedIn) return 'not_signed_in'
+    const actor = actorOf(facts, session)
+    const subject = { kind: 'board', board: facts } as const
+    if (!can(actor, 'board.read', subject)) return 'not_found'
+    const writes = facts.status === 'active' && can(actor, 'activity.edit', subject)
+    return documentRoom(facts, session, writes ? 'write' : 'read')
+  },
   /** The event channel of a workspace. */
   ws: async (rooms, roomName, session) => {
     const facts = await rooms.workspace(roomName, session.userId, session.sessionId)
     if (!facts) return 'not_found'
     if (!facts.signedIn) return 'not_signed_in'
     if (!can(actorOf(facts, session), 'workspace.listen')) return 'not_found'
-    return {
-      kind: 'channel',
-      workspaceId: facts.workspaceId,
-      memberId: facts.memberId,
-      identity: identityOf(facts, session),
-    }
+    return channel(facts, session)
   },
 }
 
@@ -57,6 +71,15 @@ export function makeAuthorizer(sql: Sql): Authorizer {
         if (isId(prefix as IdKind, roomName)) return resolve(rooms, roomName, session)
       return 'not_found'
     },
+  }
+}
+
+function channel(facts: RoomFacts, session: EngineSession): Resolution {
+  return {
+    kind: 'channel',
+    workspaceId: facts.workspaceId,
+    memberId: facts.memberId,
+    identity: identityOf(facts, session),
   }
 }
 

@@ -1,0 +1,226 @@
+import type { Writer } from '@/db/repositories'
+import type { BoardInChain } from '@/db/repositories/boards'
+import type { Activity } from '@/lib/domain/activity'
+import type { Actor } from '@/lib/domain/actor'
+import type { BoardRequest } from '@/lib/domain/board-request'
+import { type Change, type Json, undoOf } from '@/lib/domain/change'
+import { type Action, can, permit } from '@/lib/domain/permissions'
+import { Refusal } from '@/lib/domain/refusal'
+import { must } from '@/lib/kit/assert'
+import { actorNow, holdBoards } from './board-access'
+import { clickOf, type Done, tellCards } from './change-activities'
+import { saveColumn } from './change-column'
+import type { Context } from './context'
+import { type Click, changeOf, historyState, saveActivities } from './keep-change'
+import { alone } from './settle-activities'
+
+type Values = Readonly<Record<string, Json>>
+
+/**
+ * Takes back what one click did, all of it or nothing; undoing the undoing does it again. Only one's own clicks, and only
+ * while nobody has changed the same fields since: `conflict` then, for their word is newer. The right to do it is asked
+ * as it is now.
+ */
+export async function undoChange(
+  context: Context,
+  input: { readonly changeId: string },
+): Promise<Done<readonly Activity[]>> {
+  const { store, live } = context
+  const click = clickOf(context, 'undone')
+  const done = await store.transact(async (tx) => {
+    const changes = await tx.activities.changed(input.changeId)
+    const [first] = changes
+    if (first?.workspaceId !== context.actor.workspaceId || first.by !== context.actor.memberId)
+      throw new Refusal('not_found')
+    const boards = await holdBoards(tx, boardsOf(changes))
+    const actor = await actorNow(tx, context)
+    for (const change of changes) await mayUndo(tx, actor, boards, change)
+    // Columns first: a card goes back only into a column that is there.
+    const order = [...changes].sort((a, b) => Number(b.kind === 'column') - Number(a.kind === 'column'))
+    const saved: Activity[] = []
+    for (const change of order) {
+      const activity = await undoOne(tx, click, change)
+      if (activity) saved.push(activity)
+    }
+    return { changes, boards: [...boards.keys()], saved }
+  })
+  if (done.saved.length > 0) tellCards(live, done.saved, done.boards)
+  for (const boardId of done.boards) {
+    if (done.changes.some(({ kind }) => kind === 'column'))
+      live.publish(boardId, {
+        type: 'columns.changed',
+        boardId,
+        columns: await store.read.boards.columns([boardId]),
+      })
+    if (done.changes.some(({ kind }) => kind !== 'column' && kind !== 'activity'))
+      live.publish(boardId, { type: 'beside.changed', boardId, what: 'everything', activityId: null })
+  }
+  const { workspaceId } = context.actor
+  if (done.changes.some(({ kind }) => kind === 'label'))
+    live.publish(workspaceId, { type: 'workspace.changed' })
+  for (const { subjectId } of done.changes.filter(({ kind }) => kind === 'measure'))
+    live.publish(workspaceId, { type: 'measures.changed', measureId: subjectId })
+  return { value: done.saved, undo: click.id }
+}
+
+/** Whether the actor may do this now, on every board it touches. */
+async function mayUndo(
+  tx: Writer,
+  actor: Actor,
+  boards: ReadonlyMap<string, BoardInChain>,
+  { kind, boardId, diff, subjectId }: Change,
+): Promise<void> {
+  const [from] = diff.boardId ?? []
+  const here = [boardId, typeof from === 'string' ? from : null].flatMap((id) => {
+    const board = id === null ? undefined : boards.get(id)
+    return board ? [{ kind: 'board' as const, board }] : []
+  })
+  const permitOn = (action: Action) => {
+    for (const subject of here) permit(actor, action, subject)
+  }
+  switch (kind) {
+    case 'activity':
+      return permitOn('activity.edit')
+    case 'column':
+      return permitOn('column.change')
+    case 'recurring':
+      return permitOn('recurring.change')
+    case 'label':
+      return permit(actor, 'label.change')
+    case 'measure': {
+      const measure = must(await tx.measures.lock(subjectId), 'measures are never deleted')
+      return permit(actor, 'measure.edit', { kind: 'measure', measure })
+    }
+    case 'request': {
+      const request = must(await tx.boards.request(subjectId), 'requests are never deleted')
+      const own = request.answer.state === 'withdrawn' && request.from === actor.memberId
+      return permitOn(own ? 'request.withdraw' : 'request.answer')
+    }
+    case 'hand_off': {
+      const handOff = must(await tx.activities.handOff(subjectId), 'hand-offs are never deleted')
+      const to = must(await tx.boards.find(handOff.toBoardId), 'a hand-off ends at a board')
+      permitOn('board.read')
+      if (can(actor, 'hand-off.answer', { kind: 'board', board: to })) return
+      return permitOn('hand-off.offer')
+    }
+    case 'relation': {
+      const relation = must(await tx.activities.relation(subjectId), 'relations are never deleted')
+      const other = (await tx.activities.byIds([relation.toId]))[0]
+      const to = must(other && (await tx.boards.find(other.boardId)), 'a relation ends at an activity')
+      permitOn('board.read')
+      if (can(actor, 'activity.edit', { kind: 'board', board: to })) return
+      return permitOn('activity.edit')
+    }
+  }
+}
+
+/** The boards a click touched, with those a card came from. */
+function boardsOf(changes: readonly Change[]): string[] {
+  return changes.flatMap(({ boardId, diff }) => {
+    const [from] = diff.boardId ?? []
+    return [...(boardId === null ? [] : [boardId]), ...(typeof from === 'string' ? [from] : [])]
+  })
+}
+
+async function undoOne(tx: Writer, click: Click, change: Change): Promise<Activity | null> {
+  switch (change.kind) {
+    case 'activity': {
+      const before = must(await tx.activities.find(change.subjectId), 'activities are never deleted')
+      const back = { ...before, ...values<Activity>(change, historyState('activity', before)) }
+      const moved = 'place' in change.diff || 'status' in change.diff
+      const after = moved && back.status === 'active' ? await alone(tx, back) : back
+      const [saved] = await saveActivities(tx, click, [{ before, after }])
+      return saved ?? null
+    }
+    case 'column': {
+      const before = must(await tx.boards.column(change.subjectId), 'columns are never deleted')
+      const after = { ...before, ...values<typeof before>(change, historyState('column', before)) }
+      // Something was put into the new column meanwhile.
+      if (after.removed && !before.removed) {
+        const inside = await tx.activities.inColumn(before.id)
+        if (inside.length > 0) throw new Refusal('column_in_use', { count: inside.length })
+      }
+      await saveColumn(tx, click, before, after)
+      return null
+    }
+    case 'request': {
+      const before = must(await tx.boards.request(change.subjectId), 'requests are never deleted')
+      if (undoOf(change.diff, historyState('request', before)) === null) throw new Refusal('conflict')
+      const next: BoardRequest = { ...before, answer: { state: 'open' }, revision: before.revision + 1 }
+      await tx.boards.saveRequest(next)
+      await keep(changeOf(click, 'request', before, next, change))
+      return null
+    }
+    case 'hand_off': {
+      const before = must(await tx.activities.handOff(change.subjectId), 'hand-offs are never deleted')
+      const next = {
+        ...before,
+        ...values<typeof before>(change, historyState('hand_off', before)),
+        ...more(before),
+      }
+      await tx.activities.saveHandOff(next)
+      await keep(changeOf(click, 'hand_off', before, next, change))
+      return null
+    }
+    case 'relation': {
+      const before = must(await tx.activities.relation(change.subjectId), 'relations are never deleted')
+      const next = {
+        ...before,
+        ...values<typeof before>(change, historyState('relation', before)),
+        ...more(before),
+      }
+      await tx.activities.saveRelation(next)
+      await keep(changeOf(click, 'relation', before, next, change))
+      return null
+    }
+    case 'measure': {
+      const before = must(await tx.measures.lock(change.subjectId), 'measures are never deleted')
+      const next = {
+        ...before,
+        ...values<typeof before>(change, historyState('measure', before)),
+        ...more(before),
+      }
+      await tx.measures.save(next)
+      await keep(changeOf(click, 'measure', before, next, change))
+      return null
+    }
+    case 'label': {
+      const before = must(await tx.boards.label(change.subjectId), 'labels are never deleted')
+      const next = {
+        ...before,
+        ...values<typeof before>(change, historyState('label', before)),
+        ...more(before),
+      }
+      const others = (await tx.boards.labels(before.workspaceId)).filter(({ id }) => id !== before.id)
+      const taken = others.some(({ name }) => name.toLowerCase() === next.name.toLowerCase())
+      if (!next.removed && taken) throw new Refusal('conflict')
+      await tx.boards.saveLabel(next)
+      await keep(changeOf(click, 'label', before, next, change))
+      return null
+    }
+    case 'recurring': {
+      const before = must(await tx.boards.lockRecurring(change.subjectId), 'templates are never deleted')
+      const next = {
+        ...before,
+        ...values<typeof before>(change, historyState('recurring', before)),
+        ...more(before),
+      }
+      await tx.boards.saveRecurring(next)
+      await keep(changeOf(click, 'recurring', before, next, change))
+      return null
+    }
+  }
+
+  async function keep(row: Change): Promise<void> {
+    await tx.activities.addChanges([row])
+  }
+}
+
+const more = (before: { readonly revision: number }) => ({ revision: before.revision + 1 })
+
+/** What history says the fields were. It was written from rows of this very kind. */
+function values<T>(change: Change, now: Values): Partial<T> {
+  const back = undoOf(change.diff, now)
+  if (back === null) throw new Refusal('conflict')
+  return back as Partial<T>
+}
