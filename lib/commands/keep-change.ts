@@ -131,6 +131,9 @@ export async function saveActivities(
     const change = changeOf(click, 'activity', before, next, { boardId: next.boardId, activityId: next.id })
     if (Object.keys(change.diff).length === 0) continue
     await tx.activities.save(next)
+    // Who may write its description is decided by its board and its status: whoever has it open is judged again.
+    if (next.status !== before.status || next.boardId !== before.boardId)
+      await tx.activities.bumpDocument(next.documentId)
     saved.push(next)
     history.push(change)
   }
