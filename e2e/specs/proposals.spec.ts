@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { inputMethod } from '../support/input-method'
 import { type Person, type Team, team } from '../support/people'
@@ -52,6 +53,15 @@ async function choose(page: Page, root: 'situation' | 'policy', words: string) {
   expect(found, words).toBe(true)
   // The editor reads the selection with the browser's own event.
   await page.waitForTimeout(80)
+}
+
+async function clean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
+  ).toEqual([])
 }
 
 async function saved(person: Person): Promise<void> {
@@ -110,6 +120,10 @@ test.describe('proposed edits', () => {
     // Tomás writes in the sentence while Ines accepts the change in it.
     const list = await panel(ines)
     const card = list.locator('.sg-card', { hasText: 'twelve' })
+    await clean(ines.page)
+    await ines.page.emulateMedia({ colorScheme: 'dark' })
+    await clean(ines.page)
+    await ines.page.emulateMedia({ colorScheme: 'light' })
     await choose(tomas.page, 'situation', 'closed')
     await tomas.page.keyboard.press('ArrowRight')
     const [, answer] = await Promise.all([

@@ -216,7 +216,7 @@ class Walk {
         open,
         `${start ? `${start.client}.${start.clock}` : idOf(before)}:${open.map(({ kind }) => kind).join()}`,
         null,
-        [words.slice(Math.max(0, a - AROUND), a), words.slice(b, b + AROUND)],
+        [upTo(words, a), wordsFrom(words, b)],
         before,
       )
     }
@@ -309,6 +309,20 @@ function joinSplits(drafts: readonly Draft[]): Draft[] {
     else out.push(one)
   }
   return out
+}
+
+/** A few words up to a place, none of them cut; Chinese has no spaces to look for. */
+function upTo(text: string, to: number): string {
+  const from = Math.max(0, to - AROUND)
+  const near = text.slice(from, to)
+  return from === 0 ? near : near.replace(/^[\p{L}\p{N}]{1,16}?(?=[^\p{L}\p{N}])/u, '').trimStart()
+}
+
+function wordsFrom(text: string, from: number): string {
+  const near = text.slice(from, from + AROUND)
+  return from + AROUND >= text.length
+    ? near
+    : near.replace(/(?<=[^\p{L}\p{N}])[\p{L}\p{N}]{1,16}$/u, '').trimEnd()
 }
 
 function holds(text: string, part: string): boolean {

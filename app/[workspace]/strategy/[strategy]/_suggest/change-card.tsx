@@ -6,7 +6,7 @@ import { Avatar } from '@/app/_ui/avatar'
 import { Button } from '@/app/_ui/button'
 import { composing } from '@/app/_ui/keys'
 import { toast } from '@/app/_ui/toast'
-import { type ItemField, itemFields } from '@/lib/document/items/kinds'
+import { type ItemField, isItemKind, isItemPart, itemFields } from '@/lib/document/items/kinds'
 import type { ProposalsView, ProposalView } from '@/lib/queries/proposals'
 import type { Boot } from '../_editor/boot'
 import { discussChange } from './actions'
@@ -135,13 +135,14 @@ function What({ change }: { change: ChangeOf }) {
   const t = useWords()
   const { kind, item } = change
   if (kind === 'words' && !item) return null
-  const nameOf = (field: string) =>
-    Object.hasOwn(itemFields, field) ? t(`items.field_${field as ItemField}`) : field
-  return (
-    <span className="sg-what">
-      {item?.field ? t('suggest.kind_field', { field: nameOf(item.field) }) : t(`suggest.kind_${kind}`)}
-    </span>
-  )
+  const field = item?.field ?? null
+  const named = [
+    item && isItemKind(item.kind) && t(`items.kind_${item.kind}`),
+    item?.part && isItemPart(item.part) && t(`items.part_${item.part}`),
+    field !== null && (Object.hasOwn(itemFields, field) ? t(`items.field_${field as ItemField}`) : field),
+    (kind !== 'words' && kind !== 'field') || !item ? t(`suggest.kind_${kind}`) : null,
+  ]
+  return <span className="sg-what">{named.filter(Boolean).join(' · ')}</span>
 }
 
 function Talk({
