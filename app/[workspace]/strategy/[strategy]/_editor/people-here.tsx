@@ -49,7 +49,7 @@ export function PeopleHere({
               title={label}
               onClick={() => follow(isFollowed ? null : person.memberId)}
             >
-              {initials(person.name)}
+              <span aria-hidden="true">{initials(person.name)}</span>
             </button>
           )
         })}
