@@ -1,4 +1,5 @@
 import { cpus } from 'node:os'
+import { exchange } from './exchange'
 import { type Figure, line, round } from './figures'
 import { keystrokes } from './keystrokes'
 import { memory } from './memory'
@@ -8,7 +9,7 @@ import { start } from './start'
 import { threads } from './threads'
 import { versions } from './versions'
 
-// npm run bench [-- --json] [start pages keystrokes threads memory method versions]
+// npm run bench [-- --json] [start pages keystrokes threads memory method versions exchange]
 const scenarios: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start,
   pages,
@@ -17,6 +18,7 @@ const scenarios: Readonly<Record<string, () => Promise<Figure[]>>> = {
   memory,
   method,
   versions,
+  exchange,
 }
 
 const words = process.argv.slice(2)

@@ -68,13 +68,11 @@ test('a file that lies about what it is creates nothing and says why', async ({ 
   const { page, t } = us.owner
   await page.goto(`${us.workspace}/strategy`)
   const before = await page.locator('.strategies > li').count()
-  for (const name of ['plan.docx', 'plan.json', 'plan.md'])
-    await page.locator('input[type=file]').setInputFiles({
-      name,
-      mimeType: 'text/plain',
-      buffer: Buffer.from('\x89PNG\r\n\x1a\n\0\0\0', 'latin1'),
-    })
-  await expect(page.locator('.toast').first()).toContainText(t('refusal.wrong_type'))
+  const buffer = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0', 'latin1')
+  for (const name of ['plan.docx', 'plan.json', 'plan.md']) {
+    await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer })
+    await expect(page.locator('.toast').last()).toContainText(t('refusal.wrong_type'), { timeout: 40_000 })
+  }
   await page.reload()
   await expect(page.locator('.strategies > li')).toHaveCount(before)
   await us.close()

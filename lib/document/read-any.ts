@@ -1,6 +1,7 @@
 import { Refusal } from '@/lib/domain/refusal'
 import { readDocx } from './docx/read'
 import { readJson } from './export-json/read'
+import { fileKind } from './file-kind'
 import { readMarkdown } from './markdown/read'
 import type { ReadFile } from './read-file'
 
@@ -13,18 +14,13 @@ const MAX_TEXT_BYTES = 2_000_000
  * `import_unreadable`.
  */
 export function readFile(file: { readonly name: string; readonly bytes: Uint8Array }): ReadFile {
-  const ending = /\.([a-z0-9]+)$/i.exec(file.name)?.[1]?.toLowerCase()
-  switch (ending) {
+  switch (fileKind(file)) {
     case 'docx':
       return readDocx(file.bytes)
     case 'json':
       return readJson(textOf(file.bytes))
-    case 'md':
     case 'markdown':
-    case 'txt':
       return markdown(file.bytes)
-    default:
-      throw new Refusal('wrong_type')
   }
 }
 
@@ -48,9 +44,8 @@ function markdown(bytes: Uint8Array): ReadFile {
   }
 }
 
-/** Text is UTF-8 without zero bytes; a picture or an archive never is. */
+/** Text is UTF-8; a picture hardly ever is. */
 function textOf(bytes: Uint8Array): string {
-  if (bytes.includes(0)) throw new Refusal('wrong_type')
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

@@ -1,4 +1,5 @@
 import type { Exchange } from '@/lib/commands/exchange'
+import { fileKind } from '@/lib/document/file-kind'
 import { openPrinter, type Printer } from './pdf'
 import { runJob } from './run-job'
 
@@ -8,6 +9,10 @@ export function openExchange(printer: Printer = openPrinter()): Exchange {
     printsPdf: () => printer.works(),
     pdf: (html) => printer.print(html),
     docx: (strategy, zone) => runJob({ kind: 'docx', strategy, zone }),
-    read: (file) => runJob({ kind: 'read', name: file.name, bytes: file.bytes }),
+    async read(file) {
+      // No thread for what a glance refuses.
+      fileKind(file)
+      return runJob({ kind: 'read', name: file.name, bytes: file.bytes })
+    },
   }
 }

@@ -5,12 +5,12 @@ import { Worker } from 'node:worker_threads'
 import { Refusal } from '@/lib/domain/refusal'
 import type { Job, JobAnswer, ResultOf } from './job'
 
-/** Reading takes a second, on a machine that is busy in some more; what takes this long was made to. */
-const READ_DEADLINE = 10_000
+/** Two seconds of work for 100,000 characters; on a machine that is busy with twenty others as many times longer. */
+const READ_DEADLINE = 30_000
 /** Writing a very long strategy with many pictures. */
 const WRITE_DEADLINE = 30_000
 /** A thread loads its code in half a second, on a machine that is busy in some more. */
-const START_DEADLINE = 20_000
+const START_DEADLINE = 60_000
 /** Enough for a document of 50 MB unpacked; what needs more was made to. */
 const MEMORY_MB = 192
 /** Two threads at a time leave the others' typing a core to run on. */

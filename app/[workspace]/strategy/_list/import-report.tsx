@@ -81,7 +81,7 @@ export function ImportReport({
   }
   return (
     run && (
-      <Dialog open onClose={close} title={t('exchange.import_title')} wide sheet>
+      <Dialog open onClose={close} title={t('exchange.import_title')} wide>
         <Report file={file} run={run} />
         <footer>
           <Button onClick={close}>{t('exchange.ui_cancel')}</Button>
