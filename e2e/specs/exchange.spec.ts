@@ -105,7 +105,7 @@ test('a stranger reads by a link with a password, live, until it is revoked', as
   await password.fill('only for the board')
   await stranger.page.getByRole('button', { name: stranger.t('exchange.shared_open') }).click()
   await stranger.page.waitForURL(/\/share\/view\/shr_\w+$/)
-  await expect(stranger.page.locator('h1')).toContainText('Cairnpath')
+  await expect(stranger.page.locator('.sheet-out')).toContainText('Cairnpath')
   // The token has left the address and the history.
   expect(stranger.page.url()).not.toContain(new URL(link).pathname.split('/').at(-1))
   await expect(stranger.page.locator('[contenteditable=true]')).toHaveCount(0)
