@@ -43,4 +43,6 @@ export function closesCircle(
   return false
 }
 
-export const cleanWhy = (text: string) => cleanText(text, { field: 'why', max: 500 })
+export const MAX_WHY = 500
+
+export const cleanWhy = (text: string) => cleanText(text, { field: 'why', max: MAX_WHY })

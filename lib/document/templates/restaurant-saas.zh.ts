@@ -1,4 +1,4 @@
-// Written by sync.ts from the Markdown file of the same name.
+// Written by sync.ts from the file of the same name.
 export const text = `# 勺知科技：2026 年战略
 
 - 战略：restaurant-saas

@@ -1,4 +1,4 @@
-// Written by sync.ts from the Markdown file of the same name.
+// Written by sync.ts from the file of the same name.
 export const text = `# Cairnpath: strategy 2026
 
 - Strategy: smart-tourism

@@ -1,0 +1,267 @@
+import type { Reader } from '@/db/repositories'
+import type { BoardInChain } from '@/db/repositories/boards'
+import type { Context } from '@/lib/commands/context'
+import type { ActivityStatus } from '@/lib/domain/activity'
+import type { BoardRequest } from '@/lib/domain/board-request'
+import { dayAt } from '@/lib/domain/calendar'
+import { type Card, cardOf } from '@/lib/domain/card'
+import type { Column } from '@/lib/domain/column'
+import { type Cycle, cycleOf } from '@/lib/domain/cycle'
+import type { DayText } from '@/lib/domain/day-text'
+import type { DepartmentKind } from '@/lib/domain/department'
+import type { HandOff } from '@/lib/domain/hand-off'
+import type { Label } from '@/lib/domain/label'
+import { type Measure, targetFor } from '@/lib/domain/measure'
+import { type Action, can } from '@/lib/domain/permissions'
+import type { Recurring } from '@/lib/domain/recurring'
+import type { Relation } from '@/lib/domain/relation'
+import type { TraceItem } from '@/lib/domain/trace'
+import { must } from '@/lib/kit/assert'
+import type { Id } from '@/lib/kit/ids'
+
+/** Somebody a card may name. */
+export interface BoardPerson {
+  readonly id: Id<'mem'>
+  readonly userId: Id<'usr'>
+  readonly name: string
+  readonly image: string | null
+  /** Departments they work in. */
+  readonly departments: readonly Id<'dep'>[]
+}
+
+export interface BoardName {
+  readonly boardId: Id<'brd'>
+  readonly departmentId: Id<'dep'>
+  readonly kind: DepartmentKind | null
+  readonly name: string | null
+}
+
+/** A measure as a card carries it. */
+export interface MeasureLine
+  extends Pick<Measure, 'id' | 'name' | 'unit' | 'direction' | 'serves' | 'status' | 'baseline'> {
+  readonly target: number | null
+  /** The last twelve values by day: the sparkline. */
+  readonly values: readonly { readonly on: DayText; readonly value: number }[]
+}
+
+/** The other end of a relation or hand-off that lies on another board. */
+export interface Neighbour {
+  readonly id: Id<'act'>
+  readonly boardId: Id<'brd'>
+  readonly title: string
+}
+
+export interface BoardMay {
+  readonly create: boolean
+  readonly edit: boolean
+  readonly move: boolean
+  readonly comment: boolean
+  readonly columns: boolean
+  readonly request: boolean
+  readonly answer: boolean
+  readonly handOff: boolean
+  readonly answerHandOff: boolean
+  readonly recurring: boolean
+  readonly labels: boolean
+  readonly importing: boolean
+}
+
+export interface BoardPage {
+  readonly slug: string
+  readonly me: { readonly userId: Id<'usr'>; readonly memberId: Id<'mem'> }
+  readonly board: BoardName & { readonly archived: boolean }
+  /** All boards in chain order, for the switcher, "Move to…" and hand-offs. */
+  readonly boards: readonly BoardName[]
+  readonly columns: readonly Column[]
+  readonly cards: readonly Card[]
+  readonly people: readonly BoardPerson[]
+  readonly labels: readonly Label[]
+  /** Open requests; empty for whoever may not answer. */
+  readonly requests: readonly BoardRequest[]
+  readonly handOffs: readonly HandOff[]
+  readonly relations: readonly Relation[]
+  readonly neighbours: readonly Neighbour[]
+  readonly recurring: readonly Recurring[]
+  /** Of the current strategy, those gone that a card still names among them; empty for whoever may not read it. */
+  readonly items: readonly TraceItem[]
+  readonly strategyId: Id<'str'> | null
+  readonly measures: readonly MeasureLine[]
+  /** Comments per activity, where there are any. */
+  readonly comments: Readonly<Record<string, number>>
+  readonly counts: Readonly<Record<ActivityStatus, number>>
+  readonly today: DayText
+  readonly cycle: Cycle
+  readonly may: BoardMay
+}
+
+const SPARK = 12
+
+/** A whole board in a fixed number of statements, however many cards lie on it. Null: not there, or not theirs to see. */
+export async function boardPage(context: Context, boardId: string, zone: string): Promise<BoardPage | null> {
+  const { actor, store, clock, user } = context
+  const { read } = store
+  const board = await read.boards.find(boardId)
+  if (!board || !mayRead(context, board)) return null
+  const workspace = must(await read.workspaces.find(actor.workspaceId), 'an actor acts in a workspace')
+  const today = todayIn(zone, clock.now())
+  const cycle = cycleOf(today, workspace.yearStart)
+  const on = (action: Action) => can(actor, action, { kind: 'board', board })
+  const [
+    boards,
+    columns,
+    activities,
+    people,
+    labels,
+    requests,
+    handOffs,
+    relations,
+    recurring,
+    comments,
+    counts,
+  ] = await Promise.all([
+    read.boards.list(actor.workspaceId),
+    read.boards.columns([board.id]),
+    read.activities.onBoards([board.id]),
+    boardPeople(context),
+    read.boards.labels(actor.workspaceId),
+    on('request.answer') ? read.boards.requests({ boardIds: [board.id] }) : [],
+    read.activities.handOffsOf([board.id]),
+    read.activities.relationsOf({ workspaceId: actor.workspaceId }),
+    read.boards.recurring(board.id),
+    read.activities.commentCounts(board.id),
+    read.activities.counts(board.id),
+  ])
+  const here = new Set<string>(activities.map(({ id }) => id))
+  const touching = relations.filter(({ fromId, toId }) => here.has(fromId) || here.has(toId))
+  const others = new Set(
+    [
+      ...touching.flatMap(({ fromId, toId }) => [fromId, toId]),
+      ...handOffs.flatMap(({ fromActivityId, toActivityId }) => [fromActivityId, toActivityId]),
+    ].filter((id): id is Id<'act'> => id !== null && !here.has(id)),
+  )
+  const [neighbours, strategy, measures] = await Promise.all([
+    read.activities.byIds([...others]),
+    traceItems(context, workspace.currentStrategyId),
+    measureLines(read, actor.workspaceId, cycle),
+  ])
+  return {
+    slug: workspace.slug,
+    me: { userId: user.id, memberId: actor.memberId },
+    board: { ...nameOf(board), archived: board.archived },
+    boards: boards.filter(({ archived }) => !archived).map(nameOf),
+    columns,
+    cards: activities.map(cardOf),
+    people,
+    labels,
+    requests,
+    handOffs,
+    relations: touching,
+    neighbours: neighbours.map(({ id, boardId, title }) => ({ id, boardId, title })),
+    recurring,
+    items: strategy.items,
+    strategyId: strategy.strategyId,
+    measures,
+    comments: Object.fromEntries(comments),
+    counts,
+    today,
+    cycle,
+    may: {
+      create: on('activity.create'),
+      edit: on('activity.edit'),
+      move: on('activity.move'),
+      comment: on('activity.comment'),
+      columns: on('column.change'),
+      request: on('request.send') && !board.archived,
+      answer: on('request.answer'),
+      handOff: on('hand-off.offer'),
+      answerHandOff: on('hand-off.answer'),
+      recurring: on('recurring.change'),
+      labels: can(actor, 'label.change'),
+      importing: on('board.import'),
+    },
+  }
+}
+
+/** What lies in the archive or the trash of a board, the last changed first. Null as above. */
+export async function settledCards(
+  context: Context,
+  boardId: string,
+  status: Exclude<ActivityStatus, 'active'>,
+): Promise<readonly (Card & { readonly changedAt: Date })[] | null> {
+  const board = await context.store.read.boards.find(boardId)
+  if (!board || !mayRead(context, board)) return null
+  const rows = await context.store.read.activities.onBoards([board.id], status)
+  return rows
+    .sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime())
+    .map((row) => ({ ...cardOf(row), changedAt: row.updatedAt }))
+}
+
+export function mayRead({ actor }: Context, board: BoardInChain): boolean {
+  return can(actor, 'board.read', { kind: 'board', board })
+}
+
+export function nameOf({ id, departmentId, kind, name }: BoardInChain): BoardName {
+  return { boardId: id, departmentId, kind, name }
+}
+
+export async function boardPeople({ actor, store }: Context): Promise<BoardPerson[]> {
+  const members = await store.read.members.list(actor.workspaceId)
+  return members.map(({ id, userId, name, image, departments }) => ({
+    id,
+    userId,
+    name,
+    image,
+    departments: departments.map((place) => place.id),
+  }))
+}
+
+/** The items of the current strategy as the trace line needs them, if the actor may read it. */
+export async function traceItems(
+  { actor, store }: Context,
+  strategyId: string | null,
+): Promise<{ readonly strategyId: Id<'str'> | null; readonly items: TraceItem[] }> {
+  const strategy = strategyId === null ? null : await store.read.strategies.find(strategyId, actor.memberId)
+  if (!strategy || !can(actor, 'strategy.read', { kind: 'strategy', strategy }))
+    return { strategyId: null, items: [] }
+  const [present, removed] = await Promise.all([
+    store.read.strategyItems.list(strategy.id),
+    store.read.strategyItems.list(strategy.id, { removed: true }),
+  ])
+  return {
+    strategyId: strategy.id,
+    items: [...present, ...removed].map((item) => ({
+      id: item.id,
+      kind: item.kind,
+      code: item.code,
+      title: item.title === '' ? item.text.slice(0, 120) : item.title,
+      feltBy: item.fields.feltBy,
+      focus: item.fields.focus === 'yes',
+      measure: item.fields.measure,
+      removed: item.removedAt !== null,
+    })),
+  }
+}
+
+export async function measureLines(read: Reader, workspaceId: string, cycle: Cycle): Promise<MeasureLine[]> {
+  const [measures, latest] = await Promise.all([
+    read.measures.list(workspaceId),
+    read.measures.latest(workspaceId, SPARK),
+  ])
+  return measures.map((measure) => ({
+    id: measure.id,
+    name: measure.name,
+    unit: measure.unit,
+    direction: measure.direction,
+    serves: measure.serves,
+    status: measure.status,
+    baseline: measure.baseline,
+    target: targetFor(measure, cycle),
+    values: (latest.get(measure.id) ?? []).map(({ on, value }) => ({ on, value })),
+  }))
+}
+
+/** The day it is for somebody in a time zone. */
+export function todayIn(zone: string, now: number): DayText {
+  const { year, month, day } = dayAt(now, zone)
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+}
