@@ -132,7 +132,7 @@ export function Replay({
 
   return (
     <>
-      <div className="bar replay-bar">
+      <section className="bar replay-bar" aria-label={t('versions.replay_title')}>
         <LinkButton size="sm" look="plain" href={back}>
           <Icon name="back" />
           {t('versions.replay_back')}
@@ -163,7 +163,7 @@ export function Replay({
         <span className="said num" role="status">
           {missed ? t('versions.ui_missed') : t('versions.ui_step', { when: step?.when ?? '', who })}
         </span>
-      </div>
+      </section>
       <div className="lay replay" aria-busy={shown.seq !== seq}>
         <main className="sheet" id="main" tabIndex={-1}>
           <h1 lang={lang}>{title}</h1>

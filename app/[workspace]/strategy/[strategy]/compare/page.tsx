@@ -41,7 +41,7 @@ export default page(
     return (
       <Words of={['versions.ui_*']}>
         <PageTitle of={[t('versions.drafts_title'), one.title]} />
-        <div className="bar compare-bar">
+        <section className="bar compare-bar" aria-label={t('versions.compare')}>
           <LinkButton size="sm" look="plain" href={back}>
             <Icon name="back" />
             {t('versions.back')}
@@ -81,7 +81,7 @@ export default page(
               ))}
             </div>
           )}
-        </div>
+        </section>
         <div className="lay drafts" data-view={params.view}>
           <main className="sheet" id="main" tabIndex={-1}>
             {other && view ? (
@@ -102,7 +102,8 @@ export default page(
               </>
             ) : (
               <div className="empty">
-                <h3>{others.length > 0 ? t('versions.drafts_choose') : t('versions.drafts_none')}</h3>
+                <h1>{t('versions.drafts_title')}</h1>
+                <p>{others.length > 0 ? t('versions.drafts_choose') : t('versions.drafts_none')}</p>
                 <ul>
                   {others.map(({ id, title }) => (
                     <li key={id}>

@@ -75,7 +75,7 @@ export default page(
     return (
       <Words of={['versions.ui_*']}>
         <PageTitle of={[t('versions.title'), found.strategy.title]} />
-        <div className="bar compare-bar">
+        <section className="bar compare-bar" aria-label={t('versions.compare')}>
           <LinkButton size="sm" look="plain" href={strategyPath}>
             <Icon name="back" />
             {t('versions.back')}
@@ -116,7 +116,7 @@ export default page(
               </Link>
             ))}
           </div>
-        </div>
+        </section>
         <div className="lay" data-view={at.view}>
           <VersionList page={found} clock={clock} path={here} at={at} me={context.user.id} />
           <main className="sheet" id="main" tabIndex={-1}>
@@ -129,7 +129,8 @@ export default page(
               </>
             ) : (
               <div className="empty">
-                <h3>{t('versions.empty')}</h3>
+                <h1>{t('versions.title')}</h1>
+                <p>{t('versions.empty')}</p>
                 {found.mayName && (
                   <NameVersion
                     workspace={params.workspace}

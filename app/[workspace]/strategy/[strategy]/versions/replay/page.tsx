@@ -53,6 +53,7 @@ export default page(
           />
         ) : (
           <main className="sheet" id="main" tabIndex={-1}>
+            <h1>{t('versions.replay_title')}</h1>
             <p>{t('versions.replay_empty')}</p>
           </main>
         )}
