@@ -214,7 +214,7 @@ async function manyRows(dataDir: string, strategyId: string): Promise<void> {
         seq,
         bytes: Buffer.from(bytes),
         user_id: userId,
-        at: new Date(Date.now() - (ROWS - seq) * 6_000),
+        at: new Date(Date.now() - (ROWS - seq) * 6_000).toISOString(),
       })
     })
     let text = new Y.XmlText()
