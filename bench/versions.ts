@@ -38,7 +38,8 @@ export async function versions(): Promise<Figure[]> {
 }
 
 function comparing(): Figure[] {
-  const read = readMarkdown(largeMarkdown())
+  // With the signs of Markdown, which are no characters of the text.
+  const read = readMarkdown(largeMarkdown(125_000))
   if (!read.ok) throw new Error('the large strategy can be read')
   const before = new Y.Doc()
   Y.applyUpdate(before, documentFromMarkdown(read.strategy, 1))

@@ -208,6 +208,9 @@ function Pick({
   )
 }
 
+/** The frame of the page is on its way by then. Milliseconds. */
+const LEAVE = 20
+
 /** What changed, and what can be done about it. Comes after the list: two long texts take a moment to compare. */
 async function Compared({
   context,
@@ -225,6 +228,8 @@ async function Compared({
   workspace: string
 }) {
   const { t } = clock
+  // Comparing long texts holds the process for a moment: the list, drawn already, leaves first.
+  await new Promise((resolve) => setTimeout(resolve, LEAVE))
   const compared = await compareVersions(context, {
     page: found,
     person: at.person,
