@@ -65,8 +65,10 @@ export async function main(options: { dev: boolean; progress(line: string): void
     const secret = await loadSecret(config.authSecret, dataDir)
 
     let answer: RequestListener = notYet
-    const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, (request, response) =>
-      answer(request, response),
+    const server = createServer(
+      // A proxy keeps its lines open for a minute; were we to close one first, the next request on it would be lost.
+      { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 },
+      (request, response) => answer(request, response),
     )
     const port = await listen(server, config.port, config.host)
     closing.push(() => endServer(server))
