@@ -14,7 +14,14 @@ for (const dark of [false, true]) {
 
   test(`axe finds nothing at the door (${theme})`, async ({ browser }) => {
     const stranger = await visitor(browser, 'Stranger', dark ? 'zh' : 'en', { dark })
-    for (const path of ['/sign-in', '/sign-up', '/reset', '/invite/unknown', '/nowhere/at/all']) {
+    for (const path of [
+      '/sign-in',
+      '/sign-up',
+      '/reset',
+      '/invite/unknown',
+      '/share/unknown',
+      '/nowhere/at/all',
+    ]) {
       await stranger.page.goto(path)
       expect(await findings(stranger.page), path).toEqual([])
     }
@@ -28,7 +35,7 @@ for (const dark of [false, true]) {
     await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' })
     const paths = ['/new', '/workspaces', '/account', us.workspace, `${us.workspace}/strategy`]
     for (const tab of ['', '/members', '/departments']) paths.push(`${us.workspace}/settings${tab}`)
-    paths.push(`${us.strategy}/access`, `${us.workspace}/inbox`)
+    paths.push(`${us.strategy}/access`, `${us.strategy}/print`, `${us.workspace}/inbox`)
     for (const path of paths) {
       await page.goto(path)
       expect(await findings(page), path).toEqual([])

@@ -3,6 +3,7 @@ import { writeDocx } from '@/lib/document/docx/write'
 import { writeJson } from '@/lib/document/export-json/write'
 import { exportedSample, plainWords } from '@/lib/document/testing/exported-sample'
 import { saidIn, wordsHash } from '@/lib/document/testing/same-words'
+import { mayRewrite } from '@/lib/domain/thread'
 import { strategyForExport } from '@/lib/queries/export'
 import { type House, house } from '@/lib/testing/builders'
 import { refusal } from '@/lib/testing/refusal'
@@ -40,6 +41,10 @@ test.each(['json', 'docx'] as const)(
 
     const made = await importFile(owner, file, english)
     const out = await strategyForExport(owner, made.id, { comments: true })
+    // The names are the file's: who imported them answers for them, and rewrites none of them.
+    const said = await home.store.read.threads.saidInStrategy(made.id)
+    expect(said.every((one) => one.memberId === owner.actor.memberId && one.importedAuthor)).toBe(true)
+    expect(said.some((one) => mayRewrite(one, owner.actor.memberId))).toBe(false)
     expect(wordsHash(out)).toBe(wordsHash(sample))
     // One that hangs on deleted text has no place among the others.
     const order = (threads: typeof out.threads) =>

@@ -61,8 +61,18 @@ export type RefusalCode = (typeof refusalCodes)[number]
 /** Values for the sentence, such as `seconds` of a rate limit or the `field` it is about. */
 export type RefusalDetail = Readonly<Record<string, string | number>>
 
+// Next bundles its own copy of this class beside the custom server's, and each throws to the other.
+const brand = Symbol.for('throughline.refusal')
+
 /** An expected no. Turned into words once, at the border it leaves by (action, route, socket). */
 export class Refusal extends Error {
+  readonly [brand] = true
+
+  /** A refusal is known by its brand: `instanceof` holds for one that another copy of this module threw, too. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && brand in value
+  }
+
   readonly code: RefusalCode
   readonly detail: RefusalDetail
 

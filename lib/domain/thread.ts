@@ -147,5 +147,6 @@ export function reopenThread<T extends Thread>(thread: T): T {
 
 /** One's own words, as long as they stand. */
 export function mayRewrite(comment: Comment, by: Id<'mem'>): boolean {
-  return comment.memberId === by && comment.deletedAt === null
+  // What a file brought stands under another name: nobody rewrites it, not even who brought it.
+  return comment.memberId === by && comment.deletedAt === null && !comment.importedAuthor
 }

@@ -21,6 +21,8 @@ export interface VoiceView {
 export interface CommentView {
   readonly id: Id<'com'>
   readonly author: VoiceView
+  /** Who said it, as the file says that the author imported; null: the author themselves. */
+  readonly importedAuthor: string | null
   /** With its mentions as tokens; empty when it was deleted. */
   readonly text: string
   /** Milliseconds since 1970, like every moment here. */
@@ -179,11 +181,12 @@ function view(
     comments: said.map((comment) => ({
       id: comment.id,
       author: comment.author,
+      importedAuthor: comment.importedAuthor ?? null,
       text: comment.text,
       at: comment.createdAt.getTime(),
       edited: comment.editedAt !== null,
       deleted: comment.deletedAt !== null,
-      mine: comment.memberId === me,
+      mine: comment.memberId === me && !comment.importedAuthor,
       reactions: [...groupBy(given.get(comment.id) ?? [], (one) => one.reaction)].map(([reaction, by]) => ({
         reaction,
         by: by.map((one) => one.memberId),

@@ -62,13 +62,16 @@ export function Said({
     <div className="c">
       <Avatar
         id={comment.author.userId}
-        name={comment.author.name ?? '?'}
-        image={comment.author.image}
+        name={comment.importedAuthor ?? comment.author.name ?? '?'}
+        image={comment.importedAuthor === null ? comment.author.image : null}
         size="sm"
       />
       <header>
-        <b>{who}</b>
+        <b>{comment.importedAuthor ?? who}</b>
         <Moment at={comment.at} now={Date.now()} zone={zone} />
+        {comment.importedAuthor !== null && (
+          <span className="edited">{t('threads.imported_by', { name: who })}</span>
+        )}
         {comment.edited && <span className="edited">{t('threads.edited')}</span>}
         {tools && !editing && (
           <Menu
