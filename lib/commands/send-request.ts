@@ -26,6 +26,7 @@ export async function sendRequest(
   const title = cleanActivityTitle(input.title)
   const text = cleanRequestText(input.text)
   const due = cleanDay(input.due, 'due')
+  await limit(store, limitKey('request', context.actor.memberId), PER_MEMBER, clock.now())
   const request = await store.transact(async (tx) => {
     const board = await tx.boards.find(input.boardId)
     if (!board) throw new Refusal('not_found')
@@ -49,7 +50,6 @@ export async function sendRequest(
     await tx.boards.addRequest(request)
     return request
   })
-  await limit(store, limitKey('request', context.actor.memberId), PER_MEMBER, clock.now())
   tellTray(live, request)
   return request
 }

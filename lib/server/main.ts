@@ -97,7 +97,7 @@ export async function main(options: { dev: boolean; progress(line: string): void
       rooms: makeAuthorizer(store.sql),
       readSession,
     })
-    closing.push(startSweeping({ store, clock: systemClock, log }))
+    closing.push(startSweeping({ store, live, clock: systemClock, log }))
     closing.push(startKeepingVersions({ store, live, clock: systemClock, log }))
     closing.push(startAnchors({ store, live, log }))
     closing.push(startKeepingProposals({ store, live, log }))

@@ -1,4 +1,6 @@
 import type { Store } from '@/db/store'
+import type { Services } from '@/lib/commands/context'
+import { raiseRecurring } from '@/lib/commands/raise-recurring'
 import { sweepExpired } from '@/lib/commands/sweep-expired'
 import type { Clock } from '@/lib/kit/clock'
 import type { Log } from './log'
@@ -6,15 +8,32 @@ import type { Log } from './log'
 const HOUR = 3_600_000
 
 /**
- * Removes expired windows, links and sessions every hour. Several nodes may do so together: removing twice is removing
- * once. Answers how to end it.
+ * Every hour removes expired windows, links and sessions, and writes the recurring activities that are due. Several
+ * nodes may do so together: removing twice is removing once, and a template is held while it is written from. Answers
+ * how to end it.
  */
-export function startSweeping(given: { store: Store; clock: Clock; log: Log }): () => Promise<void> {
+export function startSweeping(given: {
+  store: Store
+  live: Services['live']
+  clock: Clock
+  log: Log
+}): () => Promise<void> {
   let running = Promise.resolve()
   const timer = setInterval(() => {
-    running = sweepExpired(given.store, given.clock.now()).catch((error: unknown) => {
-      given.log.error({ err: error }, 'expired rows could not be removed; the next hour tries again')
-    })
+    const now = given.clock.now()
+    // The day begins when it begins in UTC: a board has people in many zones, and an activity appears once.
+    const today = new Date(now).toISOString().slice(0, 10)
+    running = Promise.all([
+      sweepExpired(given.store, now).catch((error: unknown) => {
+        given.log.error({ err: error }, 'expired rows could not be removed; the next hour tries again')
+      }),
+      raiseRecurring(given, today).catch((error: unknown) => {
+        given.log.error(
+          { err: error },
+          'recurring activities could not be written; the next hour tries again',
+        )
+      }),
+    ]).then(() => {})
   }, HOUR)
   timer.unref()
   return async () => {
