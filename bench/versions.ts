@@ -18,7 +18,7 @@ import { newId } from '@/lib/kit/ids'
 import { type Figure, median } from './figures'
 import { importLarge, largeMarkdown, openHouse, smallTeam } from './house'
 
-const ROUNDS = 7
+const ROUNDS = 11
 const VERSIONS = 1_000
 /** Journal rows of the replayed strategy: months of several people's writing. */
 const ROWS = 30_000
@@ -125,6 +125,7 @@ async function pages(): Promise<Figure[]> {
       figure('first byte', first, aims.first)
       figure('whole', whole, aims.whole)
     }
+    await measure('beside it, the list of strategies', `${us.workspace}/strategy`, {})
     await measure(
       `list of ${VERSIONS} versions and a comparison of 100,000 characters`,
       `${large}/versions?from=3`,
