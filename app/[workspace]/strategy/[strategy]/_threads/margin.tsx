@@ -68,7 +68,8 @@ export function Margin({ session }: { session: Session }) {
     list.sort((a, b) => a.anchor - b.anchor || a.left - b.left)
     for (const [id, y] of arrange(list, begun ? BEGUN : active)) {
       const element = notes.current.get(id)
-      if (element) element.style.transform = `translateY(${Math.round(y)}px)`
+      // Not a transform: two hundred of those are two hundred layers to put together with every frame.
+      if (element) element.style.top = `${Math.round(y)}px`
     }
     home.dataset.placed = ''
   }, [])
