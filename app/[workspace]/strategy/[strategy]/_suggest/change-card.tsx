@@ -7,6 +7,7 @@ import { Button } from '@/app/_ui/button'
 import { composing } from '@/app/_ui/keys'
 import { toast } from '@/app/_ui/toast'
 import { type ItemField, isItemKind, isItemPart, itemFields } from '@/lib/document/items/kinds'
+import { whoOf } from '@/lib/domain/who'
 import type { ProposalsView, ProposalView } from '@/lib/queries/proposals'
 import type { Boot } from '../_editor/boot'
 import { discussChange } from './actions'
@@ -46,6 +47,7 @@ export function ChangeCard({
     <article
       className={`thread sg-card${active ? ' on' : ''}`}
       data-card={change.id}
+      data-who={whoOf(proposal.by.userId)}
       tabIndex={-1}
       aria-label={t('suggest.change_by', { name })}
       onKeyDown={(event) => {
