@@ -33,9 +33,9 @@ export default page(
       <>
         <title>{strategy.title}</title>
         <style>{exportCss(strategy.title)}</style>
-        <p className="shared-bar" lang={language === 'zh' ? 'zh-Hans' : 'en'}>
+        <header className="shared-bar" lang={language === 'zh' ? 'zh-Hans' : 'en'}>
           {t('exchange.shared_read_only')} · {stands}
-        </p>
+        </header>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: written by articleHtml, which escapes every word */}
         <main id="main" tabIndex={-1} className="shared-page" dangerouslySetInnerHTML={{ __html: html }} />
       </>
