@@ -10,7 +10,7 @@ export interface SlashPlace {
 
 /**
  * The items a query asks for, best first: by name in either language, by pinyin (`biaoge`, `biao ge`, `biao'ge`) or
- * its initials (`bg`). An empty query gives all, the recent ones first, then what the chapter is made of.
+ * its initials (`bg`). An empty query gives all: what was used last, then what the chapter is made of, then the rest.
  */
 export function matchItems(
   query: string,
@@ -21,7 +21,8 @@ export function matchItems(
   const offered = place?.inItem ? slashItems.filter((item) => isItemId(item.id)) : slashItems
   const rank = (item: SlashItem) => {
     const at = recent.indexOf(item.id)
-    // What is used every day must not push what belongs here out of sight.
+    if (at === 0) return -1
+    // Only the last one goes before: what is used every day must not push what belongs here out of sight.
     const fits = place !== null && isItemId(item.id) && fitsIn(item.id, place.root)
     const misfit = isItemId(item.id) && !fits
     return (fits ? 0 : misfit ? 200 : 100) + (at < 0 ? recent.length : at)
