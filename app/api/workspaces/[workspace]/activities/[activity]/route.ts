@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { route } from '@/app/_server/route'
+import { readPanel } from '@/app/[workspace]/boards/[board]/_activity/read-panel'
+import { Refusal } from '@/lib/domain/refusal'
+
+const path = z.object({ activity: z.string().max(40) })
+
+/** Everything the panel of an activity shows; with `?description` its text too, which an open editor does not need. */
+export const GET = route('board.read', async ({ context, request, params }) => {
+  const where = path.safeParse(params)
+  const described = new URL(request.url).searchParams.has('description')
+  const panel = where.success ? await readPanel(context, where.data.activity, described) : null
+  if (!panel) throw new Refusal('not_found')
+  return Response.json(panel, { headers: { 'cache-control': 'private, no-store' } })
+})
