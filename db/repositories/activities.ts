@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Activity, ActivityStatus, Halt, Priority } from '@/lib/domain/activity'
 import type { Change, ChangedKind, ChangeVerb } from '@/lib/domain/change'
+import { addDays } from '@/lib/domain/day-text'
 import type { HandOff, HandOffState } from '@/lib/domain/hand-off'
 import type { Relation, RelationKind } from '@/lib/domain/relation'
 import { itemsServed, type Serve } from '@/lib/domain/serves'
@@ -34,8 +35,13 @@ export interface ColumnLoad {
   readonly columnId: Id<'col'>
   readonly cards: number
   readonly late: number
+  /** Due from today on, within a week. */
+  readonly soon: number
   readonly effort: number
 }
+
+/** Days ahead that count as this week. */
+const SOON = 7
 
 type Row = typeof activities.$inferSelect
 
@@ -179,13 +185,15 @@ export function activityReader(db: Db) {
       return list(eq(activities.columnId, columnId))
     },
     async load(workspaceId: string, today: string): Promise<ColumnLoad[]> {
+      const open = sql`${boardColumns.phase} <> 'act' and ${activities.halt} is distinct from 'stopped'`
       const rows = await db
         .select({
           boardId: activities.boardId,
           columnId: activities.columnId,
           cards: count(),
-          late: sql<number>`(count(*) filter (where ${activities.due} < ${today}
-            and ${boardColumns.phase} <> 'act' and ${activities.halt} is distinct from 'stopped'))::int`,
+          late: sql<number>`(count(*) filter (where ${activities.due} < ${today} and ${open}))::int`,
+          soon: sql<number>`(count(*) filter (where ${activities.due} between ${today}
+            and ${addDays(today, SOON)} and ${open}))::int`,
           effort: sql<number>`coalesce(sum(${activities.effort}), 0)::float8`,
         })
         .from(activities)

@@ -7,7 +7,8 @@ import { addDays, type DayText } from '@/lib/domain/day-text'
 import type { HandOff } from '@/lib/domain/hand-off'
 import { can } from '@/lib/domain/permissions'
 import { must } from '@/lib/kit/assert'
-import { type BoardName, mayRead, nameOf, todayIn } from './board'
+import type { Id } from '@/lib/kit/ids'
+import { type BoardName, type BoardPerson, boardPeople, mayRead, nameOf, todayIn } from './board'
 
 export interface MyCard extends Card {
   readonly phase: Phase
@@ -31,7 +32,9 @@ export interface MyWork {
   /** What the member asked of others. */
   readonly sent: readonly BoardRequest[]
   /** Offered to departments the member works in. */
-  readonly handOffs: readonly HandOff[]
+  readonly handOffs: readonly (HandOff & { readonly fromBoardId: Id<'brd'>; readonly fromTitle: string })[]
+  /** Whoever may be named above. */
+  readonly people: readonly BoardPerson[]
 }
 
 const SOON = 7
@@ -50,13 +53,18 @@ export async function myWork(context: Context, zone: string): Promise<MyWork> {
       can(actor, 'request.answer', { kind: 'board', board }) &&
       actor.departments.includes(board.departmentId),
   )
-  const [columns, activities, requests, sent, handOffs] = await Promise.all([
+  const [columns, activities, requests, sent, handOffs, people] = await Promise.all([
     read.boards.columns(ids),
     read.activities.ofMember(actor.workspaceId, actor.memberId),
     read.boards.requests({ boardIds: own.map(({ id }) => id) }),
     read.boards.requests({ from: actor.memberId }),
     read.activities.handOffsOf(own.map(({ id }) => id)),
+    boardPeople(context),
   ])
+  const offered = handOffs.filter(
+    ({ toBoardId, state }) => state === 'offered' && own.some(({ id }) => id === toBoardId),
+  )
+  const given = await read.activities.byIds(offered.map(({ fromActivityId }) => fromActivityId))
   const today = todayIn(zone, clock.now())
   const phaseOf = new Map(columns.map(({ id, phase }) => [id, phase]))
   const cards = activities
@@ -84,8 +92,10 @@ export async function myWork(context: Context, zone: string): Promise<MyWork> {
     checking: cards.filter(({ phase }) => phase === 'check'),
     requests,
     sent,
-    handOffs: handOffs.filter(
-      ({ toBoardId, state }) => state === 'offered' && own.some(({ id }) => id === toBoardId),
-    ),
+    handOffs: offered.flatMap((handOff) => {
+      const from = given.find(({ id }) => id === handOff.fromActivityId)
+      return from ? [{ ...handOff, fromBoardId: from.boardId, fromTitle: from.title }] : []
+    }),
+    people,
   }
 }

@@ -3,6 +3,7 @@ import { can } from '@/lib/domain/permissions'
 import type { Role } from '@/lib/domain/role'
 import { must } from '@/lib/kit/assert'
 import type { Id } from '@/lib/kit/ids'
+import { type BoardName, mayRead, nameOf } from './board'
 import { unreadCount } from './inbox'
 
 /** What stands around every page of a workspace. */
@@ -50,12 +51,17 @@ export async function shell(context: Context): Promise<Shell> {
 export interface Places {
   readonly strategies: readonly { readonly id: string; readonly title: string }[]
   readonly people: readonly { readonly id: string; readonly name: string; readonly role: Role }[]
+  readonly boards: readonly BoardName[]
+  readonly measures: readonly { readonly id: string; readonly name: string }[]
 }
 
-export async function places({ actor, store }: Context): Promise<Places> {
-  const [strategies, people] = await Promise.all([
+export async function places(context: Context): Promise<Places> {
+  const { actor, store } = context
+  const [strategies, people, boards, measures] = await Promise.all([
     store.read.strategies.list(actor.workspaceId, actor.memberId),
     can(actor, 'member.read') ? store.read.members.list(actor.workspaceId) : [],
+    store.read.boards.list(actor.workspaceId),
+    can(actor, 'measure.read') ? store.read.measures.list(actor.workspaceId) : [],
   ])
   return {
     strategies: strategies
@@ -63,5 +69,7 @@ export async function places({ actor, store }: Context): Promise<Places> {
       .filter((strategy) => can(actor, 'strategy.read', { kind: 'strategy', strategy }))
       .map(({ id, title }) => ({ id, title })),
     people: people.map(({ id, name, role }) => ({ id, name, role })),
+    boards: boards.filter((board) => !board.archived && mayRead(context, board)).map(nameOf),
+    measures: measures.filter(({ status }) => status === 'active').map(({ id, name }) => ({ id, name })),
   }
 }

@@ -1,6 +1,6 @@
 'use client'
-import { useRouter } from 'next/navigation'
-import { useEffect } from 'react'
+import { usePathname, useRouter } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Icon } from '@/app/_ui/icon'
 import { Key } from '@/app/_ui/key'
@@ -35,6 +35,8 @@ export function Commands({ here, zone }: { here: Here; zone: string }) {
   const layer = useLayer()
   const mod = useModKey()
   const { slug, mayCreate } = here
+  const path = useRef('')
+  path.current = usePathname()
 
   useEffect(() => {
     const to = placesOf(slug)
@@ -45,9 +47,17 @@ export function Commands({ here, zone }: { here: Here; zone: string }) {
       '？': openShortcuts,
       'g h': () => router.push(to.home),
       'g s': () => router.push(to.strategy),
+      'g b': () => router.push(to.boards),
+      'g m': () => router.push(to.measures),
+      'g w': () => router.push(to.work),
       'g p': () => router.push(to.members),
       'g ,': () => router.push(to.settings),
-      ...(mayCreate && { c: () => router.push(`${to.strategy}?new=1`) }),
+      // Where activities and measures are, C makes one of those: the page hears it.
+      c: () => {
+        if (!mayCreate || [to.boards, to.measures].some((place) => path.current.startsWith(place)))
+          return false
+        router.push(`${to.strategy}?new=1`)
+      },
     })
     document.addEventListener('keydown', handle)
     return () => document.removeEventListener('keydown', handle)

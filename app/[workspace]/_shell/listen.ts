@@ -12,6 +12,8 @@ const known: ReadonlySet<string> = new Set<LiveEvent['type']>([
   'departments.changed',
   'workspace.changed',
   'inbox.changed',
+  'board.changed',
+  'measures.changed',
 ])
 
 /** Listens to the event channel of a workspace; of inboxes, only to the member's own. Answers what stops it. */

@@ -26,6 +26,13 @@ export function Live({
   writing.current = path.startsWith(`/${slug}/strategy/`)
   const reading = useRef(false)
   reading.current = path === `/${slug}/inbox`
+  // A board hears of itself on a channel of its own; of many boards at once only these pages tell.
+  const counting = useRef(false)
+  counting.current = [`/${slug}`, `/${slug}/boards`, `/${slug}/my-work`].includes(path)
+  const measuring = useRef(false)
+  measuring.current = path === `/${slug}/my-work` || path.startsWith(`/${slug}/measures`)
+  const aBoard = useRef(false)
+  aBoard.current = path.startsWith(`/${slug}/boards/`)
 
   useEffect(() => {
     let stop = () => {}
@@ -50,9 +57,11 @@ export function Live({
         // The bell asks for itself; only the inbox is drawn anew.
         if (what === 'inbox.changed' && !reading.current) return
       }
+      if (what === 'board.changed' && !counting.current) return
+      if (what === 'measures.changed' && !measuring.current) return
       // An open strategy hears of itself on its own connection; reading it again costs the server a long text.
       const mine = what === 'members.changed' || what === 'workspace.changed' || what === 'ended'
-      if (!writing.current || mine) refresh()
+      if (!(writing.current || (aBoard.current && what === 'missed')) || mine) refresh()
     }
     const cancel = atRest(async () => {
       const { listen } = await import('./listen')

@@ -2,13 +2,15 @@
 import { usePathname } from 'next/navigation'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Link } from '@/app/_ui/link'
-import { openPalette } from './layers'
 
 /** Where the main places of a workspace are. */
 export function placesOf(slug: string) {
   return {
     home: `/${slug}`,
     strategy: `/${slug}/strategy`,
+    boards: `/${slug}/boards`,
+    measures: `/${slug}/measures`,
+    work: `/${slug}/my-work`,
     settings: `/${slug}/settings`,
     members: `/${slug}/settings/members`,
     departments: `/${slug}/settings/departments`,
@@ -27,8 +29,11 @@ export function MainNav({ slug }: { slug: string }) {
       <Place href={to.strategy} here={within(at, to.strategy)}>
         {t('shell.ui_strategy')}
       </Place>
-      <Place href={to.settings} here={within(at, to.settings)}>
-        {t('shell.ui_settings')}
+      <Place href={to.boards} here={within(at, to.boards)}>
+        {t('shell.ui_boards')}
+      </Place>
+      <Place href={to.measures} here={within(at, to.measures)}>
+        {t('shell.ui_measures')}
       </Place>
     </nav>
   )
@@ -47,12 +52,12 @@ export function TabBar({ slug }: { slug: string }) {
       <Place href={to.strategy} here={within(at, to.strategy)}>
         {t('shell.ui_strategy')}
       </Place>
-      <Place href={to.members} here={within(at, to.settings)}>
-        {t('shell.ui_people')}
+      <Place href={to.boards} here={within(at, to.boards)}>
+        {t('shell.ui_boards')}
       </Place>
-      <button type="button" onClick={openPalette}>
-        {t('shell.ui_search')}
-      </button>
+      <Place href={to.work} here={within(at, to.work)}>
+        {t('shell.ui_work')}
+      </Place>
       <Place href="/account" here={at === '/account'}>
         {t('shell.ui_me')}
       </Place>

@@ -6,6 +6,7 @@ import { useLanguage, useWords } from '@/app/_i18n/words-provider'
 import { Icon } from '@/app/_ui/icon'
 import { composing, keyName } from '@/app/_ui/keys'
 import type { Places } from '@/lib/queries/shell'
+import { boardHref } from '../boards/board-href'
 import type { Here } from './commands'
 import { openShortcuts } from './layers'
 import { rank } from './matching'
@@ -198,7 +199,7 @@ function useEntries(here: Here): readonly Entry[] {
   return useMemo(() => {
     const to = placesOf(here.slug)
     const place = (
-      name: 'home' | 'strategy' | 'members' | 'departments' | 'settings',
+      name: 'home' | 'strategy' | 'boards' | 'measures' | 'work' | 'members' | 'departments' | 'settings',
       hint?: string,
     ): Entry => ({
       key: name,
@@ -219,6 +220,9 @@ function useEntries(here: Here): readonly Entry[] {
     const all: (Entry | false)[] = [
       place('home', 'G H'),
       place('strategy', 'G S'),
+      place('boards', 'G B'),
+      place('measures', 'G M'),
+      place('work', 'G W'),
       place('members', 'G P'),
       place('departments'),
       place('settings', 'G ,'),
@@ -251,6 +255,19 @@ function useEntries(here: Here): readonly Entry[] {
         group: t('shell.ui_strategies'),
         label: title,
         href: `${to.strategy}/${id}`,
+      })),
+      ...(more?.boards ?? []).map((board) => ({
+        key: board.boardId,
+        group: t('shell.ui_boards'),
+        label: board.name ?? (board.kind ? t(`common.department_${board.kind}`) : ''),
+        ...(board.kind && { keywords: t(`shell.ui_kw_board_${board.kind}`) }),
+        href: boardHref(here.slug, board),
+      })),
+      ...(more?.measures ?? []).map(({ id, name }) => ({
+        key: id,
+        group: t('shell.ui_measures'),
+        label: name,
+        href: `${to.measures}/${id}`,
       })),
       ...(more?.people ?? []).map(({ id, name, role }) => ({
         key: id,

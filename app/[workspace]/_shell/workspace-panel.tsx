@@ -23,6 +23,13 @@ export function WorkspacePanel({
         </MenuItem>
       ))}
       <MenuRule />
+      <MenuItem href={`/${slug}/settings`} hint="G ,">
+        {t('shell.ui_settings')}
+      </MenuItem>
+      <MenuItem href={`/${slug}/settings/members`} hint="G P">
+        {t('shell.ui_members')}
+      </MenuItem>
+      <MenuRule />
       <MenuItem href="/workspaces">{t('shell.ui_all_workspaces')}</MenuItem>
       <MenuItem href="/new">{t('shell.ui_new_workspace')}</MenuItem>
     </MenuPanel>

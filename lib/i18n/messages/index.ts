@@ -5,6 +5,7 @@ import exchangeEn from './en/exchange.json' with { type: 'json' }
 import inboxEn from './en/inbox.json' with { type: 'json' }
 import itemsEn from './en/items.json' with { type: 'json' }
 import mailEn from './en/mail.json' with { type: 'json' }
+import overviewEn from './en/overview.json' with { type: 'json' }
 import peopleEn from './en/people.json' with { type: 'json' }
 import refusalEn from './en/refusal.json' with { type: 'json' }
 import shellEn from './en/shell.json' with { type: 'json' }
@@ -19,6 +20,7 @@ import exchangeZh from './zh/exchange.json' with { type: 'json' }
 import inboxZh from './zh/inbox.json' with { type: 'json' }
 import itemsZh from './zh/items.json' with { type: 'json' }
 import mailZh from './zh/mail.json' with { type: 'json' }
+import overviewZh from './zh/overview.json' with { type: 'json' }
 import peopleZh from './zh/people.json' with { type: 'json' }
 import refusalZh from './zh/refusal.json' with { type: 'json' }
 import shellZh from './zh/shell.json' with { type: 'json' }
@@ -35,6 +37,7 @@ const en = {
   items: itemsEn,
   exchange: exchangeEn,
   mail: mailEn,
+  overview: overviewEn,
   people: peopleEn,
   refusal: refusalEn,
   shell: shellEn,
@@ -53,6 +56,7 @@ const zh: typeof en = {
   items: itemsZh,
   exchange: exchangeZh,
   mail: mailZh,
+  overview: overviewZh,
   people: peopleZh,
   refusal: refusalZh,
   shell: shellZh,

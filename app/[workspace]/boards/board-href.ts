@@ -1,0 +1,6 @@
+import type { BoardName } from '@/lib/queries/board'
+
+/** Where a board is: by the kind of its department, which reads well, or by its id. */
+export function boardHref(slug: string, { boardId, kind }: Pick<BoardName, 'boardId' | 'kind'>): string {
+  return `/${slug}/boards/${kind ?? boardId}`
+}
