@@ -11,6 +11,7 @@ import { memberReader, memberWriter } from './members'
 import { notificationReader, notificationWriter } from './notifications'
 import { proposalReader, proposalWriter } from './proposals'
 import { rateLimitWriter } from './rate-limits'
+import { savedFilterReader, savedFilterWriter } from './saved-filters'
 import { sessionReader, sessionWriter } from './sessions'
 import { shareReader, shareWriter } from './shares'
 import { signOffReader, signOffWriter } from './sign-offs'
@@ -44,6 +45,7 @@ export function reader(db: Db) {
     boards: boardReader(db),
     activities: activityReader(db),
     measures: measureReader(db),
+    savedFilters: savedFilterReader(db),
   }
 }
 
@@ -71,6 +73,7 @@ export function writer(db: Db) {
     boards: boardWriter(db),
     activities: activityWriter(db),
     measures: measureWriter(db),
+    savedFilters: savedFilterWriter(db),
   }
 }
 

@@ -132,3 +132,23 @@ export const recurring = pgTable(
     check('recurring_rhythm', sql`${t.rhythm} in ('weekly','monthly','quarterly')`),
   ],
 )
+
+/** What a member looks through boards by. */
+export const savedFilters = pgTable(
+  'saved_filters',
+  {
+    id: text('id').primaryKey(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    memberId: text('member_id')
+      .notNull()
+      .references(() => members.id),
+    name: text('name').notNull(),
+    query: text('query').notNull(),
+    shared: boolean('shared').notNull().default(false),
+    removed: boolean('removed').notNull().default(false),
+    revision: integer('revision').notNull().default(1),
+  },
+  (t) => [index('saved_filters_workspace').on(t.workspaceId)],
+)

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, check, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { activities } from './activities'
 import { moment } from './columns'
 import { documents } from './documents'
 import { members, workspaces } from './workspaces'
@@ -50,7 +51,10 @@ export const strategyAccess = pgTable(
   ],
 )
 
-/** An uploaded picture. Bytes lie in DATA_DIR/files under the hash; the row says who may see them. */
+/**
+ * An uploaded picture of a strategy, or what was attached to an activity. Bytes lie in the file store under their hash;
+ * the row says who may see them.
+ */
 export const files = pgTable(
   'files',
   {
@@ -59,6 +63,7 @@ export const files = pgTable(
       .notNull()
       .references(() => workspaces.id, { onDelete: 'cascade' }),
     strategyId: text('strategy_id').references(() => strategies.id, { onDelete: 'set null' }),
+    activityId: text('activity_id').references(() => activities.id, { onDelete: 'cascade' }),
     uploadedBy: text('uploaded_by')
       .notNull()
       .references(() => members.id),
@@ -66,9 +71,20 @@ export const files = pgTable(
     type: text('type').notNull(),
     size: bigint('size', { mode: 'number' }).notNull(),
     sha256: text('sha256').notNull(),
-    width: integer('width').notNull(),
-    height: integer('height').notNull(),
+    /** Null: no picture. */
+    width: integer('width'),
+    height: integer('height'),
+    revision: integer('revision').notNull().default(1),
     createdAt: moment('created_at').notNull().defaultNow(),
+    /** Taken off its activity; a sweep deletes it later. */
+    removedAt: moment('removed_at'),
   },
-  (t) => [index('files_workspace').on(t.workspaceId), index('files_hash').on(t.sha256)],
+  (t) => [
+    index('files_workspace').on(t.workspaceId),
+    index('files_hash').on(t.sha256),
+    index('files_activity').on(t.activityId),
+    index('files_removed').on(t.removedAt).where(sql`${t.removedAt} is not null`),
+    check('files_sides', sql`(${t.width} is null) = (${t.height} is null)`),
+    check('files_place', sql`${t.activityId} is null or ${t.strategyId} is null`),
+  ],
 )

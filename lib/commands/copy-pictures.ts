@@ -1,4 +1,4 @@
-import type { FileRow } from '@/db/repositories/files'
+import type { PictureRow } from '@/db/repositories/files'
 import { can } from '@/lib/domain/permissions'
 import { newId } from '@/lib/kit/ids'
 import type { Context } from './context'
@@ -8,7 +8,7 @@ export interface CopiedPictures {
   /** From the file that was shown to the one that will be. */
   readonly instead: ReadonlyMap<string, string>
   /** To be added together with the strategy; the bytes are kept once. */
-  readonly rows: readonly Omit<FileRow, 'strategyId'>[]
+  readonly rows: readonly PictureRow[]
 }
 
 /**
@@ -32,12 +32,13 @@ export async function copyPictures(
     return known
   }
   const instead = new Map<string, string>()
-  const rows: Omit<FileRow, 'strategyId'>[] = []
-  for (const { strategyId, ...file } of shown) {
-    if (!strategyId || !(await mayRead(strategyId))) continue
+  const rows: PictureRow[] = []
+  for (const { strategyId, width, height, ...file } of shown) {
+    if (!strategyId || width === null || height === null || !(await mayRead(strategyId))) continue
     const id = newId('fil')
     instead.set(file.id, id)
-    rows.push({ ...file, id, uploadedBy: actor.memberId })
+    const { workspaceId, name, type, size, sha256 } = file
+    rows.push({ id, workspaceId, uploadedBy: actor.memberId, name, type, size, sha256, width, height })
   }
   return { instead, rows }
 }

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import type { Writer } from '@/db/repositories'
-import type { FileRow } from '@/db/repositories/files'
+import type { PictureRow } from '@/db/repositories/files'
 import { type Blank, newStrategyDocument, type TemplateId } from '@/lib/document/build'
 import { heal } from '@/lib/document/items/heal'
 import { type HashedItem, PROJECTION_VERSION, projectionOf } from '@/lib/document/items/project'
@@ -34,7 +34,7 @@ export async function addStrategy(
     readonly language: Language
     readonly update: Uint8Array
     /** Files the content shows, which become the new strategy's own. */
-    readonly pictures?: readonly Omit<FileRow, 'strategyId'>[]
+    readonly pictures?: readonly PictureRow[]
     /** What belongs to it from the first moment, in the same transaction. */
     readonly also?: (tx: Writer, strategy: Strategy) => Promise<void>
   },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { pictureFile } from '@/db/picture-file'
 import type { Writer } from '@/db/repositories'
-import type { FileRow } from '@/db/repositories/files'
+import type { PictureRow } from '@/db/repositories/files'
 import { documentFromMarkdown } from '@/lib/document/build'
 import { anchorsOf } from '@/lib/document/comments/anchors'
 import { countFile } from '@/lib/document/count-file'
@@ -63,7 +63,7 @@ export async function importFile(
   permit(actor, 'strategy.create')
   const { read, pictures } = await readWhole(context, file)
   const size = pictures.reduce((sum, { row }) => sum + row.size, 0)
-  if (size > 0 && (await store.read.files.total(actor.workspaceId)) + size > MAX_WORKSPACE_BYTES)
+  if (size > 0 && (await store.read.files.kept(actor.workspaceId)).shown + size > MAX_WORKSPACE_BYTES)
     throw new Refusal('quota')
   // Bytes without a row harm nobody; a row without its bytes must not be seen.
   for (const { row, bytes } of pictures) if (bytes) await keepPicture(pictureFile(dataDir, row.sha256), bytes)
@@ -83,7 +83,7 @@ interface Picture {
   readonly key: string
   /** Null: they are kept already, for another strategy of this workspace. */
   readonly bytes: Uint8Array | null
-  readonly row: Omit<FileRow, 'strategyId'>
+  readonly row: PictureRow
 }
 
 /** The file read, and its pictures judged like any that are uploaded. One that is none is its words. */
@@ -124,7 +124,7 @@ export async function readWhole(
   const copied = await copyPictures(context, named)
   const rows = new Map(copied.rows.map((row) => [row.id, row]))
   for (const key of named) {
-    const row = rows.get(copied.instead.get(key) as FileRow['id'])
+    const row = rows.get(copied.instead.get(key) as PictureRow['id'])
     if (row) pictures.push({ key, bytes: null, row })
     else notes.push({ code: 'picture_lost', line: 0, text: '' })
   }

@@ -1,4 +1,5 @@
 import type { Writer } from '@/db/repositories'
+import type { FileRow } from '@/db/repositories/files'
 import type { Activity } from '@/lib/domain/activity'
 import type { BoardRequest } from '@/lib/domain/board-request'
 import { type Change, type ChangedKind, type ChangeVerb, diffOf, type Json } from '@/lib/domain/change'
@@ -8,6 +9,7 @@ import type { Label } from '@/lib/domain/label'
 import type { Measure } from '@/lib/domain/measure'
 import type { Recurring } from '@/lib/domain/recurring'
 import type { Relation } from '@/lib/domain/relation'
+import type { SavedFilter } from '@/lib/domain/saved-filter'
 import type { Id } from '@/lib/kit/ids'
 
 /** Whose change, when, and under which id: the same for everything done with one click. */
@@ -28,6 +30,8 @@ interface Rows {
   measure: Measure
   label: Label
   recurring: Recurring
+  file: Pick<FileRow, 'id' | 'name' | 'removedAt' | 'revision'>
+  filter: SavedFilter
 }
 
 /** What history keeps of a row, as JSON: everything people change. */
@@ -85,6 +89,9 @@ const stateOf: { readonly [K in ChangedKind]: (row: Rows[K]) => Readonly<Record<
     days: rest.days,
     stopped: rest.stopped,
   }),
+  // Its name while it is there: so history says what was attached, and what was taken off.
+  file: ({ name, removedAt }) => ({ file: removedAt === null ? name : null }),
+  filter: ({ name, query, shared, removed }) => ({ name, query, shared, removed }),
 }
 
 /** The state history keeps of a row. */

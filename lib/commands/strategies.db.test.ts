@@ -124,14 +124,14 @@ describe('pictures', () => {
   it('of a copy are its own, kept once, and lead nobody to the original', async () => {
     const first = await createStrategy(owner, blank('With a picture'))
     const kept = await uploadImage(owner, { strategyId: first.id, name: 'plan.png', bytes: png })
-    const before = await owner.store.read.files.total(owner.actor.workspaceId)
+    const before = (await owner.store.read.files.kept(owner.actor.workspaceId)).shown
     const from = await importFile(owner, paperFile(paper(kept.id)), { language: 'en' })
     const copy = await duplicateStrategy(owner, { strategyId: from.id })
     const [[inFrom, ...more], [inCopy]] = [await shownBy(from.documentId), await shownBy(copy.documentId)]
     // The same picture twice in a text is one file.
     expect(more).toEqual([])
     expect(new Set([kept.id, inFrom, inCopy]).size).toBe(3)
-    expect(await owner.store.read.files.total(owner.actor.workspaceId)).toBe(before)
+    expect((await owner.store.read.files.kept(owner.actor.workspaceId)).shown).toBe(before)
 
     const adviser = await home.member(owner, 'adviser')
     await setStrategyAccess(owner, {

@@ -10,6 +10,7 @@ import { must } from '@/lib/kit/assert'
 import { actorNow, holdBoards } from './board-access'
 import { clickOf, type Done, tellCards } from './change-activities'
 import { saveColumn } from './change-column'
+import { checkRoom } from './change-filter'
 import type { Context } from './context'
 import { type Click, changeOf, historyState, saveActivities } from './keep-change'
 import { alone } from './settle-activities'
@@ -52,10 +53,15 @@ export async function undoChange(
         boardId,
         columns: await store.read.boards.columns([boardId]),
       })
-    if (done.changes.some(({ kind }) => kind !== 'column' && kind !== 'activity'))
+    // Of files only their panel shows more than a number.
+    for (const { activityId } of done.changes.filter(({ kind }) => kind === 'file'))
+      live.publish(boardId, { type: 'beside.changed', boardId, what: 'files', activityId })
+    if (done.changes.some(({ kind }) => !['column', 'activity', 'file'].includes(kind)))
       live.publish(boardId, { type: 'beside.changed', boardId, what: 'everything', activityId: null })
   }
   const { workspaceId } = context.actor
+  if (done.changes.some(({ kind }) => kind === 'filter'))
+    live.publish(workspaceId, { type: 'filters.changed' })
   if (done.changes.some(({ kind }) => kind === 'label'))
     live.publish(workspaceId, { type: 'workspace.changed' })
   for (const { subjectId } of done.changes.filter(({ kind }) => kind === 'measure'))
@@ -90,6 +96,14 @@ async function mayUndo(
     case 'measure': {
       const measure = must(await tx.measures.lock(subjectId), 'measures are never deleted')
       return permit(actor, 'measure.edit', { kind: 'measure', measure })
+    }
+    case 'file':
+      return permitOn('activity.attach')
+    case 'filter': {
+      const filter = must(await tx.savedFilters.lock(subjectId), 'filters are never deleted')
+      permit(actor, 'filter.save')
+      if (filter.memberId !== actor.memberId) permit(actor, 'filter.moderate')
+      return
     }
     case 'request': {
       const request = must(await tx.boards.request(subjectId), 'requests are never deleted')
@@ -209,6 +223,30 @@ async function undoOne(tx: Writer, click: Click, change: Change): Promise<Activi
       await keep(changeOf(click, 'recurring', before, next, change))
       return null
     }
+    case 'file': {
+      const before = await tx.files.lock(change.subjectId)
+      // Taken off so long ago that its bytes are gone.
+      if (!before) throw new Refusal('not_found')
+      const { file } = valuesOf(change, historyState('file', before))
+      const next = { ...before, removedAt: file === null ? click.at : null, ...more(before) }
+      await tx.files.save(next)
+      await keep(changeOf(click, 'file', before, next, change))
+      return null
+    }
+    case 'filter': {
+      const { workspaceId } = change
+      await tx.workspaces.lock(workspaceId)
+      const before = must(await tx.savedFilters.lock(change.subjectId), 'filters are never deleted')
+      const next = {
+        ...before,
+        ...values<typeof before>(change, historyState('filter', before)),
+        ...more(before),
+      }
+      if (!next.removed) checkRoom(await tx.savedFilters.list(workspaceId, before.memberId), next)
+      await tx.savedFilters.save(next)
+      await keep(changeOf(click, 'filter', before, next, change))
+      return null
+    }
   }
 
   async function keep(row: Change): Promise<void> {
@@ -220,7 +258,11 @@ const more = (before: { readonly revision: number }) => ({ revision: before.revi
 
 /** What history says the fields were. It was written from rows of this very kind. */
 function values<T>(change: Change, now: Values): Partial<T> {
+  return valuesOf(change, now) as Partial<T>
+}
+
+function valuesOf(change: Change, now: Values): Values {
   const back = undoOf(change.diff, now)
   if (back === null) throw new Refusal('conflict')
-  return back as Partial<T>
+  return back
 }

@@ -45,8 +45,8 @@ export async function uploadImage(
   const id = newId('fil')
   await store.transact(async (tx) => {
     await tx.workspaces.lock(actor.workspaceId)
-    const kept = await tx.files.total(actor.workspaceId)
-    if (kept + input.bytes.byteLength > MAX_WORKSPACE_BYTES) throw new Refusal('quota')
+    const kept = await tx.files.kept(actor.workspaceId)
+    if (kept.shown + input.bytes.byteLength > MAX_WORKSPACE_BYTES) throw new Refusal('quota')
     await tx.files.add({
       id,
       workspaceId: actor.workspaceId,

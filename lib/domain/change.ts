@@ -10,6 +10,8 @@ export const changedKinds = [
   'measure',
   'label',
   'recurring',
+  'file',
+  'filter',
 ] as const
 export type ChangedKind = (typeof changedKinds)[number]
 

@@ -29,6 +29,8 @@ export type LiveEvent =
   | { readonly type: 'items.changed'; readonly strategyId: string; readonly seq: number }
   /** A board's tray, columns, labels or hand-offs, as far as whoever shows the overview cares. No words. */
   | { readonly type: 'board.changed'; readonly boardId: string }
+  /** Filters that are shared. One's own are read anew by the page that changed them. */
+  | { readonly type: 'filters.changed' }
   | { readonly type: 'measures.changed'; readonly measureId: string | null }
   /** On the channel of a board, whose listeners may read it: the cards as they are now. The higher revision wins. */
   | { readonly type: 'cards.changed'; readonly boardId: string; readonly cards: readonly Card[] }
@@ -37,6 +39,14 @@ export type LiveEvent =
   | {
       readonly type: 'beside.changed'
       readonly boardId: string
-      readonly what: 'tray' | 'hand-offs' | 'relations' | 'comments' | 'labels' | 'recurring' | 'everything'
+      readonly what:
+        | 'tray'
+        | 'hand-offs'
+        | 'relations'
+        | 'comments'
+        | 'files'
+        | 'labels'
+        | 'recurring'
+        | 'everything'
       readonly activityId: string | null
     }

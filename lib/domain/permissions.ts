@@ -71,6 +71,13 @@ export const table = {
   'activity.comment': speakers,
   'recurring.change': partners,
   'label.change': partners,
+  /** Files of an activity; whoever reads the board reads them. */
+  'activity.attach': partners,
+  'activity.detach': partners,
+  /** What one looks through boards by: one's own, shared with everybody, somebody else's that is shared. */
+  'filter.save': insiders,
+  'filter.share': speakers,
+  'filter.moderate': partners,
   /** By the department that gives; answered by the one that receives. */
   'hand-off.offer': partners,
   'hand-off.answer': partners,
@@ -127,6 +134,8 @@ const byDepartment: Partial<Record<Action, 'staff' | 'lead'>> = {
   'activity.create': 'staff',
   'activity.edit': 'staff',
   'activity.move': 'staff',
+  'activity.attach': 'staff',
+  'activity.detach': 'staff',
   'recurring.change': 'staff',
   'label.change': 'staff',
   'hand-off.offer': 'staff',

@@ -30,6 +30,7 @@ export type IdKind =
   | 'mea'
   | 'rdg'
   | 'chg'
+  | 'sfl'
 
 export type Id<K extends IdKind = IdKind> = `${K}_${string}`
 

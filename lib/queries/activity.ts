@@ -6,6 +6,7 @@ import { renderHtml } from '@/lib/document/render/html'
 import { PREFACE } from '@/lib/document/roots'
 import { plainText } from '@/lib/document/text'
 import type { Activity } from '@/lib/domain/activity'
+import { type Attachment, attachmentOf } from '@/lib/domain/attachment'
 import type { Change } from '@/lib/domain/change'
 import type { Column } from '@/lib/domain/column'
 import { type Cycle, cycleOf } from '@/lib/domain/cycle'
@@ -44,6 +45,8 @@ export interface PanelMay {
   readonly edit: boolean
   readonly move: boolean
   readonly comment: boolean
+  /** Putting files to it, and taking them off. */
+  readonly attach: boolean
   /** Sending the department a request. */
   readonly request: boolean
   /** Taking back what others said. */
@@ -65,6 +68,8 @@ export interface ActivityPanel {
   readonly columns: readonly Column[]
   readonly labels: readonly Label[]
   readonly comments: readonly ActivityComment[]
+  /** What is attached, who came first in front. Bytes: `/files/<id>`. */
+  readonly files: readonly Attachment[]
   /** The newest first, at most a hundred. */
   readonly history: readonly Change[]
   readonly handOffs: readonly HandOff[]
@@ -95,9 +100,10 @@ export async function activityPanel(
   const workspace = must(await read.workspaces.find(actor.workspaceId), 'an actor acts in a workspace')
   const today = todayIn(zone, clock.now())
   const cycle = cycleOf(today, workspace.yearStart)
-  const [comments, history, handOffs, relations, people, strategy, measures, boards, labels] =
+  const [comments, files, history, handOffs, relations, people, strategy, measures, boards, labels] =
     await Promise.all([
       read.activities.comments(activity.id),
+      read.files.ofActivity(activity.id),
       read.activities.history(activity.id),
       read.activities.handOffsOfActivity(activity.id),
       read.activities.relationsOf({ activityId: activity.id }),
@@ -129,6 +135,7 @@ export async function activityPanel(
     columns,
     labels,
     comments,
+    files: files.map(attachmentOf),
     history,
     handOffs,
     relations,
@@ -148,6 +155,7 @@ export async function activityPanel(
       edit: on('activity.edit'),
       move: on('activity.move'),
       comment: on('activity.comment'),
+      attach: on('activity.attach') && activity.status === 'active',
       request: on('request.send') && !board.archived,
       moderate: actor.role === 'owner',
       measure: can(actor, 'measure.create', { kind: 'measure', measure }),

@@ -15,6 +15,7 @@ import { type Measure, targetFor } from '@/lib/domain/measure'
 import { type Action, can } from '@/lib/domain/permissions'
 import type { Recurring } from '@/lib/domain/recurring'
 import type { Relation } from '@/lib/domain/relation'
+import type { SavedFilter } from '@/lib/domain/saved-filter'
 import type { TraceItem } from '@/lib/domain/trace'
 import { must } from '@/lib/kit/assert'
 import type { Id } from '@/lib/kit/ids'
@@ -63,6 +64,11 @@ export interface BoardMay {
   readonly answerHandOff: boolean
   readonly recurring: boolean
   readonly labels: boolean
+  readonly attach: boolean
+  readonly saveFilter: boolean
+  readonly shareFilter: boolean
+  /** Rename and remove what others share. */
+  readonly moderateFilters: boolean
   readonly importing: boolean
 }
 
@@ -86,8 +92,12 @@ export interface BoardPage {
   readonly items: readonly TraceItem[]
   readonly strategyId: Id<'str'> | null
   readonly measures: readonly MeasureLine[]
+  /** What one looks through boards by: one's own and what others share, by name. */
+  readonly filters: readonly SavedFilter[]
   /** Comments per activity, where there are any. */
   readonly comments: Readonly<Record<string, number>>
+  /** Files per activity, likewise. */
+  readonly files: Readonly<Record<string, number>>
   readonly counts: Readonly<Record<ActivityStatus, number>>
   readonly today: DayText
   readonly cycle: Cycle
@@ -117,6 +127,8 @@ export async function boardPage(context: Context, boardId: string, zone: string)
     relations,
     recurring,
     comments,
+    files,
+    filters,
     counts,
   ] = await Promise.all([
     read.boards.list(actor.workspaceId),
@@ -129,6 +141,8 @@ export async function boardPage(context: Context, boardId: string, zone: string)
     read.activities.relationsOf({ workspaceId: actor.workspaceId }),
     read.boards.recurring(board.id),
     read.activities.commentCounts(board.id),
+    read.files.countsOn(board.id),
+    read.savedFilters.list(actor.workspaceId, actor.memberId),
     read.activities.counts(board.id),
   ])
   const here = new Set<string>(activities.map(({ id }) => id))
@@ -161,7 +175,9 @@ export async function boardPage(context: Context, boardId: string, zone: string)
     items: strategy.items,
     strategyId: strategy.strategyId,
     measures,
+    filters,
     comments: Object.fromEntries(comments),
+    files: Object.fromEntries(files),
     counts,
     today,
     cycle,
@@ -177,6 +193,10 @@ export async function boardPage(context: Context, boardId: string, zone: string)
       answerHandOff: on('hand-off.answer'),
       recurring: on('recurring.change'),
       labels: can(actor, 'label.change'),
+      attach: on('activity.attach'),
+      saveFilter: can(actor, 'filter.save'),
+      shareFilter: can(actor, 'filter.share'),
+      moderateFilters: can(actor, 'filter.moderate'),
       importing: on('board.import'),
     },
   }

@@ -106,7 +106,7 @@ export async function picturesOf(
   let total = 0
   for (const fileId of pictureIds(chapters)) {
     const row = await find(fileId)
-    if (!row || total + row.size > MAX_PICTURE_BYTES) continue
+    if (!row || row.width === null || row.height === null || total + row.size > MAX_PICTURE_BYTES) continue
     const bytes = await readFile(pictureFile(dataDir, row.sha256)).catch(() => null)
     if (!bytes) continue
     total += row.size
