@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, date, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { moment } from './columns'
+import { measures } from './measures'
 import { strategies } from './strategies'
 import { members, workspaces } from './workspaces'
 
@@ -29,6 +30,8 @@ export const threads = pgTable(
     outcome: text('outcome'),
     reason: text('reason'),
     until: date('until', { mode: 'string' }),
+    /** What is tried is read off this measure. */
+    measureId: text('measure_id').references(() => measures.id, { onDelete: 'set null' }),
     resolvedBy: text('resolved_by').references(() => members.id),
     resolvedAt: moment('resolved_at'),
     revision: integer('revision').notNull().default(1),

@@ -31,6 +31,10 @@ export async function captureVersion(
     ...(restored !== undefined && { restored }),
   })
   if (version.id !== before?.id || version.name !== before.name)
-    live.publish(strategy.id, { type: 'versions.changed', strategyId: strategy.id })
+    live.publish(strategy.id, {
+      type: 'versions.changed',
+      strategyId: strategy.id,
+      number: version.number,
+    })
   return version
 }

@@ -73,7 +73,8 @@ function firstLine(node: PaperNode): PaperNode | null {
   return null
 }
 
-function onWords(node: PaperNode, from: number, to: number): NewAnchor | null {
+/** An anchor on some words of a line, by the letters they are. */
+export function onWords(node: PaperNode, from: number, to: number): NewAnchor | null {
   const first = charAt(node, from)
   const last = charAt(node, to - 1)
   if (!first || !last) return null

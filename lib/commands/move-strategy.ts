@@ -2,6 +2,7 @@ import { type Action, permit } from '@/lib/domain/permissions'
 import { Refusal } from '@/lib/domain/refusal'
 import { moveTo, type Strategy } from '@/lib/domain/strategy'
 import type { StrategyStatus } from '@/lib/domain/strategy-access'
+import { captureVersion } from './capture-version'
 import type { Context } from './context'
 
 const asked: Record<StrategyStatus, Action> = {
@@ -15,9 +16,22 @@ const asked: Record<StrategyStatus, Action> = {
  * trashed one is seen by owners and partners only. Nothing is deleted.
  */
 export async function moveStrategy(
-  { actor, store, live, clock }: Context,
+  context: Context,
   input: { readonly strategyId: string; readonly status: StrategyStatus },
 ): Promise<Strategy> {
+  const { actor, store, live, clock } = context
+  // Nobody writes in it from then on: what it says now can be named and found again.
+  if (input.status !== 'active') {
+    const strategy = await store.read.strategies.find(input.strategyId, actor.memberId)
+    if (!strategy) throw new Refusal('not_found')
+    permit(actor, asked[input.status], { kind: 'strategy', strategy })
+    if (strategy.status === 'active')
+      await captureVersion(
+        context,
+        strategy.id,
+        input.status === 'archived' ? 'before_archive' : 'before_trash',
+      )
+  }
   const { moved, changed } = await store.transact(async (tx) => {
     const workspace = await tx.workspaces.lock(actor.workspaceId)
     const strategy = await tx.strategies.lock(input.strategyId, actor.memberId)

@@ -24,6 +24,6 @@ export async function nameVersion(
     if (version.name !== name) await tx.versions.name(version.id, name)
     return { ...version, name }
   })
-  live.publish(strategy.id, { type: 'versions.changed', strategyId: strategy.id })
+  live.publish(strategy.id, { type: 'versions.changed', strategyId: strategy.id, number: null })
   return named
 }

@@ -30,7 +30,7 @@ export async function restoreVersion(
   input: { readonly strategyId: string; readonly version: number },
 ): Promise<Restored> {
   const { actor, store, live } = context
-  const strategy = await editable(context, input.strategyId)
+  const strategy = await restorable(context, input.strategyId)
   const version = await store.read.versions.find(strategy.id, input.version)
   if (!version) throw new Refusal('not_found')
   const target = new Y.Doc()
@@ -38,24 +38,13 @@ export async function restoreVersion(
     Y.applyUpdate(target, stateOf(version, await store.read.versions.bytes(strategy.id, version.number)))
     const before = await captureVersion(context, strategy.id, 'before_restore')
     const { documentId } = strategy
-    const [threads, fresh] = await Promise.all([
+    const [threads, held] = await Promise.all([
       store.read.threads.idsOf(strategy.id),
-      store.read.versions.writtenSince(documentId, new Date(Date.now() - FRESH)),
+      heldNow(context, documentId),
     ])
-    const recent = fresh.filter(({ userId }) => userId !== null && userId !== actor.userId)
-    const { value: kept } = await live.edit(documentId, actor, (doc) => {
-      // Asked here, in the moment of the change: whoever begins to write while we were reading is seen, too.
-      const carets = live
-        .presence(documentId)
-        .filter(({ userId, mayWrite }) => mayWrite && userId !== actor.userId)
-        .flatMap(({ state }) => caretsOf(state))
-      const held = heldBlocks(
-        doc,
-        carets,
-        recent.map(({ bytes }) => bytes),
-      )
-      return restoreDocument(doc, target, { threads, held })
-    })
+    const { value: kept } = await live.edit(documentId, actor, (doc) =>
+      restoreDocument(doc, target, { threads, held: held(doc) }),
+    )
     const after = await captureVersion(context, strategy.id, 'restored', undefined, version.number)
     return { before, after, kept }
   } finally {
@@ -63,7 +52,31 @@ export async function restoreVersion(
   }
 }
 
-async function editable({ actor, store }: Context, strategyId: string): Promise<StrategyForMember> {
+/**
+ * What is left alone now: where others stand and what they wrote in the last seconds. The answer is asked in the moment of
+ * the change, so that whoever begins to write while we were reading is seen, too.
+ */
+export async function heldNow(
+  { actor, store, live }: Pick<Context, 'actor' | 'store' | 'live'>,
+  documentId: string,
+): Promise<(doc: Y.Doc) => ReadonlySet<unknown>> {
+  const fresh = await store.read.versions.writtenSince(documentId, new Date(Date.now() - FRESH))
+  const recent = fresh.filter(({ userId }) => userId !== null && userId !== actor.userId)
+  return (doc) => {
+    const carets = live
+      .presence(documentId)
+      .filter(({ userId, mayWrite }) => mayWrite && userId !== actor.userId)
+      .flatMap(({ state }) => caretsOf(state))
+    return heldBlocks(
+      doc,
+      carets,
+      recent.map(({ bytes }) => bytes),
+    )
+  }
+}
+
+/** The strategy, if the actor may bring it back to what it was. */
+export async function restorable({ actor, store }: Context, strategyId: string): Promise<StrategyForMember> {
   const strategy = await store.read.strategies.find(strategyId, actor.memberId)
   if (!strategy) throw new Refusal('not_found')
   permit(actor, 'strategy.restore-version', { kind: 'strategy', strategy })

@@ -9,12 +9,16 @@ import { newId } from '@/lib/kit/ids'
 import { startKeepingVersions } from '@/lib/server/version-keeper'
 import { type House, house } from '@/lib/testing/builders'
 import { refusal } from '@/lib/testing/refusal'
+import { strategyThreads } from '../queries/threads'
+import { compareVersions, versionsPage } from '../queries/versions'
+import { askAboutChange } from './ask-about-change'
 import { captureVersion } from './capture-version'
 import type { Context } from './context'
 import { createStrategy } from './create-strategy'
 import { keepVersion } from './keep-version'
 import { moveStrategy } from './move-strategy'
 import { nameVersion } from './name-version'
+import { putBackChanges } from './put-back-change'
 import { restoreVersion } from './restore-version'
 
 let home: House
@@ -185,7 +189,9 @@ describe('restoring', () => {
     await write(owner, plan.documentId, 'After.')
     const input = { strategyId: plan.id, version: first.number }
     const [one, two] = await Promise.all([restoreVersion(owner, input), restoreVersion(owner, input)])
-    expect([one.before.id, one.after.id]).toEqual([two.before.id, two.after.id])
+    expect(one.after.id).toBe(two.after.id)
+    // Whoever comes late finds the restored state to be what was there before.
+    expect([one.before.kind, two.before.kind]).toContain('before_restore')
     const again = await restoreVersion(owner, input)
     expect(again.after.id).toBe(one.after.id)
     expect(await owner.store.read.versions.page(plan.id, {}, 20)).toHaveLength(4)
@@ -226,6 +232,119 @@ describe('restoring', () => {
     expect(await refused(restoreVersion(owner, { strategyId: other.id, version: 1 }))).toBe(
       'strategy_not_editable',
     )
+  })
+})
+
+describe('one change among several', () => {
+  async function changed() {
+    const plan = await blank()
+    await write(owner, plan.documentId, 'Known fourteen days late.', 'Wages rose.', 'Gone by evening.')
+    const first = await captureVersion(owner, plan.id, 'session')
+    const colleague = await home.member(owner, 'partner', 'Tomás')
+    await colleague.live.edit(
+      plan.documentId,
+      { userId: colleague.user.id, sessionId: colleague.actor.sessionId },
+      (doc) => {
+        const root = doc.getXmlFragment('situation')
+        const [one, , three] = root.toArray()
+        const words = one instanceof Y.XmlElement ? one.get(0) : null
+        if (!(words instanceof Y.XmlText) || !three) throw new Error('lines')
+        words.delete(6, 8)
+        words.insert(6, 'twelve')
+        root.delete(root.toArray().indexOf(three), 1)
+      },
+    )
+    await owner.store
+      .sql`update journal set at = at - interval '1 minute' where document_id = ${plan.documentId}`
+    const names = async () => {
+      const page = await versionsPage(owner, {
+        ...{ strategyId: plan.id, from: first.number, to: 'now' },
+        ...{ below: null, userId: null, name: null, named: false },
+      })
+      const { view } = await compareVersions(owner, { page, person: null, labels: labels })
+      return view.chapters.flatMap(({ passages }) =>
+        passages.flatMap((passage) => (passage.kind === 'changed' ? [passage] : [])),
+      )
+    }
+    const text = async () => {
+      const doc = new Y.Doc()
+      Y.applyUpdate(doc, await owner.live.readDocument(plan.documentId))
+      return doc.getXmlFragment('situation').toString()
+    }
+    return { plan, from: first.number, names, text }
+  }
+  const labels = () => ({
+    kind: String,
+    part: String,
+    field: String,
+    value: (_: string, value: unknown) => String(value),
+    form: () => null,
+    nothing: () => '-',
+  })
+
+  it('is put back alone, once, and can be taken back', async () => {
+    const { plan, from, names, text } = await changed()
+    const passages = await names()
+    const cost = passages.find(({ said }) => said.removed === 'fourteen')
+    expect(cost?.said).toEqual({ removed: 'fourteen', added: 'twelve' })
+    const input = { strategyId: plan.id, from, changes: cost?.names ?? [] }
+    const done = await putBackChanges(owner, input)
+    expect(done).toMatchObject({ found: 1, kept: [], before: { kind: 'before_restore', number: 3 } })
+    expect(await text()).toContain('Known fourteen days late.')
+    expect(await text()).not.toContain('Gone by evening.')
+    expect(await putBackChanges(owner, input)).toMatchObject({ found: 0 })
+    await restoreVersion(owner, { strategyId: plan.id, version: done.before.number })
+    expect(await text()).toContain('Known twelve days late.')
+    const manager = await home.member(owner, 'manager', 'Max')
+    expect(await refused(putBackChanges(manager, input))).toBe('not_allowed')
+    expect(await refused(putBackChanges(await home.workspace('Elsewhere'), input))).toBe('not_found')
+  })
+
+  it('is asked about on the words it left, with the change quoted', async () => {
+    const { plan, from, names } = await changed()
+    const passages = await names()
+    const asked = async (removed: string, text: string) => {
+      const passage = passages.find(({ said }) => said.removed === removed)
+      return askAboutChange(owner, {
+        ...{ strategyId: plan.id, from, to: 'now', text },
+        changes: passage?.names ?? [],
+      })
+    }
+    const one = await asked('fourteen', 'Which audit?')
+    const gone = await asked('Gone by evening.', 'Why?')
+    expect([one.onDeletedText, gone.onDeletedText]).toEqual([false, false])
+    const { threads } = await strategyThreads(owner, plan.id)
+    expect(threads.map(({ quote, comments }) => [quote, comments[0]?.text])).toEqual([
+      ['twelve', '“fourteen” → “twelve”\n\nWhich audit?'],
+      ['Wages rose.', '− “Gone by evening.”\n\nWhy?'],
+    ])
+    expect(await refused(asked('nothing of the kind', 'What?'))).toBe('conflict')
+    const viewer = await home.member(owner, 'viewer', 'Vera')
+    expect(
+      await refused(
+        askAboutChange(viewer, { strategyId: plan.id, from, to: 'now', changes: [], text: 'Hm?' }),
+      ),
+    ).toBe('not_allowed')
+  })
+})
+
+describe('before a strategy is put away', () => {
+  it('keeps what it said, when archived or trashed, once', async () => {
+    for (const [status, kind] of [
+      ['archived', 'before_archive'],
+      ['trashed', 'before_trash'],
+    ] as const) {
+      const plan = await blank()
+      await write(owner, plan.documentId, 'The last word.')
+      const manager = await home.member(owner, 'manager', 'Max')
+      expect(await refused(moveStrategy(manager, { strategyId: plan.id, status }))).toBe('not_allowed')
+      expect(await owner.store.read.versions.latest(plan.id)).toBeNull()
+      await Promise.all([
+        moveStrategy(owner, { strategyId: plan.id, status }),
+        moveStrategy(owner, { strategyId: plan.id, status }),
+      ])
+      expect(await owner.store.read.versions.latest(plan.id)).toMatchObject({ kind, number: 2 })
+    }
   })
 })
 

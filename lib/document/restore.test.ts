@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { contentHash } from './content-hash'
+import { changeName } from './diff/change-name'
+import { diffStrategies } from './diff/diff'
 import { readPaper, wordsOf } from './diff/read'
 import { faultInDocument } from './inspect'
 import type { NodeJson } from './json'
 import { markKey } from './mark-names'
-import { heldBlocks, restoreDocument } from './restore'
+import { heldBlocks, putBack, restoreDocument } from './restore'
 import { TEXT_ROOTS } from './roots'
 import { randomFrom } from './testing/random'
 import { documentWith, EVERYTHING, node, paragraph, text, withAttrs } from './testing/sample'
@@ -328,5 +330,81 @@ describe('restoring while others write (random)', () => {
     const said = TEXT_ROOTS.flatMap((root) => readPaper(live.getXmlFragment(root)).map(wordsOf)).join('\n')
     for (const token of tokens) expect(said).toContain(token)
     expect(faultInDocument(live)).toBeNull()
+  })
+
+  it.each(seeds)('seed %i: putting back some changes leaves all others as they are', (seed) => {
+    const random = randomFrom(seed)
+    const live = documentWith(Array.from({ length: 3 + random.below(8) }, (_, i) => block(random, i))).doc
+    const version = copyOf(live)
+    for (let i = 0; i < 2 + random.below(12); i++) edit(live, random, i)
+    const named = (doc: Y.Doc) =>
+      diffStrategies(version, doc).chapters.flatMap(({ root, changes }) =>
+        changes.flatMap((change) =>
+          change.kind === 'same' ? [] : [{ name: changeName(root, change), change }],
+        ),
+      )
+    const all = named(live)
+    const chosen = new Set(all.filter(() => random.below(2) === 0).map(({ name }) => name))
+    const moves = all.some(({ change }) => 'moved' in change && change.moved)
+    const { found, kept } = live.transact(() => putBack(live, version, chosen, free))
+    expect(kept).toEqual([])
+    expect(found).toBeGreaterThanOrEqual(chosen.size)
+    expect(faultInDocument(live)).toBeNull()
+    // What was not chosen still stands as it did. (Two ends of a move belong together; ids tell moved items apart.)
+    const keys = (list: typeof all) =>
+      list.flatMap(({ change }) => ('after' in change ? change.after.key : [])).sort()
+    const left = named(live)
+    if (!moves) expect(keys(left)).toEqual(keys(all.filter(({ name }) => !chosen.has(name))))
+    // The same button pressed twice: nothing of these names is left to put back.
+    expect(left.some(({ name }) => chosen.has(name))).toBe(false)
+    live.transact(() => putBack(live, version, new Set(named(live).map(({ name }) => name)), free))
+    expect(keysOf(live)).toEqual(keysOf(version))
+  })
+})
+
+describe('putting back one change', () => {
+  it('passes over what says something else by now, and leaves alone what somebody writes in', () => {
+    const { doc } = documentWith([
+      paragraph('Food cost is known fourteen days late.'),
+      paragraph('Wages rose.'),
+    ])
+    const version = copyOf(doc)
+    const [cost, wages] = textsIn(doc)
+    if (!cost || !wages) throw new Error('two texts')
+    cost.delete(19, 8)
+    cost.insert(19, 'twelve')
+    wages.insert(11, ' Twice.')
+    const [first, second] = diffStrategies(version, doc).chapters.flatMap(({ root, changes }) =>
+      changes.flatMap((change) => (change.kind === 'same' ? [] : [changeName(root, change)])),
+    )
+    if (!first || !second) throw new Error('two changes')
+    wages.insert(0, 'All ')
+    expect(putBack(doc, version, new Set([second]), free)).toEqual({ found: 0, kept: [] })
+    expect(plainOf(wages)).toBe('All Wages rose. Twice.')
+    const caret = Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(cost, 3))
+    const held = heldBlocks(doc, [caret], [])
+    expect(putBack(doc, version, new Set([first]), { threads: all, held })).toMatchObject({
+      found: 1,
+      kept: [{}],
+    })
+    expect(putBack(doc, version, new Set([first]), free)).toEqual({ found: 1, kept: [] })
+    expect(plainOf(cost)).toBe('Food cost is known fourteen days late.')
+    expect(plainOf(wages)).toBe('All Wages rose. Twice.')
+  })
+
+  it('brings both ends of a move back', () => {
+    const { doc, root } = documentWith([item(1, 'Slow close'), paragraph('Between.'), item(2, 'Another')])
+    const version = copyOf(doc)
+    const policy = doc.getXmlFragment('policy')
+    const source = childrenOf(root)[0]
+    if (!(source instanceof Y.XmlElement)) throw new Error('an item')
+    const moved = source.clone()
+    root.delete(0, 1)
+    policy.insert(0, [moved])
+    const came = diffStrategies(version, doc).chapters.flatMap(({ root, changes }) =>
+      changes.flatMap((change) => (change.kind === 'added' ? [changeName(root, change)] : [])),
+    )
+    expect(putBack(doc, version, new Set(came), free)).toEqual({ found: 2, kept: [] })
+    expect(keysOf(doc)).toEqual(keysOf(version))
   })
 })

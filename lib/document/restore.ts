@@ -1,5 +1,8 @@
 import * as Y from 'yjs'
-import { align } from './diff/align'
+import { type Commented, carryComments, carryMoved, commentsOn } from './comments/carry'
+import { align, type Pair } from './diff/align'
+import { movesWith } from './diff/change-name'
+import { diffStrategies } from './diff/diff'
 import { holdsText, INERT, type PaperNode, readPaper, wordsOf } from './diff/read'
 import { diffWords } from './diff/words'
 import type { Json } from './json'
@@ -34,14 +37,50 @@ export function restoreDocument(live: Y.Doc, target: Y.Doc, options: RestoreOpti
     work.children(root, now, readPaper(now), readPaper(target.getXmlFragment(root)))
   }
   work.settleItems(live)
+  work.settleComments()
   restoreMeta(live, target)
   return work.kept
 }
+
+/**
+ * Puts chosen changes back to what another state says, as an edit forward like `restoreDocument`; all the rest stays.
+ * A change is called by what it says (see `changeName`): one that says something else by now is passed over.
+ * @param target the older state, from which the changes were read
+ * @returns how many were found, and what was left alone
+ */
+export function putBack(
+  live: Y.Doc,
+  target: Y.Doc,
+  names: ReadonlySet<string>,
+  options: RestoreOptions,
+): { readonly found: number; readonly kept: readonly Kept[] } {
+  const work = new Restoring(options)
+  const { chapters } = diffStrategies(target, live)
+  const chosen = movesWith(chapters, names)
+  for (const { root, changes } of chapters) {
+    // Read from the older to the newer state; written the other way round.
+    const pairs = changes.map((change): Wanted => {
+      const now = change.kind === 'removed' ? null : change.after
+      const then = change.kind === 'added' ? null : change.before
+      return { before: now, after: then, skip: !chosen.has(change) }
+    })
+    work.pairs(root, live.getXmlFragment(root), pairs)
+  }
+  work.settleItems(live)
+  work.settleComments()
+  return { found: chosen.size, kept: work.kept }
+}
+
+/** A pair, and whether it is to stay as it is now. */
+type Wanted = Pair & { readonly skip?: boolean }
 
 class Restoring {
   readonly kept: Kept[] = []
   /** Items written anew. One of them may still stand elsewhere, where somebody holds it. */
   private readonly made: { readonly root: TextRoot; readonly element: Y.XmlElement }[] = []
+  /** Discussions of blocks that were taken out, and blocks that came: one may be the other, moved. */
+  private readonly lost: Commented[] = []
+  private readonly came: Y.XmlElement[] = []
 
   constructor(private readonly options: RestoreOptions) {}
 
@@ -51,24 +90,43 @@ class Restoring {
     now: readonly PaperNode[],
     wanted: readonly PaperNode[],
   ): void {
+    this.pairs(root, parent, align(now, wanted, true))
+  }
+
+  pairs(root: TextRoot, parent: Y.XmlFragment, pairs: readonly Wanted[]): void {
     let last: Y.XmlElement | Y.XmlText | null = null
-    for (const { before, after } of align(now, wanted, true)) {
-      if (before && after && before.key === after.key) last = before.source
+    for (const { before, after, skip } of pairs) {
+      if (skip) {
+        if (before) last = before.source
+      } else if (before && after && before.key === after.key) last = before.source
       else if (before && after && this.change(root, before, after)) last = before.source
       else {
         const stays = before !== null && this.holds(root, before)
         if (before && stays) last = before.source
+        const said =
+          before && !stays && before.source instanceof Y.XmlElement ? commentsOn(before.source) : null
         // A held block that would have become another one stands for it.
         if (after && !(stays && before)) {
           const copy = this.copy(root, parent, after)
           if (copy) {
             parent.insertAfter(last, [copy])
             last = copy
+            if (said) carryComments(said, copy)
+            this.came.push(copy)
           }
         }
-        if (before && !stays) remove(parent, before.source)
+        if (before && !stays) {
+          if (said) this.lost.push(said)
+          remove(parent, before.source)
+        }
       }
     }
+  }
+
+  /** A block that stood somewhere else has its discussions again, also those begun there. */
+  settleComments(): void {
+    if (this.lost.length === 0) return
+    for (const element of this.came) if (element._item?.deleted === false) carryMoved(this.lost, element)
   }
 
   /** Whether a node is left alone; then it is reported. */
@@ -86,8 +144,12 @@ class Restoring {
     if (!(after.source instanceof Y.XmlElement)) return false
     if (holdsText(before.name)) {
       if (this.holds(root, before)) return true
+      const said = commentsOn(source)
       setAttributes(source, before, after)
       this.inline(source, after.source)
+      // Among many lines that are alike one may have become another that stood elsewhere.
+      if (said) this.lost.push(said)
+      this.came.push(source)
       return true
     }
     setAttributes(source, before, after)

@@ -17,7 +17,12 @@ export type LiveEvent =
   | { readonly type: 'departments.changed' }
   | { readonly type: 'workspace.changed' }
   /** A thread was begun, answered, resolved, moved or deleted: whoever shows it reads it again. */
-  | { readonly type: 'versions.changed'; readonly strategyId: string }
+  | {
+      readonly type: 'versions.changed'
+      readonly strategyId: string
+      /** Of the newest version, which says what the text says; null: an older one has another name. */
+      readonly number: number | null
+    }
   /** What is proposed, or what became of it. */
   | { readonly type: 'proposals.changed'; readonly strategyId: string }
   /** Names under the positioning. */

@@ -10,6 +10,8 @@ export const versionKinds = [
   'before_restore',
   'restored',
   'before_import',
+  'before_archive',
+  'before_trash',
   /** Before a proposal was accepted. */
   'proposal',
   'sealed',

@@ -34,6 +34,8 @@ export interface StrategyPage {
   readonly me: { readonly userId: Id<'usr'>; readonly memberId: Id<'mem'> }
   /** The number of the version the text is, or will be when it is kept. */
   readonly version: number
+  /** Nothing was written since that version. */
+  readonly kept: boolean
   readonly mayEdit: boolean
   readonly mayRename: boolean
   /** The room of the document below: the strategy's, or that of the actor's own proposal. */
@@ -94,11 +96,13 @@ export async function strategyPage(
   const chain = await store.read.departments.chain(actor.workspaceId)
   const latest = await store.read.versions.latest(strategy.id)
   const seq = await store.read.documents.seq(strategy.documentId)
+  const kept = latest !== null && (seq ?? 0) <= latest.seq
   const departments = chain.map(({ id, kind, name }) => ({ id, kind, name }))
   return {
     strategy: { id, title, revision, language, status },
     me: { userId: user.id, memberId: actor.memberId },
-    version: latest === null ? 1 : latest.number + (seq !== null && seq > latest.seq ? 1 : 0),
+    version: latest === null ? 1 : latest.number + (kept ? 0 : 1),
+    kept,
     mayEdit,
     mayRename: mode === 'edit' && can(actor, 'strategy.rename', subject),
     room: suggests ? own.id : id,

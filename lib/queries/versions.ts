@@ -40,6 +40,7 @@ export interface VersionsPage {
   readonly people: readonly Face[]
   readonly mayName: boolean
   readonly mayRestore: boolean
+  readonly mayComment: boolean
 }
 
 export interface VersionsWish {
@@ -96,6 +97,7 @@ export async function versionsPage({ actor, store }: Context, wish: VersionsWish
     people,
     mayName: can(actor, 'strategy.name-version', subject),
     mayRestore: can(actor, 'strategy.restore-version', subject),
+    mayComment: can(actor, 'strategy.comment', subject),
   }
 }
 

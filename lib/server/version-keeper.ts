@@ -46,7 +46,7 @@ export function startKeepingVersions(given: {
       by: null,
     })
     if (version.id === before?.id) judged.set(documentId, seq)
-    else live.publish(strategyId, { type: 'versions.changed', strategyId })
+    else live.publish(strategyId, { type: 'versions.changed', strategyId, number: version.number })
     if (judged.size > 10_000) judged.clear()
   }
   // One after the other: a hundred sessions that end in the same minute are no reason to hold up the typing of others.

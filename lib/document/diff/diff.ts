@@ -305,12 +305,15 @@ function sameMarks(one: readonly ShownMark[], other: readonly ShownMark[]): bool
 /** Shorter texts are alike by chance. */
 const MOVED_FROM = 24
 
+/** What a block is known by in another place; null: too little to be known by. */
+export function movedName(node: PaperNode): string | null {
+  if (node.name === 'item' && typeof node.attrs.id === 'string') return node.attrs.id
+  return wordsOf(node).length >= MOVED_FROM ? node.key : null
+}
+
 /** What went in one place and came, word for word, in another was moved. */
 function markMoves(chapters: readonly ChapterDiff[]): ChapterDiff[] {
-  const name = (node: PaperNode) => {
-    if (node.name === 'item' && typeof node.attrs.id === 'string') return node.attrs.id
-    return wordsOf(node).length >= MOVED_FROM ? node.key : null
-  }
+  const name = movedName
   const went = new Map<string, number>()
   const came = new Map<string, number>()
   const count = (map: Map<string, number>, node: PaperNode) => {

@@ -1,9 +1,11 @@
 import type { TextRoot } from '../roots'
 import { countText } from '../text'
+import { changeName } from './change-name'
 import type { Change, ChapterDiff, Diff } from './diff'
 import { type Asked, DiffHtml, type Hands, isField, type Labels } from './html'
 import type { Hand } from './ledger'
 import { attributeItem, type Origin, type PaperNode, wordsOf } from './read'
+import { type Said, saidIn } from './said'
 
 /** What one person did in a passage, for the margin. */
 export interface Note {
@@ -35,6 +37,9 @@ export type Passage =
       readonly notes: readonly Note[]
       /** The positioning itself. */
       readonly positioning: boolean
+      /** By which its changes are asked for again. */
+      readonly names: readonly string[]
+      readonly said: Said
     }
 
 export interface ChapterView {
@@ -100,6 +105,8 @@ function viewChapter({ root, changes }: ChapterDiff, hands: Hands, labels: Label
       after: right.draw(open.changes),
       notes: open.notes,
       positioning: open.positioning,
+      names: open.changes.map((change) => changeName(root, change)),
+      said: saidIn(open.changes),
     })
     open = null
   }

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { carryComments, carryMoved, commentsOn } from '../comments/carry'
 import { holdsText, INERT, type PaperNode, type ShownMark, type Stretch } from '../diff/read'
 import type { Json } from '../json'
 import { markName } from '../mark-names'
@@ -12,12 +13,12 @@ import type { Change, Part, Range } from './changes-of'
  * transaction of the very document the changes were read against.
  */
 export function acceptChanges(changes: readonly Change[]): void {
-  write(changes.flatMap(({ parts }) => parts).map(forward))
+  writeWithComments(changes, forward)
 }
 
 /** Takes chosen changes out of the proposal: there it then reads as the strategy does. */
 export function rejectChanges(changes: readonly Change[]): void {
-  write(changes.flatMap(({ parts }) => parts).map(backward))
+  writeWithComments(changes, backward)
 }
 
 /**
@@ -108,7 +109,38 @@ function backward(part: Part): Edit {
   }
 }
 
-function write(edits: readonly Edit[]): void {
+/**
+ * Writes changes, and hands the discussions of blocks that stop being themselves - a heading made of a paragraph, a
+ * paragraph divided, joined or moved - to those that stand for them.
+ */
+function writeWithComments(changes: readonly Change[], turn: (part: Part) => Edit): void {
+  const turned = changes.map(({ kind, parts }) => {
+    const edits = parts.map(turn)
+    const said = edits.flatMap((edit) => {
+      if (edit.kind !== 'out' && edit.kind !== 'words') return []
+      const { source } = edit.target
+      return (source instanceof Y.XmlElement ? commentsOn(source) : null) ?? []
+    })
+    return { kind, edits, said }
+  })
+  const made = write(turned.flatMap(({ edits }) => edits))
+  const said = turned.flatMap((one) => one.said)
+  if (said.length === 0) return
+  for (const { kind, edits, said: own } of turned)
+    for (const edit of edits) {
+      const into = edit.kind === 'in' ? made.get(edit) : edit.kind === 'words' ? edit.target.source : null
+      if (!(into instanceof Y.XmlElement)) continue
+      // Two lines that are one another, changed; everything else has to say the same.
+      const [one] = own
+      const turned = kind === 'rebuild' && edits.some((other) => other.kind === 'out')
+      if (turned && edit.kind === 'in' && one) carryComments(one, into)
+      else carryMoved(said, into)
+    }
+}
+
+/** @returns the blocks that came, by what brought them */
+function write(edits: readonly Edit[]): ReadonlyMap<Edit, Y.XmlElement> {
+  const made = new Map<Edit, Y.XmlElement>()
   // From the end of a block to its beginning, so that no edit moves the place of another.
   const inText = edits.filter((edit) => edit.kind === 'words' || edit.kind === 'look')
   for (const edit of [...inText].sort((a, b) => b.at[0] - a.at[0] || b.at[1] - a.at[1])) {
@@ -131,6 +163,7 @@ function write(edits: readonly Edit[]): void {
       const behind = last.get(key) ?? neighbour
       edit.parent.insert(behind === null ? 0 : edit.parent.toArray().indexOf(behind) + 1, [copy])
       last.set(key, copy)
+      made.set(edit, copy)
     }
   }
   for (const edit of edits) {
@@ -138,6 +171,7 @@ function write(edits: readonly Edit[]): void {
     const at = edit.holder.toArray().indexOf(edit.target.source)
     if (at >= 0) edit.holder.delete(at, 1)
   }
+  return made
 }
 
 /** Words with one set of marks; a line end is a hard break. */

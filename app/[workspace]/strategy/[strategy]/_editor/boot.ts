@@ -21,6 +21,8 @@ export interface Boot {
   readonly me: { readonly userId: string; readonly memberId: string }
   /** What the text now is, or will be when it is kept. */
   readonly version: number
+  /** Nothing was written since: it is that version. */
+  readonly kept: boolean
   readonly mayEdit: boolean
   readonly mayRename: boolean
   /** Which document the page shows: the strategy's room, or that of one's own proposal. */

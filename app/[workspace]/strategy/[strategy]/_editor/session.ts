@@ -208,6 +208,16 @@ export class Session {
     return this.client.onEvent(listener)
   }
 
+  /** Tells of every change of the text from now on, one's own or somebody else's. Answers what stops it. */
+  onWritten(listener: () => void): () => void {
+    const told = () => {
+      // What comes before is what was there already.
+      if (this.state.get().phase === 'ready') listener()
+    }
+    this.doc.on('update', told)
+    return () => this.doc.off('update', told)
+  }
+
   /** The chapter a node of the page belongs to. */
   chapterAt(node: Node | null): Chapter | null {
     return [...this.chapters.values()].find((chapter) => chapter.view.dom.contains(node)) ?? null

@@ -202,7 +202,7 @@ export function StrategyView({
           <VersionLink
             workspace={boot.workspace}
             strategyId={boot.strategy.id}
-            number={boot.version}
+            {...{ session, boot }}
             mayName={boot.mayEdit}
           />
           <SaveLine session={session} reads={!boot.mayEdit || state.reader} />

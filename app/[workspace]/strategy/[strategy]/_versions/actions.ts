@@ -2,8 +2,11 @@
 
 import { z } from 'zod'
 import { action } from '@/app/_server/action'
+import { askAboutChange as ask } from '@/lib/commands/ask-about-change'
 import { nameVersion as name } from '@/lib/commands/name-version'
+import { MOST_PUT_BACK, putBackChanges as putBack } from '@/lib/commands/put-back-change'
 import { restoreVersion as restore } from '@/lib/commands/restore-version'
+import { CHANGE_NAME } from '@/lib/document/diff/change-name'
 import { Refusal } from '@/lib/domain/refusal'
 import { readMoment } from '@/lib/domain/version'
 
@@ -33,4 +36,30 @@ export const restoreVersion = action(
       kept: kept.map(({ words }) => words),
     }
   },
+)
+
+const number = z.int().min(1).max(999_999_999)
+const changes = z.array(z.string().regex(CHANGE_NAME)).min(1).max(MOST_PUT_BACK)
+
+export const putBackChanges = action(
+  'strategy.restore-version',
+  z.strictObject({ workspace, strategyId, from: number, changes }),
+  async (context, input) => {
+    const { before, found, kept } = await putBack(context, input)
+    return { before: before.number, found, kept: kept.map(({ words }) => words) }
+  },
+)
+
+export const askAboutChange = action(
+  'strategy.comment',
+  // Longer than any comment: the rule itself says how long one may be, in words.
+  z.strictObject({
+    workspace,
+    strategyId,
+    from: number,
+    to: z.union([number, z.literal('now')]),
+    changes,
+    text: z.string().max(40_000),
+  }),
+  async (context, input) => ask(context, input),
 )

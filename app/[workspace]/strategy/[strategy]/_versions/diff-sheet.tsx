@@ -2,6 +2,7 @@ import { Avatar } from '@/app/_ui/avatar'
 import type { ChapterView, DiffView, Note, Passage } from '@/lib/document/diff/passages'
 import { whoOf } from '@/lib/domain/who'
 import type { Face } from '@/lib/queries/versions'
+import { type ActsOnPassage, PassageActs } from './passage-acts'
 import { type Clockwork, whenWords } from './when'
 
 interface Props {
@@ -12,7 +13,13 @@ interface Props {
   /** The language the strategy is written in. */
   readonly lang: string
   readonly me: string
+  /** What may be done about a passage; left out where two drafts are compared. */
+  readonly acts?: ActsOnPassage
 }
+
+/** A dialog quotes no more than this. */
+const QUOTED = 240
+const cut = (words: string) => (words.length > QUOTED ? `${words.slice(0, QUOTED - 1)}…` : words)
 
 /** The chapters of a comparison, changed passages with who changed them in the margin, the rest folded. */
 export function DiffChapters(props: Props & { readonly only?: 'policy' }) {
@@ -48,7 +55,7 @@ function Unchanged({ chapter, clock: { t }, lang }: Props & { readonly chapter: 
 }
 
 function PassageOf(props: Props & { readonly passage: Passage }) {
-  const { passage, shape, lang, clock } = props
+  const { passage, shape, lang, clock, acts } = props
   switch (passage.kind) {
     case 'same':
       return (
@@ -81,6 +88,15 @@ function PassageOf(props: Props & { readonly passage: Passage }) {
             {passage.notes.map((note) => (
               <NoteOf key={note.userId ?? ''} note={note} {...props} />
             ))}
+            {acts && (acts.mayPutBack || acts.mayAsk) && (
+              <PassageActs
+                {...acts}
+                changes={passage.names}
+                removed={cut(passage.said.removed)}
+                added={cut(passage.said.added)}
+                lang={lang}
+              />
+            )}
           </div>
         </div>
       )

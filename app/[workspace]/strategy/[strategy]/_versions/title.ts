@@ -13,6 +13,10 @@ export function kindWords(t: Words, version: Version): string | null {
       return t('versions.kind_restored', { number: version.restored ?? 0 })
     case 'before_import':
       return t('versions.kind_before_import')
+    case 'before_archive':
+      return t('versions.kind_before_archive')
+    case 'before_trash':
+      return t('versions.kind_before_trash')
     case 'proposal':
       return t('versions.kind_proposal')
     case 'sealed':

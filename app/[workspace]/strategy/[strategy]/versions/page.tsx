@@ -267,6 +267,17 @@ async function Compared({
         lang={localeOf(strategy.language)}
         me={context.user.id}
         {...(at.view === 'policy' && { only: 'policy' as const })}
+        {...(from && {
+          acts: {
+            workspace,
+            strategyId: strategy.id,
+            from: from.number,
+            to: found.to === 'now' ? ('now' as const) : found.to.number,
+            // With one person's doing in sight, others' would be put back unseen.
+            mayPutBack: found.mayRestore && found.to === 'now' && at.person === null,
+            mayAsk: found.mayComment,
+          },
+        })}
       />
       {from && (found.mayName || found.mayRestore) && (
         <div className="restore">
