@@ -76,6 +76,10 @@ export interface BoardPage {
   readonly slug: string
   readonly me: { readonly userId: Id<'usr'>; readonly memberId: Id<'mem'> }
   readonly board: BoardName & { readonly archived: boolean }
+  /** Who answers for the department. */
+  readonly leads: readonly Id<'mem'>[]
+  /** What the strategy asks of the department: the intent that names it, if the reader may read it. */
+  readonly intent: { readonly itemId: Id<'itm'>; readonly text: string } | null
   /** All boards in chain order, for the switcher, "Move to…" and hand-offs. */
   readonly boards: readonly BoardName[]
   readonly columns: readonly Column[]
@@ -106,6 +110,14 @@ export interface BoardPage {
 
 const SPARK = 12
 
+/** The board of a kind of department, or with an id. Null: not there, or not theirs to see. */
+export async function boardNamed(context: Context, name: string): Promise<BoardName | null> {
+  const boards = await context.store.read.boards.list(context.actor.workspaceId)
+  const board =
+    boards.find(({ kind, archived }) => kind === name && !archived) ?? boards.find(({ id }) => id === name)
+  return board && mayRead(context, board) ? nameOf(board) : null
+}
+
 /** A whole board in a fixed number of statements, however many cards lie on it. Null: not there, or not theirs to see. */
 export async function boardPage(context: Context, boardId: string, zone: string): Promise<BoardPage | null> {
   const { actor, store, clock, user } = context
@@ -130,6 +142,7 @@ export async function boardPage(context: Context, boardId: string, zone: string)
     files,
     filters,
     counts,
+    staff,
   ] = await Promise.all([
     read.boards.list(actor.workspaceId),
     read.boards.columns([board.id]),
@@ -144,6 +157,7 @@ export async function boardPage(context: Context, boardId: string, zone: string)
     read.files.countsOn(board.id),
     read.savedFilters.list(actor.workspaceId, actor.memberId),
     read.activities.counts(board.id),
+    read.departments.staff(actor.workspaceId),
   ])
   const here = new Set<string>(activities.map(({ id }) => id))
   const touching = relations.filter(({ fromId, toId }) => here.has(fromId) || here.has(toId))
@@ -162,6 +176,10 @@ export async function boardPage(context: Context, boardId: string, zone: string)
     slug: workspace.slug,
     me: { userId: user.id, memberId: actor.memberId },
     board: { ...nameOf(board), archived: board.archived },
+    leads: staff
+      .filter((one) => one.departmentId === board.departmentId && one.lead)
+      .map((one) => one.memberId),
+    intent: strategy.intents.get(board.departmentId) ?? strategy.intents.get(board.kind ?? '') ?? null,
     boards: boards.filter(({ archived }) => !archived).map(nameOf),
     columns,
     cards: activities.map(cardOf),
@@ -239,16 +257,28 @@ export async function boardPeople({ actor, store }: Context): Promise<BoardPerso
 export async function traceItems(
   { actor, store }: Context,
   strategyId: string | null,
-): Promise<{ readonly strategyId: Id<'str'> | null; readonly items: TraceItem[] }> {
+): Promise<{
+  readonly strategyId: Id<'str'> | null
+  readonly items: TraceItem[]
+  /** What it asks of each department, by the department as the strategy names it: its id, or its kind. */
+  readonly intents: ReadonlyMap<string, { readonly itemId: Id<'itm'>; readonly text: string }>
+}> {
   const strategy = strategyId === null ? null : await store.read.strategies.find(strategyId, actor.memberId)
   if (!strategy || !can(actor, 'strategy.read', { kind: 'strategy', strategy }))
-    return { strategyId: null, items: [] }
+    return { strategyId: null, items: [], intents: new Map() }
   const [present, removed] = await Promise.all([
     store.read.strategyItems.list(strategy.id),
     store.read.strategyItems.list(strategy.id, { removed: true }),
   ])
   return {
     strategyId: strategy.id,
+    intents: new Map(
+      present.flatMap(({ id, kind, title, text, fields: { department } }) =>
+        kind === 'intent' && department !== null
+          ? [[department, { itemId: id, text: title === '' ? text : title }] as const]
+          : [],
+      ),
+    ),
     items: [...present, ...removed].map((item) => ({
       id: item.id,
       kind: item.kind,

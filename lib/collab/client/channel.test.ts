@@ -1,9 +1,10 @@
 import { beforeEach, expect, it } from 'vitest'
 import { Close, Message } from '../protocol/numbers'
-import { eventFrame, serverHello } from '../protocol/write-frame'
+import { awarenessFrame, eventFrame, serverHello } from '../protocol/write-frame'
 import { rng } from '../testing/rng'
 import { VirtualTime } from '../testing/virtual-time'
 import { openChannel } from './channel'
+import { ChannelPresence, type Present } from './channel-presence'
 import type { LinkEvents } from './link'
 
 const hello = serverHello({
@@ -17,11 +18,20 @@ let time: VirtualTime
 let links: { url: string; events: LinkEvents; sent: Uint8Array[]; closed: boolean }[]
 let told: unknown[]
 let stop: () => void
+let presence: ChannelPresence
+let people: readonly Present[][]
 
 beforeEach(() => {
   time = new VirtualTime(rng(7))
   links = []
   told = []
+  people = []
+  presence = new ChannelPresence(
+    (now) => {
+      people = [...people, [...now]]
+    },
+    () => 0.5,
+  )
   stop = openChannel({
     url: 'ws://host/collab',
     room: 'ws_1',
@@ -31,6 +41,7 @@ beforeEach(() => {
     onEvent: (event) => told.push(event),
     onBack: () => told.push('back'),
     onEnd: () => told.push('end'),
+    presence,
     openLink: (url, events) => {
       const link = { url, events, sent: [] as Uint8Array[], closed: false }
       links.push(link)
@@ -119,4 +130,44 @@ it('is quiet after it was stopped', async () => {
   expect(last().closed).toBe(true)
   expect(links).toHaveLength(1)
   expect(told).toEqual([])
+})
+
+const awareness = (id: number, clock: number, state: unknown) =>
+  awarenessFrame([{ id, clock, state: JSON.stringify(state) }])
+const tomas = { id: 'usr_2', memberId: 'mem_2', name: 'Tomás', color: '#0B6C8E' }
+
+it('PS6: says where one is, and again to a new connection with a higher clock', async () => {
+  presence.say({ card: 'act_1' })
+  last().events.opened()
+  last().events.received(hello)
+  const first = last().sent.at(-1)
+  expect(first).toEqual(awareness(2 ** 31, 2, { card: 'act_1' }))
+  last().events.closed(1006)
+  await time.pass(2_000)
+  last().events.received(hello)
+  expect(last().sent.at(-1)).toEqual(awareness(2 ** 31, 3, { card: 'act_1' }))
+  presence.say(null)
+  expect(last().sent.at(-1)).toEqual(awareness(2 ** 31, 4, null))
+})
+
+it('PS6: hears of the others; late news stay late, and a lost connection knows nobody', () => {
+  last().events.received(hello)
+  last().events.received(awareness(7, 3, { card: 'act_1', user: tomas }))
+  expect(people.at(-1)).toEqual([
+    { userId: 'usr_2', memberId: 'mem_2', name: 'Tomás', state: { card: 'act_1' } },
+  ])
+  last().events.received(awareness(7, 2, { card: 'act_2', user: tomas }))
+  expect(people.at(-1)?.[0]?.state).toEqual({ card: 'act_1' })
+  last().events.received(awareness(7, 4, null))
+  expect(people.at(-1)).toEqual([])
+  last().events.received(awareness(8, 1, { card: 'act_1', user: tomas }))
+  last().events.closed(1006)
+  expect(people.at(-1)).toEqual([])
+})
+
+it('is not told of somebody without a name', () => {
+  last().events.received(hello)
+  last().events.received(awareness(7, 1, { card: 'act_1' }))
+  last().events.received(awareness(8, 1, ['act_1']))
+  expect(people.flat()).toEqual([])
 })

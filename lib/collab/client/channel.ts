@@ -1,5 +1,6 @@
 import { Close } from '../protocol/numbers'
 import { clientHello } from '../protocol/write-frame'
+import type { ChannelPresence } from './channel-presence'
 import { browserTime, type ClientTime } from './client-time'
 import { type Link, type OpenLink, openWebSocket } from './link'
 import { readServerFrame } from './server-frame'
@@ -7,7 +8,7 @@ import { readServerFrame } from './server-frame'
 export interface ChannelOptions {
   /** wss://host/collab, without the room. */
   readonly url: string
-  /** The workspace's id. */
+  /** The id of a workspace or a board. */
   readonly room: string
   readonly schema: number
   readonly build: string
@@ -15,8 +16,14 @@ export interface ChannelOptions {
   readonly onEvent: (event: unknown) => void
   /** The connection was lost and is back: events may have been missed. */
   readonly onBack: () => void
+  /** The server listens, and tells from now on. */
+  readonly onGreeted?: () => void
+  /** The connection is gone; another one is tried. */
+  readonly onLost?: () => void
   /** Access ended, or this page is too old. Nothing more will come. */
   readonly onEnd: () => void
+  /** Who else listens, and what we say of ourselves. */
+  readonly presence?: ChannelPresence
   readonly openLink?: OpenLink
   readonly time?: ClientTime
 }
@@ -28,7 +35,7 @@ const BACKOFF_MOST = 30_000
 const SILENCE = 45_000
 
 /**
- * Listens to a workspace's event channel. Knows nothing of documents, so that a page that shows none does not load
+ * Listens to the event channel of a workspace or a board. Knows nothing of documents, so that a page that shows none does not load
  * Yjs to hear that a member has joined. Answers what stops it.
  */
 export function openChannel(options: ChannelOptions): () => void {
@@ -74,9 +81,12 @@ export function openChannel(options: ChannelOptions): () => void {
     try {
       const frame = readServerFrame(bytes)
       if (frame.kind === 'event') options.onEvent(frame.event)
+      if (frame.kind === 'awareness') options.presence?.heard(frame.entries)
       if (frame.kind !== 'hello') return
       greeted = true
       attempts = 0
+      options.presence?.greeted((frame) => link?.send(frame))
+      options.onGreeted?.()
       if (greetedBefore) options.onBack()
       greetedBefore = true
     } catch {
@@ -88,7 +98,9 @@ export function openChannel(options: ChannelOptions): () => void {
   const lost = (code: number) => {
     link = null
     cancelSilence()
+    options.presence?.lost()
     if (stopped) return
+    options.onLost?.()
     // In the middle these mean "judged again"; at the door they are the judgement.
     const final =
       code === Close.notSignedIn ||

@@ -1,4 +1,5 @@
 import authEn from './en/auth.json' with { type: 'json' }
+import boardsEn from './en/boards.json' with { type: 'json' }
 import commonEn from './en/common.json' with { type: 'json' }
 import editorEn from './en/editor.json' with { type: 'json' }
 import exchangeEn from './en/exchange.json' with { type: 'json' }
@@ -14,6 +15,7 @@ import suggestEn from './en/suggest.json' with { type: 'json' }
 import threadsEn from './en/threads.json' with { type: 'json' }
 import versionsEn from './en/versions.json' with { type: 'json' }
 import authZh from './zh/auth.json' with { type: 'json' }
+import boardsZh from './zh/boards.json' with { type: 'json' }
 import commonZh from './zh/common.json' with { type: 'json' }
 import editorZh from './zh/editor.json' with { type: 'json' }
 import exchangeZh from './zh/exchange.json' with { type: 'json' }
@@ -31,6 +33,7 @@ import versionsZh from './zh/versions.json' with { type: 'json' }
 
 const en = {
   auth: authEn,
+  boards: boardsEn,
   common: commonEn,
   editor: editorEn,
   inbox: inboxEn,
@@ -50,6 +53,7 @@ const en = {
 /** Chinese has the same keys, or the types and the parity check say where not. */
 const zh: typeof en = {
   auth: authZh,
+  boards: boardsZh,
   common: commonZh,
   editor: editorZh,
   inbox: inboxZh,

@@ -1,0 +1,47 @@
+'use client'
+import { formatList } from '@/app/_i18n/time'
+import { useLanguage, useWords } from '@/app/_i18n/words-provider'
+import { DepartmentMark } from '@/app/_ui/department-mark'
+import { Link } from '@/app/_ui/link'
+import { boardTitle } from './names'
+import { useBoardPart } from './use-board'
+
+/** Whose board it is, who may change it, and what the strategy asks of the department. */
+export function BoardHead() {
+  const t = useWords()
+  const language = useLanguage()
+  const board = useBoardPart((state) => state.board)
+  const people = useBoardPart((state) => state.people)
+  const leads = useBoardPart((state) => state.leads)
+  const may = useBoardPart((state) => state.may)
+  const intent = useBoardPart((state) => state.intent)
+  const strategyId = useBoardPart((state) => state.strategyId)
+  const slug = useBoardPart((state) => state.slug)
+  const title = boardTitle(t, board)
+  const names = people.filter(({ id }) => leads.includes(id)).map(({ name }) => name)
+  return (
+    <>
+      <div className="bhead">
+        <h1>
+          <DepartmentMark kind={board.kind} name={board.name} language={language} size="lg" />
+          {title}
+        </h1>
+        <p>
+          {names.length > 0
+            ? t('boards.owned', { names: formatList(language, names), n: names.length })
+            : t('boards.owned_by_nobody')}{' '}
+          {board.archived
+            ? t('boards.archived')
+            : may.move
+              ? t('boards.you_move', { department: title })
+              : t('boards.they_move', { department: title })}
+        </p>
+      </div>
+      {intent && strategyId && (
+        <p className="board-intent">
+          <Link href={`/${slug}/strategy/${strategyId}#${intent.itemId}`}>{intent.text}</Link>
+        </p>
+      )}
+    </>
+  )
+}

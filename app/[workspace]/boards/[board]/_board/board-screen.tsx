@@ -1,0 +1,23 @@
+'use client'
+import type { BoardPage } from '@/lib/queries/board'
+import { BoardHead } from './board-head'
+import { BoardProvider } from './board-provider'
+import { BoardSwitcher } from './board-switcher'
+import { BoardView } from './board-view'
+import { LiveState } from './live-state'
+
+/** A department's board: the other boards, whose it is and what for, and its cards. */
+export function BoardScreen({ page, workspace, zone }: { page: BoardPage; workspace: string; zone: string }) {
+  return (
+    <BoardProvider page={page} workspace={workspace}>
+      <BoardSwitcher />
+      <div className="board-shell" data-dept={page.board.kind ?? 'other'} data-zone={zone}>
+        <main className="board-main" id="main" tabIndex={-1}>
+          <BoardHead />
+          <LiveState />
+          <BoardView />
+        </main>
+      </div>
+    </BoardProvider>
+  )
+}

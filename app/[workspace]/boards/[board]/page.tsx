@@ -1,0 +1,27 @@
+import { notFound } from 'next/navigation'
+import { z } from 'zod'
+import { getWords, Words } from '@/app/_i18n/words'
+import { readZone } from '@/app/_server/appearance'
+import { page } from '@/app/_server/page'
+import { PageTitle } from '@/app/_ui/page-title'
+import { boardNamed, boardPage } from '@/lib/queries/board'
+import { BoardScreen } from './_board/board-screen'
+import './_board/board.css'
+
+/** A department's board, by the kind of its department or by its id. */
+export default page(
+  'board.read',
+  async ({ context, params }) => {
+    const [t, zone, board] = await Promise.all([getWords(), readZone(), boardNamed(context, params.board)])
+    const shown = board && (await boardPage(context, board.boardId, zone))
+    if (!shown) notFound()
+    const { kind, name } = shown.board
+    return (
+      <Words of={['boards']}>
+        <PageTitle of={[name ?? (kind ? t(`common.department_${kind}`) : ''), t('boards.title')]} />
+        <BoardScreen key={shown.board.boardId} page={shown} workspace={params.workspace} zone={zone} />
+      </Words>
+    )
+  },
+  z.object({ workspace: z.string().max(80), board: z.string().max(40) }),
+)
