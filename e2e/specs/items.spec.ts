@@ -189,6 +189,8 @@ test.describe('by keyboard alone, in Chinese', () => {
     await page.getByLabel('Severity').selectOption('high')
     await page.keyboard.press('Escape')
     await expect(items(page, 'pain').locator('.fact')).toHaveText('Felt by S1 · severe')
+    // The server hands out the code a moment later.
+    await expect(items(page, 'pain').locator('.code')).toHaveText('P1')
     // Coming into a part, one hears what it is.
     await page.keyboard.press('Tab')
     await page.keyboard.press('Shift+Tab')
