@@ -120,7 +120,7 @@ function itemsOf(panel: HTMLElement | null): HTMLElement[] {
 }
 
 /** Below its anchor, inside the window; above it where there is no room below. */
-function place(panel: HTMLElement, anchor: Anchor, align: 'start' | 'end'): void {
+export function place(panel: HTMLElement, anchor: Anchor, align: 'start' | 'end'): void {
   const gap = 4
   const edge = 8
   const box =

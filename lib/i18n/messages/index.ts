@@ -14,6 +14,7 @@ import strategyEn from './en/strategy.json' with { type: 'json' }
 import suggestEn from './en/suggest.json' with { type: 'json' }
 import threadsEn from './en/threads.json' with { type: 'json' }
 import versionsEn from './en/versions.json' with { type: 'json' }
+import viewsEn from './en/views.json' with { type: 'json' }
 import authZh from './zh/auth.json' with { type: 'json' }
 import boardsZh from './zh/boards.json' with { type: 'json' }
 import commonZh from './zh/common.json' with { type: 'json' }
@@ -30,6 +31,7 @@ import strategyZh from './zh/strategy.json' with { type: 'json' }
 import suggestZh from './zh/suggest.json' with { type: 'json' }
 import threadsZh from './zh/threads.json' with { type: 'json' }
 import versionsZh from './zh/versions.json' with { type: 'json' }
+import viewsZh from './zh/views.json' with { type: 'json' }
 
 const en = {
   auth: authEn,
@@ -48,6 +50,7 @@ const en = {
   suggest: suggestEn,
   threads: threadsEn,
   versions: versionsEn,
+  views: viewsEn,
 }
 
 /** Chinese has the same keys, or the types and the parity check say where not. */
@@ -68,6 +71,7 @@ const zh: typeof en = {
   suggest: suggestZh,
   threads: threadsZh,
   versions: versionsZh,
+  views: viewsZh,
 }
 
 export const messages = { en, zh }

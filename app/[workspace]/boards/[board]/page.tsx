@@ -17,7 +17,7 @@ export default page(
     if (!shown) notFound()
     const { kind, name } = shown.board
     return (
-      <Words of={['boards']}>
+      <Words of={['boards', 'views']}>
         <PageTitle of={[name ?? (kind ? t(`common.department_${kind}`) : ''), t('boards.title')]} />
         <BoardScreen key={shown.board.boardId} page={shown} workspace={params.workspace} zone={zone} />
       </Words>

@@ -1,5 +1,6 @@
 'use client'
 import type { BoardPage } from '@/lib/queries/board'
+import { FilterBar } from '../_views/filter-bar'
 import { BoardHead } from './board-head'
 import { BoardProvider } from './board-provider'
 import { BoardSwitcher } from './board-switcher'
@@ -15,6 +16,7 @@ export function BoardScreen({ page, workspace, zone }: { page: BoardPage; worksp
         <main className="board-main" id="main" tabIndex={-1}>
           <BoardHead />
           <LiveState />
+          <FilterBar />
           <BoardView />
         </main>
       </div>

@@ -298,6 +298,7 @@ export class BoardStore {
         if (event.boardId === boardId) this.soon()
         return
       case 'measures.changed':
+      case 'filters.changed':
       case 'workspace.changed':
         this.soon()
     }
