@@ -6,7 +6,8 @@ import { extensions } from '@/lib/document/schema/extensions'
 import { comesFromYjs } from '@/lib/document/schema/local-only'
 import { Binding, type BindingHooks } from './binding/binding'
 import { type RelativeSelection, toAbsolute } from './binding/relative'
-import { enter, leaving, readCaret } from './walk'
+import { caretInStep } from './caret-in-step'
+import { edgeOf, enter, leaving } from './walk'
 
 export interface ChapterHooks extends BindingHooks {
   undo(): void
@@ -110,7 +111,7 @@ export class Chapter {
       name: 'binding',
       // Before every other plugin: they are told of a change when the document has it.
       priority: 1000,
-      addProseMirrorPlugins: () => [binding.plugin()],
+      addProseMirrorPlugins: () => [binding.plugin(), caretInStep()],
     })
   }
 
@@ -118,13 +119,21 @@ export class Chapter {
     const walk = (key: Parameters<typeof leaving>[1]) => () => {
       const { view } = this
       if (view.composing) return false
-      readCaret(view)
       const way = leaving(view, key)
       const next = way && hooks.neighbour(way)
       if (!way || !next) return false
       const upright = key === 'ArrowUp' || key === 'ArrowDown'
       const left = upright ? view.coordsAtPos(view.state.selection.head).left : null
       enter(next.view, way === 'next' ? 'previous' : 'next', left)
+      return true
+    }
+    // By ourselves: a caret the browser puts at the very start just after the chapter was entered is taken for one of
+    // its own resets, and put back.
+    const jump = (to: 'start' | 'end') => () => {
+      const { view } = this
+      const edge = view.composing ? null : edgeOf(view, to)
+      if (!(edge instanceof TextSelection)) return false
+      view.dispatch(view.state.tr.setSelection(edge).scrollIntoView())
       return true
     }
     const act = (run: () => void) => () => {
@@ -139,6 +148,8 @@ export class Chapter {
         'Shift-Mod-z': act(hooks.redo),
         'Mod-y': act(hooks.redo),
         'Mod-k': () => hooks.link(),
+        'Ctrl-Home': jump('start'),
+        'Ctrl-End': jump('end'),
         ArrowUp: walk('ArrowUp'),
         ArrowDown: walk('ArrowDown'),
         ArrowLeft: walk('ArrowLeft'),

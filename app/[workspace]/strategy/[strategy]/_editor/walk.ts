@@ -1,18 +1,20 @@
 import { Selection, TextSelection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 
-/**
- * The browser tells of a moved caret only before it paints; of two keys within one frame the second would be judged by
- * where the caret stood before the first.
- */
-export function readCaret(view: EditorView): void {
-  const selection = document.getSelection()
-  if (!selection?.isCollapsed || !selection.focusNode || !view.dom.contains(selection.focusNode)) return
-  const at = view.posAtDOM(selection.focusNode, selection.focusOffset)
-  const { state } = view
-  if (at < 0 || at === state.selection.head || !state.selection.empty) return
-  const $at = state.doc.resolve(at)
-  if ($at.parent.inlineContent) view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, at)))
+/** The first or last place of a chapter that can be seen: the slots of its other language are not. */
+export function edgeOf(view: EditorView, edge: 'start' | 'end'): Selection {
+  const { doc } = view.state
+  const end = edge === 'end'
+  const first = end ? Selection.atEnd(doc) : Selection.atStart(doc)
+  let found: Selection | null = first
+  while (found instanceof TextSelection) {
+    const { node } = view.domAtPos(found.head)
+    const element = node instanceof Element ? node : node.parentElement
+    if (element && element.getClientRects().length > 0) return found
+    const { $head } = found
+    found = Selection.findFrom(doc.resolve(end ? $head.before() : $head.after()), end ? -1 : 1)
+  }
+  return found ?? first
 }
 
 /** Which way an arrow key leaves a chapter from where the caret stands; null: it stays inside. */
@@ -21,8 +23,8 @@ export function leaving(view: EditorView, key: 'ArrowUp' | 'ArrowDown' | 'ArrowL
   const forward = key === 'ArrowDown' || key === 'ArrowRight'
   const way = forward ? ('next' as const) : ('previous' as const)
   if (!selection.empty && !('node' in selection)) return null
-  const edge = forward ? Selection.atEnd(doc) : Selection.atStart(doc)
-  if (key === 'ArrowLeft' || key === 'ArrowRight') return selection.head === edge.head ? way : null
+  if (key === 'ArrowLeft' || key === 'ArrowRight')
+    return selection.head === edgeOf(view, forward ? 'end' : 'start').head ? way : null
   // The last line of the last block that can hold the caret.
   const beyond = forward ? selection.$to : selection.$from
   if (beyond.depth > 0) {
@@ -38,9 +40,9 @@ export function leaving(view: EditorView, key: 'ArrowUp' | 'ArrowDown' | 'ArrowL
  * the right as it stood before.
  */
 export function enter(view: EditorView, from: 'previous' | 'next', left: number | null): void {
-  const { doc, tr } = view.state
+  const { tr } = view.state
   const start = from === 'previous'
-  const edge = start ? Selection.atStart(doc) : Selection.atEnd(doc)
+  const edge = edgeOf(view, start ? 'start' : 'end')
   view.focus()
   view.dispatch(tr.setSelection(edge).scrollIntoView())
   if (left === null) return

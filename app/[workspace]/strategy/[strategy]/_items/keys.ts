@@ -2,7 +2,6 @@ import { Extension } from '@tiptap/core'
 import { type Command, Plugin, PluginKey } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { kinds } from '@/lib/document/items/kinds'
-import { readCaret } from '../_editor/walk'
 import { atItem } from './at'
 import { type Clipboard, itemClipboard } from './clipboard'
 import {
@@ -38,13 +37,11 @@ export function itemsExtension(hooks: ItemHooks): Extension {
       const run = (command: Command) => () => {
         const { view } = this.editor
         if (view.composing || !view.editable) return false
-        readCaret(view)
         return command(view.state, view.dispatch, view)
       }
       const fields = () => {
         const { view } = this.editor
         if (view.composing || !view.editable) return false
-        readCaret(view)
         return hooks.fields(view)
       }
       return {
