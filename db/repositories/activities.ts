@@ -160,6 +160,16 @@ export function activityReader(db: Db) {
         ),
       )
     },
+    /** Active activities that name a measure. */
+    async naming(workspaceId: string, measureId: string): Promise<Activity[]> {
+      return list(
+        and(
+          eq(activities.workspaceId, workspaceId),
+          eq(activities.status, 'active'),
+          sql`${activities.measures} @> ${`{${measureId}}`}::text[]`,
+        ),
+      )
+    },
     /** Places of the active activities of a column. */
     async places(columnId: string): Promise<Placed[]> {
       return db

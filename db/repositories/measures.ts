@@ -62,6 +62,17 @@ export function measureReader(db: Db) {
         .orderBy(asc(readings.on))
       return rows.map(reading)
     },
+    /** The last value of every measure before a day. */
+    async before(workspaceId: string, day: string): Promise<ReadonlyMap<string, number>> {
+      const rows = await db.execute<{ id: string; value: number }>(sql`
+        select m.id, r.value from ${measures} m
+        cross join lateral (
+          select r.value from readings r where r.measure_id = m.id and r.on_day < ${day}
+          order by r.on_day desc limit 1
+        ) r
+        where m.workspace_id = ${workspaceId} and m.status = 'active'`)
+      return new Map(rows.map(({ id, value }) => [id, value]))
+    },
     /** The last readings of every measure of a workspace by day, for sparklines: at most `most` of each. */
     async latest(workspaceId: string, most: number): Promise<ReadonlyMap<string, readonly Reading[]>> {
       // One step into the index per measure, whatever the number of its readings.

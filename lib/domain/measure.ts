@@ -90,3 +90,32 @@ export function wayDone(from: number | null, to: number | null, now: number | nu
 export function reached(direction: Direction, target: number, value: number): boolean {
   return direction === 'up' ? value >= target : value <= target
 }
+
+/** How a measure stands in its quarter, in one word each. */
+export const standings = ['unread', 'no_target', 'reached', 'on_track', 'behind', 'away'] as const
+export type Standing = (typeof standings)[number]
+
+/** Readings scatter: four fifths of the even pace still counts as keeping it. */
+const PACE = 0.8
+
+/**
+ * Whether the target of the quarter will be met if it goes on like this. `start` is the value the quarter began with,
+ * `gone` the share of it that has passed, 0 to 1.
+ */
+export function standingOf(given: {
+  readonly direction: Direction
+  readonly start: number | null
+  readonly target: number | null
+  readonly value: number | null
+  readonly gone: number
+}): Standing {
+  const { direction, start, target, value, gone } = given
+  if (value === null) return 'unread'
+  if (target === null) return 'no_target'
+  if (reached(direction, target, value)) return 'reached'
+  // The quarter began beyond its target and has lost it since.
+  const done = start === null || reached(direction, target, start) ? null : wayDone(start, target, value)
+  if (done === null) return 'behind'
+  if (done < 0) return 'away'
+  return done >= gone * PACE ? 'on_track' : 'behind'
+}

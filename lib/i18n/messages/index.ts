@@ -6,6 +6,7 @@ import exchangeEn from './en/exchange.json' with { type: 'json' }
 import inboxEn from './en/inbox.json' with { type: 'json' }
 import itemsEn from './en/items.json' with { type: 'json' }
 import mailEn from './en/mail.json' with { type: 'json' }
+import measuresEn from './en/measures.json' with { type: 'json' }
 import overviewEn from './en/overview.json' with { type: 'json' }
 import peopleEn from './en/people.json' with { type: 'json' }
 import refusalEn from './en/refusal.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import exchangeZh from './zh/exchange.json' with { type: 'json' }
 import inboxZh from './zh/inbox.json' with { type: 'json' }
 import itemsZh from './zh/items.json' with { type: 'json' }
 import mailZh from './zh/mail.json' with { type: 'json' }
+import measuresZh from './zh/measures.json' with { type: 'json' }
 import overviewZh from './zh/overview.json' with { type: 'json' }
 import peopleZh from './zh/people.json' with { type: 'json' }
 import refusalZh from './zh/refusal.json' with { type: 'json' }
@@ -43,6 +45,7 @@ const en = {
   exchange: exchangeEn,
   mail: mailEn,
   overview: overviewEn,
+  measures: measuresEn,
   people: peopleEn,
   refusal: refusalEn,
   shell: shellEn,
@@ -64,6 +67,7 @@ const zh: typeof en = {
   exchange: exchangeZh,
   mail: mailZh,
   overview: overviewZh,
+  measures: measuresZh,
   people: peopleZh,
   refusal: refusalZh,
   shell: shellZh,
