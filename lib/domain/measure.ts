@@ -1,6 +1,6 @@
 import type { Id } from '@/lib/kit/ids'
 import { type Cycle, isCycle } from './cycle'
-import type { DayText } from './day-text'
+import { type DayText, daysFromTo } from './day-text'
 import { cleanLine, cleanLineOrEmpty } from './plain-text'
 import { Refusal } from './refusal'
 import type { Serve } from './serves'
@@ -118,4 +118,12 @@ export function standingOf(given: {
   if (done === null) return 'behind'
   if (done < 0) return 'away'
   return done >= gone * PACE ? 'on_track' : 'behind'
+}
+
+/** Days after which a reading is missed: the time between two, and a few for a holiday. */
+const missedAfter: Readonly<Record<Cadence, number>> = { weekly: 10, monthly: 38, quarterly: 100 }
+
+/** Whether a measure that was last read on `last` has been forgotten. */
+export function stale(cadence: Cadence, last: DayText, today: DayText): boolean {
+  return daysFromTo(last, today) > missedAfter[cadence]
 }

@@ -16,8 +16,8 @@ export interface Intents {
   readonly of: ReadonlyMap<string, Intent>
 }
 
-/** Long enough for a sentence; whoever wrote a page there reads it in the strategy. */
-const MOST = 240
+/** A sentence that goes on longer than this is read in the strategy. */
+const MOST = 200
 
 /** The intents of the current strategy; null where there is none the actor may read. */
 export async function intents({ actor, store }: Context, strategyId: string | null): Promise<Intents | null> {
@@ -29,10 +29,9 @@ export async function intents({ actor, store }: Context, strategyId: string | nu
     const text = item.text.trim()
     // Of two for one department the first stands; the page shows both.
     if (department === null || text === '' || of.has(department)) continue
-    const letters = [...text]
     of.set(department, {
       itemId: item.id,
-      text: letters.length > MOST ? `${letters.slice(0, MOST).join('').trimEnd()}…` : text,
+      text: firstSentence(text, strategy.language),
       language: strategy.language,
     })
   }
@@ -46,4 +45,11 @@ export function intentOf(
 ): Intent | null {
   if (!known) return null
   return known.of.get(department.departmentId) ?? known.of.get(department.kind ?? '') ?? null
+}
+
+/** The first sentence says what for; the rest is argument. */
+function firstSentence(text: string, language: Language): string {
+  const [first] = new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)
+  const letters = [...(first?.segment ?? text).trim()]
+  return letters.length > MOST ? `${letters.slice(0, MOST).join('').trimEnd()}…` : letters.join('')
 }

@@ -10,6 +10,7 @@ import { Empty } from '@/app/_ui/empty'
 import { Link } from '@/app/_ui/link'
 import { PageTitle } from '@/app/_ui/page-title'
 import type { Language } from '@/lib/domain/language'
+import { stale } from '@/lib/domain/measure'
 import { type MeasureRow, type MeasuresPage, measuresPage } from '@/lib/queries/measures'
 import { sayDay } from '../my-work/_work/say-day'
 import { departmentName } from './_measures/department'
@@ -181,7 +182,11 @@ function Row({
         {last ? (
           <>
             <b>{figure(language, last.value, row.unit)}</b>
-            <small>{sayDay(language, last.on, it.today)}</small>
+            <small className={stale(row.cadence, last.on, it.today) ? 'loose' : undefined}>
+              {stale(row.cadence, last.on, it.today)
+                ? t('measures.stale', { day: sayDay(language, last.on, it.today) })
+                : sayDay(language, last.on, it.today)}
+            </small>
           </>
         ) : (
           <span className="quiet">{t('measures.none_yet')}</span>
@@ -194,7 +199,7 @@ function Row({
         ) : (
           plainFigure(language, row.target)
         )}
-        {row.target !== null && <small>{t(`measures.ui_direction_${row.direction}`)}</small>}
+        {row.target !== null && <small>{t(`measures.bound_${row.direction}`)}</small>}
       </td>
       <td className="c-state">
         <StandingBadge standing={row.standing} t={t} />
