@@ -1,8 +1,9 @@
-import { and, asc, count, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, exists, inArray, ne, sql } from 'drizzle-orm'
 import type { Decision, Proposal, ProposalState } from '@/lib/domain/proposal'
 import { type Id, isId } from '@/lib/kit/ids'
 import type { Db } from '../database'
 import {
+  documentClients,
   documents,
   members,
   proposalDecisions,
@@ -111,11 +112,36 @@ export function proposalReader(db: Db) {
         },
       }))
     },
+    async openIds(strategyId: string): Promise<Id<'prp'>[]> {
+      const rows = await db
+        .select({ id: proposals.id })
+        .from(proposals)
+        .where(and(eq(proposals.strategyId, strategyId), eq(proposals.state, 'open')))
+      return rows.map(({ id }) => id as Id<'prp'>)
+    },
+    /** How many are open in which their author has written something. Looking at one's own page makes no proposal. */
     async countOpen(strategyId: string): Promise<number> {
       const [row] = await db
         .select({ n: count() })
         .from(proposals)
-        .where(and(eq(proposals.strategyId, strategyId), eq(proposals.state, 'open')))
+        .innerJoin(members, eq(members.id, proposals.author))
+        .where(
+          and(
+            eq(proposals.strategyId, strategyId),
+            eq(proposals.state, 'open'),
+            exists(
+              db
+                .select({ one: sql`1` })
+                .from(documentClients)
+                .where(
+                  and(
+                    eq(documentClients.documentId, proposals.documentId),
+                    eq(documentClients.userId, members.userId),
+                  ),
+                ),
+            ),
+          ),
+        )
       return row?.n ?? 0
     },
     /** The strategy whose open proposal this document is. */

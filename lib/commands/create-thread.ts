@@ -1,5 +1,6 @@
 import { anchorsOf } from '@/lib/document/comments/anchors'
-import { type CommentRange, placeComment } from '@/lib/document/comments/place-comment'
+import { type CommentRange, knowsRange, placeComment } from '@/lib/document/comments/place-comment'
+import { docOf } from '@/lib/document/suggest/branch-over'
 import { Refusal } from '@/lib/domain/refusal'
 import { type Comment, cleanComment, cleanQuote, type Thread } from '@/lib/domain/thread'
 import { type Id, newId } from '@/lib/kit/ids'
@@ -75,7 +76,10 @@ export async function createThread(
   }
   if (placed === 'unknown') {
     await store.transact((tx) => tx.threads.remove(id))
-    throw new Refusal(anchor.kind === 'item' ? 'not_found' : 'anchor_unknown')
+    if (anchor.kind === 'item') throw new Refusal('not_found')
+    throw new Refusal(
+      (await onlySuggested(context, strategy.id, anchor.range)) ? 'words_suggested' : 'anchor_unknown',
+    )
   }
   const told = await store.transact(async (tx) => {
     if (placed !== null) {
@@ -96,4 +100,18 @@ export async function createThread(
     if (outcome === 'unknown') return outcome
     return outcome === 'gone' ? null : (anchorsOf(doc).threads.get(id) ?? null)
   }
+}
+
+/** Whether these words stand in what the actor suggests, and nowhere in the strategy. */
+async function onlySuggested(
+  { actor, store, live }: Context,
+  strategyId: string,
+  range: CommentRange,
+): Promise<boolean> {
+  const proposal = await store.read.proposals.openOf(strategyId, actor.memberId)
+  if (!proposal) return false
+  const branch = docOf(await live.readDocument(proposal.documentId))
+  const known = knowsRange(branch, range)
+  branch.destroy()
+  return known
 }

@@ -25,6 +25,8 @@ export async function moveStrategy(
     const strategy = await store.read.strategies.find(input.strategyId, actor.memberId)
     if (!strategy) throw new Refusal('not_found')
     permit(actor, asked[input.status], { kind: 'strategy', strategy })
+    const workspace = await store.read.workspaces.find(actor.workspaceId)
+    moveTo(strategy, input.status, workspace?.currentStrategyId === strategy.id)
     if (strategy.status === 'active')
       await captureVersion(
         context,

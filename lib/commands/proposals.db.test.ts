@@ -9,16 +9,21 @@ import { makeAuthorizer } from '@/lib/server/socket/authorize'
 import { type House, house } from '@/lib/testing/builders'
 import { strategyProposals } from '../queries/proposals'
 import { positioningSigns } from '../queries/sign-offs'
+import { strategyPage } from '../queries/strategy-page'
 import { oneThread } from '../queries/threads'
 import { closeProposal, explainProposal } from './close-proposal'
 import type { Context } from './context'
 import { createStrategy } from './create-strategy'
+import { createThread } from './create-thread'
 import { decideChanges } from './decide-changes'
 import { discussChange } from './discuss-change'
 import { followStrategy } from './lead-branch'
+import { makeCurrent } from './make-current'
+import { moveStrategy } from './move-strategy'
 import { openProposal } from './open-proposal'
 import { setStrategyAccess } from './set-strategy-access'
 import { signPositioning, takeBackSignOff } from './sign-positioning'
+import { uploadImage } from './upload-image'
 
 let home: House
 let ines: Context
@@ -119,6 +124,73 @@ const refused = (work: Promise<unknown>) =>
     () => 'allowed',
     (error: { code: string }) => error.code,
   )
+
+describe('who suggests', () => {
+  it('is whoever may edit and chooses so, and advisers and managers who may comment; nobody else', async () => {
+    const department = await home.member(ines, 'member', 'Wei Zhang')
+    const viewer = await home.member(ines, 'viewer', 'Vera')
+    const manager = await home.member(ines, 'manager', 'Max')
+    const given = async (to: Context, level: 'edit' | 'comment' | 'read') => {
+      await setStrategyAccess(ines, { strategyId: strategy.id, memberId: to.actor.memberId, level })
+      return home.again(to)
+    }
+    const tries = (as: Context) => refused(openProposal(as, { strategyId: strategy.id }))
+    expect(await tries(tomas)).toBe('allowed')
+    expect(await tries(manager)).toBe('allowed')
+    expect(await tries(adviser)).toBe('allowed')
+    expect(await tries(department)).toBe('not_allowed')
+    expect(await tries(await given(department, 'edit'))).toBe('allowed')
+    expect(await tries(viewer)).toBe('not_allowed')
+    expect(await tries(await given(manager, 'read'))).toBe('not_allowed')
+    const page = await strategyPage(await given(department, 'edit'), strategy.id, 'UTC', 'suggest')
+    expect([page.modes, page.mode]).toEqual([['edit', 'suggest', 'read'], 'suggest'])
+  })
+
+  it('is not counted before they have written something', async () => {
+    await openProposal(adviser, { strategyId: strategy.id })
+    expect((await strategyPage(ines, strategy.id, 'UTC')).proposals).toBe(0)
+    expect(await shown(ines)).toEqual([])
+    await suggest(['fourteen', 'twelve'])
+    expect((await strategyPage(ines, strategy.id, 'UTC')).proposals).toBe(1)
+    expect(await shown(ines)).toHaveLength(1)
+  })
+
+  it('may suggest a picture without the right to edit', async () => {
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    )
+    const upload = (as: Context) =>
+      refused(uploadImage(as, { strategyId: strategy.id, name: 'a.png', bytes: png }))
+    expect(await upload(adviser)).toBe('allowed')
+    expect(await upload(await home.member(ines, 'member', 'Wei Zhang'))).toBe('not_allowed')
+    expect(await upload(await home.member(ines, 'viewer', 'Vera'))).toBe('not_allowed')
+    const other = await createStrategy(ines, { title: 'Next', language: 'en', template: 'blank' })
+    await makeCurrent(ines, { strategyId: other.id })
+    await moveStrategy(ines, { strategyId: strategy.id, status: 'archived' })
+    expect(await upload(adviser)).toBe('strategy_not_editable')
+  })
+
+  it('comments on the words of the strategy from there, and is told where new words are discussed', async () => {
+    const { documentId } = await suggest(['fourteen', 'twelve'])
+    const branch = await stored(documentId)
+    const [line] = branch.getXmlFragment('situation').toArray()
+    const words = line instanceof Y.XmlElement ? line.get(0) : null
+    if (!(words instanceof Y.XmlText)) throw new Error('a text')
+    const place = (index: number, side: number) =>
+      Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(words, index, side))
+    const say = (from: number, to: number) =>
+      createThread(adviser, {
+        strategyId: strategy.id,
+        text: 'Hm.',
+        anchor: { kind: 'words', quote: '', range: { start: place(from, 0), end: place(to, -1) } },
+      })
+    expect(await refused(say(0, 10))).toBe('allowed')
+    const at = FIRST.indexOf('fourteen')
+    expect(await refused(say(at, at + 'twelve'.length))).toBe('words_suggested')
+    expect(await home.store.read.threads.ofStrategy(strategy.id)).toHaveLength(1)
+  })
+})
 
 describe('a proposal', () => {
   it('is one branch per person, seen by readers, and nothing of it is in the strategy', async () => {

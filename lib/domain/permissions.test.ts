@@ -49,7 +49,9 @@ function grid(heads: readonly string[], rows: readonly (readonly string[])[]): s
 const ofStrategies = actions.filter(
   (action) =>
     (action.startsWith('strategy.') && !['strategy.list', 'strategy.create'].includes(action)) ||
-    action.startsWith('file.'),
+    action.startsWith('file.') ||
+    action.startsWith('proposal.') ||
+    action.startsWith('positioning.'),
 )
 
 const ofBoards = actions.filter((action) =>

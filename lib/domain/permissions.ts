@@ -51,8 +51,8 @@ export const table = {
   /** Somebody else's comment; one's own is `strategy.comment`. */
   'strategy.moderate': owners,
   'strategy.edit': everyone,
-  /** Suggesting changes in a branch of one's own. */
-  'proposal.create': ['owner', 'partner', 'manager', 'adviser'],
+  /** Suggesting changes in a branch of one's own: see `advisory`, and everybody else who may edit the strategy. */
+  'proposal.create': everyone,
   'proposal.decide': everyone,
   /** One's own: the command asks whose it is. */
   'proposal.withdraw': everyone,
@@ -124,7 +124,8 @@ const perStrategy: Partial<Record<Action, Access>> = {
   'positioning.sign': 'edit',
   'positioning.take-back': 'read',
   'strategy.rename': 'edit',
-  'file.upload': 'edit',
+  /** Or to suggest it. */
+  'file.upload': 'comment',
 }
 
 /** What working in a department adds to one's role, on its board: for everybody there, or for those who lead it. */
@@ -170,6 +171,9 @@ export type Subject =
   | { readonly kind: 'board'; readonly board: BoardAccess }
   | { readonly kind: 'measure'; readonly measure: MeasureAccess }
 
+/** Who may comment and suggests besides; others who only comment say what they mean in a comment. */
+const advisory: readonly Role[] = ['owner', 'partner', 'manager', 'adviser']
+
 const order: readonly Access[] = ['none', 'read', 'comment', 'edit']
 
 /** Whether the actor may. The only place where this is decided. */
@@ -180,8 +184,11 @@ export function can(actor: Actor, action: Action, subject: Subject = { kind: 'wo
     const given = strategyAccess(actor, subject.strategy)
     // Whatever the role allows, nobody acts on a strategy they may not even read.
     if (order.indexOf(given) < order.indexOf(needed ?? 'read')) return false
-    if ((needed === 'edit' || action === 'proposal.create') && subject.strategy.status !== 'active')
-      return false
+    const changes = needed === 'edit' || action === 'proposal.create' || action === 'file.upload'
+    if (changes && subject.strategy.status !== 'active') return false
+    if (action === 'proposal.create' && given !== 'edit' && !advisory.includes(actor.role)) return false
+    // A picture may be suggested, too.
+    if (action === 'file.upload' && given !== 'edit') return can(actor, 'proposal.create', subject)
   }
   if (subject.kind === 'board' || subject.kind === 'measure') {
     const about = subject.kind === 'board' ? subject.board : subject.measure
@@ -221,8 +228,8 @@ export function permit(actor: Actor, action: Action, subject: Subject = { kind: 
   if (can(actor, action, subject)) return
   if (subject.kind === 'strategy') {
     if (!can(actor, 'strategy.read', subject)) throw new Refusal('not_found')
-    if (perStrategy[action] === 'edit' && subject.strategy.status !== 'active')
-      throw new Refusal('strategy_not_editable')
+    const changes = perStrategy[action] === 'edit' || action === 'file.upload'
+    if (changes && subject.strategy.status !== 'active') throw new Refusal('strategy_not_editable')
   }
   if (subject.kind === 'board' && !can(actor, 'board.read', subject)) throw new Refusal('not_found')
   if (subject.kind === 'measure' && !can(actor, 'measure.read', subject)) throw new Refusal('not_found')

@@ -36,6 +36,7 @@ export const refusalCodes = [
   'department_in_use',
   'conflict',
   'anchor_unknown',
+  'words_suggested',
   'outcome_required',
   'invalid_date',
   'invalid_number',
@@ -111,6 +112,7 @@ export function refusalStatus(code: RefusalCode): number {
     case 'department_in_use':
     case 'conflict':
     case 'anchor_unknown':
+    case 'words_suggested':
     case 'column_gone':
     case 'column_in_use':
     case 'last_column':

@@ -4,6 +4,8 @@ import { openJournal } from '@/db/repositories/journal'
 import type { Store } from '@/db/store'
 import { type CommittedListener, createEngine } from '@/lib/collab'
 import type { Live } from '@/lib/commands/context'
+import type { LiveEvent } from '@/lib/domain/live-event'
+import { isId } from '@/lib/kit/ids'
 import type { Log } from './log'
 import type { Runtime } from './runtime'
 import { makeAuthorizer } from './socket/authorize'
@@ -21,6 +23,14 @@ export interface LiveServer extends Live {
   /** Tells every connection to come back, commits what was received, closes. */
   drain(): Promise<void>
 }
+
+/** What is told in a strategy's room and concerns those, too, who are in a proposal on it. */
+const alsoInBranches: ReadonlySet<LiveEvent['type']> = new Set([
+  'threads.changed',
+  'versions.changed',
+  'signs.changed',
+  'strategy.renamed',
+])
 
 export function openLive(given: {
   store: Store
@@ -46,7 +56,17 @@ export function openLive(given: {
     },
   })
   return {
-    publish: (room, event) => engine.publish(room, event),
+    publish(room, event) {
+      engine.publish(room, event)
+      // Whoever suggests has the branch's room open and reads the strategy's discussions beside it.
+      if (!isId('str', room) || !alsoInBranches.has(event.type)) return
+      given.store.read.proposals
+        .openIds(room)
+        .then((branches) => {
+          for (const branch of branches) engine.publish(branch, event)
+        })
+        .catch((error: unknown) => log.warn({ err: error, room }, 'branches were not told'))
+    },
     revoke: (target) => engine.revoke(target),
     readDocument: async (documentId) => (await engine.read(documentId)).update,
     read: (documentId) => engine.read(documentId),

@@ -54,6 +54,11 @@ export function placeComment(doc: Y.Doc, range: CommentRange, threadId: string):
   return marked.length > 0 ? 'placed' : 'gone'
 }
 
+/** Whether a document knows the letters of a range, also such as were deleted. Changes nothing. */
+export function knowsRange(doc: Y.Doc, range: CommentRange): boolean {
+  return resolve(doc, range.start) !== 'unknown' && resolve(doc, range.end) !== 'unknown'
+}
+
 /** Takes a thread off all its words. */
 export function removeComment(doc: Y.Doc, threadId: string): void {
   const none = noComment(threadId)
