@@ -31,16 +31,10 @@ export async function readBody(request: Request, limit: number, limitInWords: st
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
   const parts: Uint8Array[] = []
   let size = 0
-  const reader = request.body?.getReader()
-  while (reader) {
-    const { done, value } = await reader.read()
-    if (done) break
-    size += value.byteLength
-    if (size > limit) {
-      await reader.cancel()
-      throw tooLarge()
-    }
-    parts.push(value)
+  for await (const part of bodyOf(request)) {
+    size += part.byteLength
+    if (size > limit) throw tooLarge()
+    parts.push(part)
   }
   const whole = new Uint8Array(size)
   let at = 0
@@ -49,4 +43,30 @@ export async function readBody(request: Request, limit: number, limitInWords: st
     at += part.byteLength
   }
   return whole
+}
+
+/** The body piece by piece, for whoever counts and keeps it. Whoever stops reading ends the line. */
+export async function* bodyOf(request: Request): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = request.body?.getReader()
+  if (!reader) return
+  try {
+    while (true) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield value
+    }
+  } finally {
+    // Read to its end this does nothing.
+    await reader.cancel()
+  }
+}
+
+/** The name of a file that is sent as the body: percent-encoded in `x-file-name`. */
+export function fileNameOf(request: Request): string {
+  const name = request.headers.get('x-file-name') ?? ''
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
 }

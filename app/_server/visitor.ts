@@ -20,7 +20,7 @@ const session = cache(async () => {
 /** Somebody at the door. Costs no query beyond the session's. */
 export const guestContext = cache(async (): Promise<GuestContext> => {
   const given = await headers()
-  const { store, live, mailer, clock, appUrl, dataDir, exchange } = getRuntime()
+  const { store, live, mailer, clock, appUrl, files, exchange } = getRuntime()
   const signedIn = await session()
   return {
     store,
@@ -28,7 +28,7 @@ export const guestContext = cache(async (): Promise<GuestContext> => {
     mailer,
     clock,
     appUrl,
-    dataDir,
+    files,
     exchange,
     language: await readLanguage(signedIn?.user.locale ?? null),
     address: given.get(ADDRESS_HEADER) ?? 'unknown',

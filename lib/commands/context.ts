@@ -7,6 +7,7 @@ import type { User } from '@/lib/domain/user'
 import type { Clock } from '@/lib/kit/clock'
 import type { Id } from '@/lib/kit/ids'
 import type { Exchange } from './exchange'
+import type { FileStore } from './file-store'
 
 /** Whose connections to close. They come back, and are judged again. */
 export type Revoked =
@@ -67,8 +68,8 @@ export interface Services {
   readonly clock: Clock
   /** The public address, without a trailing slash. */
   readonly appUrl: string
-  /** Folder for uploads and other files of the installation. */
-  readonly dataDir: string
+  /** The bytes of pictures and attachments. */
+  readonly files: FileStore
   readonly exchange: Exchange
 }
 

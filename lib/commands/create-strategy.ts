@@ -10,6 +10,7 @@ import { Refusal } from '@/lib/domain/refusal'
 import { cleanTitle, type Strategy } from '@/lib/domain/strategy'
 import { newId } from '@/lib/kit/ids'
 import type { Context } from './context'
+import { stillKept } from './sweep-files'
 
 /** Strategies a workspace may hold, the trashed ones included: far above any honest use, below what would hurt. */
 export const MAX_STRATEGIES = 500
@@ -28,7 +29,7 @@ export async function createStrategy(context: Context, input: CreateStrategy): P
 
 /** Shared by creating, duplicating and importing: rows and first content in one transaction. */
 export async function addStrategy(
-  { actor, store, live, clock }: Context,
+  { actor, store, live, clock, files }: Context,
   given: {
     readonly title: string
     readonly language: Language
@@ -42,6 +43,9 @@ export async function addStrategy(
   const title = cleanTitle(given.title)
   const first = wholeContent(given.update, given.language)
   const added = await store.transact(async (tx) => {
+    // Always in the same order, and before the workspace: two imports of the same pictures wait for each other, not for ever.
+    for (const sha256 of [...new Set((given.pictures ?? []).map((picture) => picture.sha256))].sort())
+      await stillKept(tx, files, sha256)
     const workspace = await tx.workspaces.lock(actor.workspaceId)
     if (!workspace) throw new Refusal('not_found')
     if ((await tx.strategies.count(actor.workspaceId)) >= MAX_STRATEGIES) throw new Refusal('quota')

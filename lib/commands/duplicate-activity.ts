@@ -6,7 +6,10 @@ import type { Context } from './context'
 import { columnOn, roomFor } from './create-activity'
 import { addActivities } from './keep-change'
 
-/** The same work once more, right below: nothing ticked, no history, no comments, an empty description. */
+/**
+ * The same work once more, right below: nothing ticked, no history, no comments, an empty description. Its files are its
+ * own: taken off here they stay there, and the bytes, which never change, are kept once.
+ */
 export async function duplicateActivity(
   context: Context,
   input: { readonly activityId: string },
@@ -29,6 +32,18 @@ export async function duplicateActivity(
       checkId: () => newId('chk'),
     })
     await addActivities(tx, click, [copy])
+    const files = await tx.files.ofActivity(activity.id)
+    await tx.files.attach(
+      files.map((file, i) => ({
+        ...file,
+        id: newId('fil'),
+        activityId: copy.id,
+        uploadedBy: actor.memberId,
+        revision: 1,
+        // In the order they have.
+        createdAt: new Date(click.at.getTime() + i),
+      })),
+    )
     return copy
   })
   tellCards(context.live, [copy])

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
-import { pictureFile } from '@/db/picture-file'
 import type { Writer } from '@/db/repositories'
 import type { PictureRow } from '@/db/repositories/files'
 import { documentFromMarkdown } from '@/lib/document/build'
@@ -19,7 +18,7 @@ import type { Context } from './context'
 import { copyPictures } from './copy-pictures'
 import { addStrategy } from './create-strategy'
 import { limit, limitKey } from './rate-limit'
-import { keepPicture, MAX_IMAGE_BYTES, MAX_WORKSPACE_BYTES, measurePicture } from './upload-image'
+import { MAX_IMAGE_BYTES, MAX_WORKSPACE_BYTES, measurePicture } from './upload-image'
 
 /** A Word document with photographs; unpacked it may hold 50 MB. */
 export const MAX_FILE_BYTES = 30_000_000
@@ -59,14 +58,14 @@ export async function importFile(
   file: FileToImport,
   input: { readonly language: Language },
 ): Promise<Strategy> {
-  const { actor, store, clock, dataDir } = context
+  const { actor, store, clock, files } = context
   permit(actor, 'strategy.create')
   const { read, pictures } = await readWhole(context, file)
   const size = pictures.reduce((sum, { row }) => sum + row.size, 0)
   if (size > 0 && (await store.read.files.kept(actor.workspaceId)).shown + size > MAX_WORKSPACE_BYTES)
     throw new Refusal('quota')
   // Bytes without a row harm nobody; a row without its bytes must not be seen.
-  for (const { row, bytes } of pictures) if (bytes) await keepPicture(pictureFile(dataDir, row.sha256), bytes)
+  for (const { row, bytes } of pictures) if (bytes) await files.keep(row.sha256, bytes)
   const renewed = renewIds(read, new Map(pictures.map(({ key, row }) => [key, row.id])))
   const update = documentFromMarkdown({ chapters: renewed.chapters, properties: read.properties })
   const title = read.title.trim() || file.name.replace(/\.[a-z0-9]+$/i, '') || '?'

@@ -105,12 +105,14 @@ export function changeOf<K extends ChangedKind>(
   kind: K,
   before: Readonly<Record<string, Json>> | Rows[K] | null,
   after: Rows[K] & { readonly id: string; readonly revision: number },
-  told: { readonly boardId: Id<'brd'> | null; readonly activityId: Id<'act'> | null },
+  // Often another change, whose id and moment are its own.
+  { boardId, activityId }: { readonly boardId: Id<'brd'> | null; readonly activityId: Id<'act'> | null },
 ): Change {
   const was = before === null ? {} : isRow(before) ? historyState(kind, before) : before
   return {
     ...click,
-    ...told,
+    boardId,
+    activityId,
     kind,
     subjectId: after.id,
     revision: after.revision,

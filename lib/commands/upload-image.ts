@@ -1,12 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
 import { imageSize } from 'image-size'
-import { pictureFile } from '@/db/picture-file'
 import { permit } from '@/lib/domain/permissions'
 import { Refusal } from '@/lib/domain/refusal'
 import { newId } from '@/lib/kit/ids'
 import type { Context } from './context'
+import { stillKept } from './sweep-files'
 
 /** A photograph of a whiteboard from a phone fits; a video does not. */
 export const MAX_IMAGE_BYTES = 10_000_000
@@ -29,11 +27,9 @@ export interface Uploaded {
   readonly height: number
 }
 
-export { pictureFile as filePath } from '@/db/picture-file'
-
 /** Keeps a picture for a strategy. What it is, is read from its bytes; name and declared type are not believed. */
 export async function uploadImage(
-  { actor, store, dataDir }: Context,
+  { actor, store, files }: Context,
   input: { readonly strategyId: string; readonly name: string; readonly bytes: Uint8Array },
 ): Promise<Uploaded> {
   const strategy = await store.read.strategies.find(input.strategyId, actor.memberId)
@@ -43,7 +39,10 @@ export async function uploadImage(
   const { type, width, height } = measurePicture(input.bytes)
   const sha256 = createHash('sha256').update(input.bytes).digest('hex')
   const id = newId('fil')
+  // Bytes without a row harm nobody; a row without its bytes must not be seen.
+  await files.keep(sha256, input.bytes)
   await store.transact(async (tx) => {
+    await stillKept(tx, files, sha256)
     await tx.workspaces.lock(actor.workspaceId)
     const kept = await tx.files.kept(actor.workspaceId)
     if (kept.shown + input.bytes.byteLength > MAX_WORKSPACE_BYTES) throw new Refusal('quota')
@@ -59,8 +58,6 @@ export async function uploadImage(
       width,
       height,
     })
-    // Inside the transaction: a row without its bytes must not be seen; bytes without a row harm nobody.
-    await keepPicture(pictureFile(dataDir, sha256), input.bytes)
   })
   return { id, width, height }
 }
@@ -79,17 +76,4 @@ export function measurePicture(bytes: Uint8Array): { type: string; width: number
   // A photograph lying on its side is shown upright: orientations 5 to 8 swap its sides.
   const turned = (found.orientation ?? 1) >= 5
   return { type, width: turned ? found.height : found.width, height: turned ? found.width : found.height }
-}
-
-/** Written beside and renamed, so that nobody ever reads half a picture. */
-export async function keepPicture(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(join(path, '..'), { recursive: true })
-  const draft = `${path}.${randomBytes(6).toString('hex')}`
-  try {
-    await writeFile(draft, bytes, { flag: 'wx' })
-    await rename(draft, path)
-  } catch (error) {
-    await rm(draft, { force: true })
-    throw error
-  }
 }

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import * as Y from 'yjs'
-import { pictureFile } from '@/db/picture-file'
 import type { FileRow } from '@/db/repositories/files'
 import type { Context, Services } from '@/lib/commands/context'
+import { wholeFile } from '@/lib/commands/file-store'
 import {
   type ExportedStrategy,
   type PictureForExport,
@@ -98,7 +97,7 @@ export async function threadsInOrder(
 
 /** The pictures of a text with their bytes. `find` says which of them the reader may see. */
 export async function picturesOf(
-  { dataDir }: Services,
+  { files }: Services,
   chapters: ExportedStrategy['chapters'],
   find: (fileId: string) => Promise<FileRow | null>,
 ): Promise<ReadonlyMap<string, PictureForExport>> {
@@ -107,11 +106,11 @@ export async function picturesOf(
   for (const fileId of pictureIds(chapters)) {
     const row = await find(fileId)
     if (!row || row.width === null || row.height === null || total + row.size > MAX_PICTURE_BYTES) continue
-    const bytes = await readFile(pictureFile(dataDir, row.sha256)).catch(() => null)
+    const bytes = await wholeFile(files, row.sha256)
     if (!bytes) continue
     total += row.size
     const { name, type, width, height } = row
-    pictures.set(fileId, { fileId, name, type, width, height, bytes: new Uint8Array(bytes) })
+    pictures.set(fileId, { fileId, name, type, width, height, bytes })
   }
   return pictures
 }

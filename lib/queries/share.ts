@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { pictureFile } from '@/db/picture-file'
 import type { ShareToOpen } from '@/db/repositories/shares'
 import type { Context, Services } from '@/lib/commands/context'
+import { wholeFile } from '@/lib/commands/file-store'
 import { type ExportedStrategy, pictureIds } from '@/lib/document/exported'
 import { stateOf } from '@/lib/document/version-state'
 import type { Language } from '@/lib/domain/language'
@@ -68,8 +67,8 @@ export async function sharedPicture(
   if (!row || row.strategyId !== found.share.strategyId) return null
   const { chapters } = readContent(await stateOfShare(context, found))
   if (!pictureIds(chapters).includes(row.id)) return null
-  const bytes = await readFile(pictureFile(context.dataDir, row.sha256)).catch(() => null)
-  return bytes && { type: row.type, bytes: new Uint8Array(bytes) }
+  const bytes = await wholeFile(context.files, row.sha256)
+  return bytes && { type: row.type, bytes }
 }
 
 /** The links of a strategy, for whoever may share it. */

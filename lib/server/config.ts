@@ -21,6 +21,22 @@ const schema = z.object({
   OIDC_ID: text.optional(),
   OIDC_SECRET: text.optional(),
   OIDC_NAME: text.default('OpenID Connect'),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      'a bucket has 3 to 63 small letters, digits, dots and hyphens',
+    )
+    .optional(),
+  S3_REGION: text.default('us-east-1'),
+  S3_ACCESS_KEY_ID: text.optional(),
+  S3_SECRET_ACCESS_KEY: text.optional(),
+  S3_PREFIX: z
+    .string()
+    .regex(/^([\w.-]+\/)*$/, 'a prefix is empty or ends with a slash, such as throughline/')
+    .default(''),
+  S3_PATH_STYLE: z.stringbool().default(true),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   TRUST_PROXY: z.stringbool().default(false),
 })
@@ -28,6 +44,20 @@ const schema = z.object({
 export interface Provider {
   readonly id: string
   readonly secret: string
+}
+
+/** A bucket for files, of S3 or of what speaks its protocol. */
+export interface S3Config {
+  /** Address of the service, without the bucket. */
+  readonly endpoint: string
+  readonly bucket: string
+  readonly region: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  /** In front of every key; empty, or ends with a slash. */
+  readonly prefix: string
+  /** Whether the bucket stands in the path (`host/bucket/key`) or in the host (`bucket.host/key`). */
+  readonly pathStyle: boolean
 }
 
 /** Everything the environment decides, read once. */
@@ -47,6 +77,8 @@ export interface Config {
   readonly google: Provider | undefined
   readonly github: Provider | undefined
   readonly oidc: (Provider & { readonly issuer: string; readonly name: string }) | undefined
+  /** Unset: files lie in DATA_DIR. */
+  readonly s3: S3Config | undefined
   readonly logLevel: string
   /** Whether X-Forwarded-For of a reverse proxy may name the visitor's address. */
   readonly trustProxy: boolean
@@ -76,6 +108,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const oidc = provider('OIDC', e.OIDC_ID, e.OIDC_SECRET)
   if (oidc && !e.OIDC_ISSUER) throw new ConfigError('Sign-in by OIDC needs OIDC_ISSUER.')
+  const s3 = readS3(e)
   return {
     port: e.PORT,
     host: e.HOST,
@@ -89,7 +122,33 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     google: provider('GOOGLE', e.GOOGLE_ID, e.GOOGLE_SECRET),
     github: provider('GITHUB', e.GITHUB_ID, e.GITHUB_SECRET),
     oidc: oidc && e.OIDC_ISSUER ? { ...oidc, issuer: e.OIDC_ISSUER, name: e.OIDC_NAME } : undefined,
+    s3,
     logLevel: e.LOG_LEVEL,
     trustProxy: e.TRUST_PROXY,
   }
+}
+
+/** All four or none: half a bucket would keep files where nobody looks for them. */
+function readS3(e: z.infer<typeof schema>): S3Config | undefined {
+  const needed = {
+    S3_ENDPOINT: e.S3_ENDPOINT,
+    S3_BUCKET: e.S3_BUCKET,
+    S3_ACCESS_KEY_ID: e.S3_ACCESS_KEY_ID,
+    S3_SECRET_ACCESS_KEY: e.S3_SECRET_ACCESS_KEY,
+  }
+  const missing = Object.entries(needed).filter(([, value]) => value === undefined)
+  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = needed
+  if (S3_ENDPOINT && S3_BUCKET && S3_ACCESS_KEY_ID && S3_SECRET_ACCESS_KEY)
+    return {
+      endpoint: S3_ENDPOINT,
+      bucket: S3_BUCKET,
+      region: e.S3_REGION,
+      accessKeyId: S3_ACCESS_KEY_ID,
+      secretAccessKey: S3_SECRET_ACCESS_KEY,
+      prefix: e.S3_PREFIX,
+      pathStyle: e.S3_PATH_STYLE,
+    }
+  if (missing.length < Object.keys(needed).length)
+    throw new ConfigError(`Files in a bucket need ${missing.map(([name]) => name).join(' and ')}, too.`)
+  return undefined
 }

@@ -11,6 +11,7 @@ import { startAnchors } from './anchors'
 import { prepareAuth } from './auth'
 import { readConfig } from './config'
 import { openExchange } from './exchange/open'
+import { openFiles } from './files/open'
 import { holdDataDir } from './lifecycle/hold-data-dir'
 import { openLive } from './live'
 import { openLog } from './log'
@@ -67,7 +68,8 @@ export async function main(options: { dev: boolean; progress(line: string): void
     let answer: RequestListener = notYet
     const server = createServer(
       // A proxy keeps its lines open for a minute; were we to close one first, the next request on it would be lost.
-      { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 },
+      // Five minutes for a file of 30 MB over a slow line; a body's rows wait for nothing but itself.
+      { requestTimeout: 300_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 },
       (request, response) => answer(request, response),
     )
     const port = await listen(server, config.port, config.host)
@@ -82,13 +84,14 @@ export async function main(options: { dev: boolean; progress(line: string): void
     closing.push(() => live.drain())
 
     const mailer = openMailer(config, log)
+    const files = await openFiles(config, dataDir)
     setRuntime({
       store,
       live,
       mailer,
       clock: systemClock,
       appUrl,
-      dataDir,
+      files,
       exchange: openExchange(),
       config,
       log,
@@ -97,7 +100,7 @@ export async function main(options: { dev: boolean; progress(line: string): void
       rooms: makeAuthorizer(store.sql),
       readSession,
     })
-    closing.push(startSweeping({ store, live, clock: systemClock, log }))
+    closing.push(startSweeping({ store, live, files, clock: systemClock, log }))
     closing.push(startKeepingVersions({ store, live, clock: systemClock, log }))
     closing.push(startAnchors({ store, live, log }))
     closing.push(startKeepingProposals({ store, live, log }))

@@ -14,6 +14,7 @@ import { Refusal } from '@/lib/domain/refusal'
 import type { Role } from '@/lib/domain/role'
 import { must } from '@/lib/kit/assert'
 import { type Id, newId } from '@/lib/kit/ids'
+import { diskFiles } from '@/lib/server/files/disk'
 import { makeAuthorizer } from '@/lib/server/socket/authorize'
 import { documentLimits, documentRoots } from '@/lib/server/socket/documents'
 import { RUN_VARIABLE, testDatabase } from './database'
@@ -79,6 +80,7 @@ export async function house(options: { delivers?: boolean } = {}): Promise<House
     presence: (documentId) => engine.presence(documentId),
   }
   let time = Date.UTC(2026, 7, 14, 9)
+  const folder = mkdtempSync(join(process.env[RUN_VARIABLE] ?? tmpdir(), 'throughline-test-'))
   const services = {
     store,
     live,
@@ -92,7 +94,7 @@ export async function house(options: { delivers?: boolean } = {}): Promise<House
     clock: { now: () => time },
     appUrl: 'http://localhost:3000',
     exchange,
-    dataDir: mkdtempSync(join(process.env[RUN_VARIABLE] ?? tmpdir(), 'throughline-test-')),
+    files: diskFiles(join(folder, 'files'), join(folder, 'incoming')),
   }
   const guest = (address = '192.0.2.1'): GuestContext => ({
     ...services,

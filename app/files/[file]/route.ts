@@ -1,4 +1,7 @@
-import { readPicture } from '@/app/_server/picture'
+import { readKeptFile } from '@/app/_server/kept-file'
 import { route } from '@/app/_server/route'
 
-export const GET = route('user', ({ context, params }) => readPicture(context, String(params.file)))
+/** A picture or an attachment. With `?download` a picture is downloaded, too. */
+export const GET = route('user', ({ context, request, params }) =>
+  readKeptFile(context, String(params.file), request),
+)

@@ -1,0 +1,35 @@
+import { join } from 'node:path'
+import type { FileStore } from '@/lib/commands/file-store'
+import type { Config } from '../config'
+import { diskFiles } from './disk'
+import { clearDrafts } from './drafts'
+import { s3Files } from './s3'
+
+/**
+ * The file store the configuration asks for. With a bucket, what was kept in DATA_DIR before is still read: nothing has to
+ * be moved on the day it is set.
+ */
+export async function openFiles(config: Pick<Config, 's3'>, dataDir: string): Promise<FileStore> {
+  const drafts = join(dataDir, 'incoming')
+  await clearDrafts(drafts)
+  const disk = diskFiles(join(dataDir, 'files'), drafts)
+  return config.s3 ? over(s3Files(config.s3, drafts), disk) : disk
+}
+
+/** New files go to the first; what it does not have is looked for in the second. */
+export function over(first: FileStore, second: FileStore): FileStore {
+  return {
+    receive: first.receive,
+    keep: first.keep,
+    read: async (sha256) => (await first.read(sha256)) ?? second.read(sha256),
+    keptAt: async (sha256) => (await first.keptAt(sha256)) ?? second.keptAt(sha256),
+    async remove(sha256) {
+      await first.remove(sha256)
+      await second.remove(sha256)
+    },
+    async *list() {
+      yield* first.list()
+      yield* second.list()
+    },
+  }
+}
