@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
 import { runningUrl } from '@/db/embedded/running-url'
@@ -13,6 +15,7 @@ import { Refusal } from '@/lib/domain/refusal'
 import type { Role } from '@/lib/domain/role'
 import { must } from '@/lib/kit/assert'
 import { type Id, newId } from '@/lib/kit/ids'
+import { diskFiles } from '@/lib/server/files/disk'
 import type { Person, Team } from './people'
 
 /** The folder of the app the specs run against; a bench names its own. */
@@ -38,6 +41,7 @@ export async function acting(store: Store, person: Person, workspace: string): P
     await store.read.members.actor(workspace.slice(1), found.id as Id<'usr'>, sessionId),
     'they are a member',
   )
+  const folder = process.env.E2E_DATA_DIR ?? tmpdir()
   const silent = () => Promise.reject(new Error('no document is read here'))
   const live: Live = {
     publish: () => undefined,
@@ -53,7 +57,7 @@ export async function acting(store: Store, person: Person, workspace: string): P
     mailer: { delivers: false, send: async () => true },
     clock: { now: () => Date.now() },
     appUrl: 'http://localhost',
-    dataDir: '',
+    files: diskFiles(join(folder, 'files'), join(folder, 'incoming')),
     exchange: {
       printsPdf: async () => false,
       pdf: () => Promise.reject(new Refusal('pdf_unavailable')),

@@ -14,7 +14,6 @@ import { attachFile, detachFile } from './attach-file'
 import type { Context } from './context'
 import { createActivity } from './create-activity'
 import { duplicateActivity } from './duplicate-activity'
-import { wholeFile } from './file-store'
 import { settleActivity } from './settle-activities'
 import { sweepFiles } from './sweep-files'
 import { undoChange } from './undo-change'
@@ -66,7 +65,7 @@ describe('attaching', () => {
       event: { type: 'beside.changed', boardId: product.id, what: 'files', activityId: activity.id },
     })
     const row = await readFileRow(insider, done.value.id)
-    expect(new TextDecoder().decode(must(await wholeFile(insider.files, row.sha256), 'kept'))).toBe(
+    expect(new TextDecoder().decode(must(await insider.files.whole(row.sha256), 'kept'))).toBe(
       '%PDF-1.7 and so on',
     )
     const page = must(await boardPage(insider, product.id, 'UTC'), 'readable')
@@ -238,7 +237,9 @@ describe('taking off', () => {
     await undoChange(insider, { changeId: must(off.undo, 'removed') })
     expect(await shown(owner, activity.id)).toEqual(['a.txt'])
     // There again: what the click did is undone already.
-    expect((await refusal(undoChange(insider, { changeId: must(off.undo, 'removed') }))).code).toBe('conflict')
+    expect((await refusal(undoChange(insider, { changeId: must(off.undo, 'removed') }))).code).toBe(
+      'conflict',
+    )
   })
 
   test('a duplicate has files of its own', async () => {

@@ -37,15 +37,11 @@ export interface FileStore {
   /** Keeps them whole or not at all. Keeping again what is there is no harm, and counts as kept just now. */
   keep(sha256: string, bytes: Uint8Array): Promise<void>
   read(sha256: string): Promise<KeptFile | null>
+  /** The same, all of it at once. */
+  whole(sha256: string): Promise<Uint8Array | null>
   /** When it was kept last, milliseconds since 1970; null: it is not there. */
   keptAt(sha256: string): Promise<number | null>
   remove(sha256: string): Promise<void>
   /** Everything there is, in no order. What comes or goes meanwhile may be named or not. */
   list(): AsyncIterable<{ readonly sha256: string; readonly at: number }>
-}
-
-/** All bytes of a file whose size was looked at before. */
-export async function wholeFile(files: Pick<FileStore, 'read'>, sha256: string): Promise<Uint8Array | null> {
-  const kept = await files.read(sha256)
-  return kept && new Uint8Array(await new Response(kept.stream).arrayBuffer())
 }

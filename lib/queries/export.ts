@@ -1,7 +1,6 @@
 import * as Y from 'yjs'
 import type { FileRow } from '@/db/repositories/files'
 import type { Context, Services } from '@/lib/commands/context'
-import { wholeFile } from '@/lib/commands/file-store'
 import {
   type ExportedStrategy,
   type PictureForExport,
@@ -106,7 +105,7 @@ export async function picturesOf(
   for (const fileId of pictureIds(chapters)) {
     const row = await find(fileId)
     if (!row || row.width === null || row.height === null || total + row.size > MAX_PICTURE_BYTES) continue
-    const bytes = await wholeFile(files, row.sha256)
+    const bytes = await files.whole(row.sha256)
     if (!bytes) continue
     total += row.size
     const { name, type, width, height } = row

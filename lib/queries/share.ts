@@ -1,6 +1,5 @@
 import type { ShareToOpen } from '@/db/repositories/shares'
 import type { Context, Services } from '@/lib/commands/context'
-import { wholeFile } from '@/lib/commands/file-store'
 import { type ExportedStrategy, pictureIds } from '@/lib/document/exported'
 import { stateOf } from '@/lib/document/version-state'
 import type { Language } from '@/lib/domain/language'
@@ -67,7 +66,7 @@ export async function sharedPicture(
   if (!row || row.strategyId !== found.share.strategyId) return null
   const { chapters } = readContent(await stateOfShare(context, found))
   if (!pictureIds(chapters).includes(row.id)) return null
-  const bytes = await wholeFile(context.files, row.sha256)
+  const bytes = await context.files.whole(row.sha256)
   return bytes && { type: row.type, bytes }
 }
 

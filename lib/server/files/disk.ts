@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { FileStore } from '@/lib/commands/file-store'
@@ -47,6 +47,10 @@ export function diskFiles(folder: string, drafts: string): FileStore {
       if (!found) return null
       const stream = Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>
       return { size: found.size, stream }
+    },
+    async whole(sha256) {
+      const bytes = await readFile(pathOf(sha256)).catch(absent)
+      return bytes && new Uint8Array(bytes)
     },
     async keptAt(sha256) {
       const found = await stat(pathOf(sha256)).catch(absent)

@@ -4,7 +4,7 @@ import { readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type FileStore, HEAD_BYTES, wholeFile } from '@/lib/commands/file-store'
+import { type FileStore, HEAD_BYTES } from '@/lib/commands/file-store'
 import { RUN_VARIABLE } from '@/lib/testing/database'
 import { refusal } from '@/lib/testing/refusal'
 import { type S3Server, s3Server } from '@/lib/testing/s3-server'
@@ -54,7 +54,7 @@ describe.each([
     await files.keep(sha(bytes), bytes)
     await files.keep(sha(bytes), bytes)
     expect((await files.read(sha(bytes)))?.size).toBe(bytes.length)
-    expect(await wholeFile(files, sha(bytes))).toEqual(bytes)
+    expect(await files.whole(sha(bytes))).toEqual(bytes)
     expect(await files.keptAt(sha(bytes))).toBeGreaterThanOrEqual(before)
     expect(await all(files)).toContain(sha(bytes))
   })
@@ -82,7 +82,7 @@ describe.each([
     expect(await files.keptAt(draft.sha256)).toBeNull()
     await draft.keep()
     await draft.discard()
-    expect(sha((await wholeFile(files, draft.sha256)) ?? text(''))).toBe(draft.sha256)
+    expect(sha((await files.whole(draft.sha256)) ?? text(''))).toBe(draft.sha256)
   })
 
   test('a stream ends with the first byte too many, or where it breaks, and leaves nothing', async () => {
@@ -118,7 +118,7 @@ describe.each([
         await draft.discard()
       }),
     )
-    for (const bytes of many) expect(await wholeFile(files, sha(bytes))).toEqual(bytes)
+    for (const bytes of many) expect(await files.whole(sha(bytes))).toEqual(bytes)
     expect((await all(files)).filter((one) => many.some((bytes) => sha(bytes) === one))).toHaveLength(4)
   })
 
@@ -148,7 +148,7 @@ describe('a bucket', () => {
     const bytes = text('in the end')
     s3.fail(2)
     await files.keep(sha(bytes), bytes)
-    expect(await wholeFile(files, sha(bytes))).toEqual(bytes)
+    expect(await files.whole(sha(bytes))).toEqual(bytes)
     const wrong = s3Files(bucket('busy/', 'wrong'), join(root, 'drafts'))
     await expect(wrong.keep(sha(bytes), bytes)).rejects.toThrow(
       /^the file storage refused to keep a file: 403 SignatureDoesNotMatch$/,
@@ -165,9 +165,9 @@ describe('opening', () => {
     await before.keep(sha(old), old)
     const now = await openFiles({ s3: bucket('moved/') }, dataDir)
     await now.keep(sha(fresh), fresh)
-    expect(await wholeFile(now, sha(old))).toEqual(old)
-    expect(await wholeFile(now, sha(fresh))).toEqual(fresh)
-    expect(await wholeFile(before, sha(fresh))).toBeNull()
+    expect(await now.whole(sha(old))).toEqual(old)
+    expect(await now.whole(sha(fresh))).toEqual(fresh)
+    expect(await before.whole(sha(fresh))).toBeNull()
     expect(await all(now)).toEqual([sha(old), sha(fresh)].sort())
     await now.remove(sha(old))
     expect(await before.read(sha(old))).toBeNull()

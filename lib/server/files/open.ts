@@ -22,6 +22,7 @@ export function over(first: FileStore, second: FileStore): FileStore {
     receive: first.receive,
     keep: first.keep,
     read: async (sha256) => (await first.read(sha256)) ?? second.read(sha256),
+    whole: async (sha256) => (await first.whole(sha256)) ?? second.whole(sha256),
     keptAt: async (sha256) => (await first.keptAt(sha256)) ?? second.keptAt(sha256),
     async remove(sha256) {
       await first.remove(sha256)

@@ -30,17 +30,22 @@ export function s3Files(config: S3Config, drafts: string): FileStore {
     })
     await finish(answer, 'keep a file')
   }
+  const read: FileStore['read'] = async (sha256) => {
+    const answer = await ask('GET', keyOf(sha256))
+    if (answer.status === 404) return drop(answer)
+    if (!answer.ok || !answer.body) return finish(answer, 'read a file')
+    return { size: Number(answer.headers.get('content-length')), stream: answer.body }
+  }
   return {
     receive: (body, most) =>
       writeDraft(drafts, body, most, async ({ path, sha256 }) =>
         put(sha256, new Uint8Array(await readFile(path))),
       ),
     keep: (sha256, bytes) => put(sha256, new Uint8Array(bytes)),
-    async read(sha256) {
-      const answer = await ask('GET', keyOf(sha256))
-      if (answer.status === 404) return drop(answer)
-      if (!answer.ok || !answer.body) return finish(answer, 'read a file')
-      return { size: Number(answer.headers.get('content-length')), stream: answer.body }
+    read,
+    async whole(sha256) {
+      const kept = await read(sha256)
+      return kept && new Uint8Array(await new Response(kept.stream).arrayBuffer())
     },
     async keptAt(sha256) {
       const answer = await ask('HEAD', keyOf(sha256))
