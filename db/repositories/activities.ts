@@ -149,6 +149,13 @@ export function activityReader(db: Db) {
         ),
       )
     },
+    /** All activities of a workspace but those in the trash. */
+    async ofWorkspace(workspaceId: string): Promise<Activity[]> {
+      return list(
+        and(eq(activities.workspaceId, workspaceId), sql`${activities.status} <> 'trashed'`),
+        50_000,
+      )
+    },
     /** Active activities that serve one of these items. */
     async serving(workspaceId: string, itemIds: readonly string[]): Promise<Activity[]> {
       if (itemIds.length === 0) return []
@@ -282,6 +289,46 @@ export function activityReader(db: Db) {
         .limit(HISTORY_PAGE)
       return rows.map(change)
     },
+    /**
+     * What happened in a workspace since a moment to fields that decide what belongs to a quarter's plan: the scope of
+     * activities and the targets of measures.
+     */
+    async scopeChanges(workspaceId: string, since: Date): Promise<Change[]> {
+      const rows = await db
+        .select()
+        .from(changes)
+        .where(
+          and(
+            eq(changes.workspaceId, workspaceId),
+            sql`${changes.at} >= ${since.toISOString()}`,
+            inArray(changes.kind, ['activity', 'measure']),
+            sql`${changes.diff} ?| array['cycle','status','halt','targets']`,
+          ),
+        )
+        .orderBy(asc(changes.at), asc(changes.revision))
+      return rows.map(change)
+    },
+    /** When each activity of a workspace came into its present phase, as far as history tells. */
+    async columnMoves(
+      workspaceId: string,
+    ): Promise<readonly { activityId: string; columnId: string; at: Date }[]> {
+      const rows = await db
+        .select({
+          activityId: changes.subjectId,
+          columnId: sql<string>`${changes.diff} -> 'columnId' ->> 1`,
+          at: changes.at,
+        })
+        .from(changes)
+        .where(
+          and(
+            eq(changes.workspaceId, workspaceId),
+            eq(changes.kind, 'activity'),
+            sql`${changes.diff} ? 'columnId'`,
+          ),
+        )
+        .orderBy(asc(changes.at), asc(changes.revision))
+      return rows
+    },
     /** Everything that was done with one click. */
     async changed(changeId: string): Promise<Change[]> {
       if (!isId('chg', changeId)) return []
@@ -366,6 +413,15 @@ export function activityWriter(db: Db) {
         .from(activityComments)
         .where(eq(activityComments.activityId, activityId))
       return row?.n ?? 0
+    },
+    /** Why a click was made; its author's word. Only what has none yet, or is the author's own. */
+    async giveReason(changeId: string, by: string, reason: string): Promise<number> {
+      const rows = await db
+        .update(changes)
+        .set({ reason })
+        .where(and(eq(changes.id, changeId), eq(changes.by, by)))
+        .returning({ id: changes.subjectId })
+      return rows.length
     },
     async addChanges(rows: readonly Change[]): Promise<void> {
       for (let from = 0; from < rows.length; from += AT_ONCE)

@@ -1,9 +1,11 @@
 import type { Db } from '../database'
 import { activityReader, activityWriter } from './activities'
 import { boardReader, boardWriter } from './boards'
+import { cycleReader, cycleWriter } from './cycles'
 import { departmentReader, departmentWriter } from './departments'
 import { documentReader, documentWriter } from './documents'
 import { fileReader, fileWriter } from './files'
+import { feedReader, feedWriter, impactReader, impactWriter } from './impacts'
 import { invitationReader, invitationWriter } from './invitations'
 import { mailedLinkReader, mailedLinkWriter } from './mailed-links'
 import { measureReader, measureWriter } from './measures'
@@ -11,6 +13,7 @@ import { memberReader, memberWriter } from './members'
 import { notificationReader, notificationWriter } from './notifications'
 import { proposalReader, proposalWriter } from './proposals'
 import { rateLimitWriter } from './rate-limits'
+import { reviewReader, reviewWriter } from './reviews'
 import { savedFilterReader, savedFilterWriter } from './saved-filters'
 import { sessionReader, sessionWriter } from './sessions'
 import { shareReader, shareWriter } from './shares'
@@ -46,6 +49,10 @@ export function reader(db: Db) {
     activities: activityReader(db),
     measures: measureReader(db),
     savedFilters: savedFilterReader(db),
+    cycles: cycleReader(db),
+    impacts: impactReader(db),
+    reviews: reviewReader(db),
+    feeds: feedReader(db),
   }
 }
 
@@ -74,6 +81,10 @@ export function writer(db: Db) {
     activities: activityWriter(db),
     measures: measureWriter(db),
     savedFilters: savedFilterWriter(db),
+    cycles: cycleWriter(db),
+    impacts: impactWriter(db),
+    reviews: reviewWriter(db),
+    feeds: feedWriter(db),
   }
 }
 

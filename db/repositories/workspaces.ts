@@ -17,6 +17,7 @@ export function workspace(row: Row): Workspace {
     language: row.language as Language,
     yearStart: row.yearStart,
     currentStrategyId: row.currentStrategyId as Id<'str'> | null,
+    sample: row.sample,
     createdAt: row.createdAt,
   }
 }

@@ -176,9 +176,12 @@ export const changes = pgTable(
       .notNull()
       .references(() => members.id),
     at: moment('at').notNull(),
+    /** Why, where the plan of the quarter was sealed. */
+    reason: text('reason'),
   },
   (t) => [
     primaryKey({ columns: [t.subjectId, t.revision] }),
+    index('changes_workspace').on(t.workspaceId, t.at),
     index('changes_id').on(t.id),
     index('changes_activity').on(t.activityId, t.at),
     index('changes_board').on(t.boardId, t.at),

@@ -25,6 +25,8 @@ export const workspaces = pgTable(
     yearStart: integer('year_start').notNull().default(1),
     /** The one strategy everybody works from; null until there is one. */
     currentStrategyId: text('current_strategy_id'),
+    /** The example company: made in one click, and removed in one with everybody in it. */
+    sample: boolean('sample').notNull().default(false),
     createdAt: moment('created_at').notNull().defaultNow(),
     deletedAt: moment('deleted_at'),
   },

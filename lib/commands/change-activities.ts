@@ -5,25 +5,34 @@ import type { Actor } from '@/lib/domain/actor'
 import { cardOf } from '@/lib/domain/card'
 import type { ChangeVerb } from '@/lib/domain/change'
 import type { Action } from '@/lib/domain/permissions'
+import { cleanScopeReason } from '@/lib/domain/scope'
 import { type Id, newId } from '@/lib/kit/ids'
 import { holdActivity, unlessStale } from './board-access'
 import type { Context, Live } from './context'
 import { type Click, saveActivities } from './keep-change'
+import { asksReason } from './scope-reason'
 
 /** What a command did: the thing as it is now, and the id under which it can be undone; null: nothing changed. */
 export interface Done<T> {
   readonly value: T
   readonly undo: Id<'chg'> | null
+  /** The plan of the quarter is sealed, this changed it, and nobody said why: ask, and answer with `giveReason`. */
+  readonly asksReason?: boolean
 }
 
 /** The click of this moment. */
-export function clickOf({ actor, clock }: Context, verb: ChangeVerb): Click {
+export function clickOf(
+  { actor, clock }: Context,
+  verb: ChangeVerb,
+  reason?: string | null | undefined,
+): Click {
   return {
     id: newId('chg'),
     workspaceId: actor.workspaceId,
     by: actor.memberId,
     at: new Date(clock.now()),
     verb,
+    reason: cleanScopeReason(reason),
   }
 }
 
@@ -39,23 +48,24 @@ export async function changeActivity(
     readonly revision?: number | undefined
     readonly action: Action
     readonly verb: ChangeVerb
+    readonly reason?: string | null | undefined
   },
   rule: (
     activity: Activity,
     held: { readonly tx: Writer; readonly actor: Actor; readonly board: BoardInChain },
   ) => Activity | Promise<Activity>,
 ): Promise<Done<Activity>> {
-  const click = clickOf(context, what.verb)
-  const { activity, saved } = await context.store.transact(async (tx) => {
+  const click = clickOf(context, what.verb, what.reason)
+  const { activity, saved, asks } = await context.store.transact(async (tx) => {
     const { activity, actor, board } = await holdActivity(tx, context, what.activityId, what.action)
     unlessStale(activity, what.revision)
     const after = await rule(activity, { tx, actor, board })
     const [saved] = await saveActivities(tx, click, [{ before: activity, after }])
-    return { activity, saved }
+    return { activity, saved, asks: await asksReason(tx, click, [{ before: activity, after }]) }
   })
   if (!saved) return { value: activity, undo: null }
   tellCards(context.live, [saved])
-  return { value: saved, undo: click.id }
+  return { value: saved, undo: click.id, asksReason: asks }
 }
 
 /**

@@ -16,6 +16,7 @@ import type { Context } from './context'
 import { columnOn } from './create-activity'
 import { saveActivities } from './keep-change'
 import { namesOnlyOurs } from './named-things'
+import { asksReason } from './scope-reason'
 import { settled } from './settle-activities'
 
 /** What can be done to many at once. */
@@ -48,13 +49,18 @@ const asked: Readonly<Record<BulkChange['do'], Action>> = {
 /** One change of many activities: all of them or none, one undo for all. Refuses as the single changes do. */
 export async function changeMany(
   context: Context,
-  input: { readonly activityIds: readonly string[]; readonly change: BulkChange },
+  input: {
+    readonly activityIds: readonly string[]
+    readonly change: BulkChange
+    /** Why, when it changes the sealed plan of the quarter. */
+    readonly reason?: string | undefined
+  },
 ): Promise<Done<readonly Activity[]>> {
   const { change } = input
   const ids = [...new Set(input.activityIds)]
   if (ids.length > MAX_BULK) throw new Refusal('too_many', { field: 'activities', max: MAX_BULK })
-  const click = clickOf(context, change.do === 'move' ? 'moved' : 'edited')
-  const { seen, saved } = await context.store.transact(async (tx) => {
+  const click = clickOf(context, change.do === 'move' ? 'moved' : 'edited', input.reason)
+  const { seen, saved, asks } = await context.store.transact(async (tx) => {
     const seen = await tx.activities.byIds(ids)
     if (
       seen.length !== ids.length ||
@@ -72,7 +78,7 @@ export async function changeMany(
     const now = await tx.activities.byIds(ids)
     if (now.some(({ boardId }) => !boards.has(boardId))) throw new Refusal('conflict')
     const after = await changed(tx, now.sort(inOrder), change)
-    return { seen, saved: await saveActivities(tx, click, after) }
+    return { seen, saved: await saveActivities(tx, click, after), asks: await asksReason(tx, click, after) }
   })
   if (saved.length === 0) return { value: [], undo: null }
   tellCards(
@@ -80,7 +86,7 @@ export async function changeMany(
     saved,
     seen.map(({ boardId }) => boardId),
   )
-  return { value: saved, undo: click.id }
+  return { value: saved, undo: click.id, asksReason: asks }
 }
 
 async function changed(

@@ -23,6 +23,7 @@ import { clickOf, type Done } from './change-activities'
 import type { Context } from './context'
 import { changeOf } from './keep-change'
 import { namesOnlyOurs } from './named-things'
+import { asksTargetReason } from './scope-reason'
 
 export interface MeasureFields {
   readonly name?: string | undefined
@@ -51,7 +52,11 @@ export type MeasureChange =
 /** Adds a measure, changes one, archives one or brings it back. Of a department: by its people and by managers. */
 export async function changeMeasure(
   context: Context,
-  input: { readonly change: MeasureChange },
+  input: {
+    readonly change: MeasureChange
+    /** Why, when it changes a target of the sealed plan of the quarter. */
+    readonly reason?: string | undefined
+  },
 ): Promise<Done<Measure>> {
   const { change } = input
   const click = clickOf(
@@ -63,6 +68,7 @@ export async function changeMeasure(
         : change.status === 'active'
           ? 'restored'
           : 'archived',
+    input.reason,
   )
   const done = await context.store.transact(async (tx) => {
     const actor = await actorNow(tx, context)
@@ -79,7 +85,7 @@ export async function changeMeasure(
           diff: { status: [was.status, 'active'] },
         },
       ])
-      return { measure, changed: true }
+      return { measure, changed: true, asks: await asksTargetReason(tx, click, null, measure) }
     }
     const before = await tx.measures.lock(change.measureId)
     if (!before) throw new Refusal('not_found')
@@ -97,15 +103,15 @@ export async function changeMeasure(
       permit(actor, 'measure.create', { kind: 'measure', measure: after })
     const next = { ...after, revision: before.revision + 1 }
     const history = changeOf(click, 'measure', before, next, { boardId: null, activityId: null })
-    if (Object.keys(history.diff).length === 0) return { measure: before, changed: false }
+    if (Object.keys(history.diff).length === 0) return { measure: before, changed: false, asks: false }
     await tx.measures.save(next)
     await tx.activities.addChanges([history])
-    return { measure: next, changed: true }
+    return { measure: next, changed: true, asks: await asksTargetReason(tx, click, before, next) }
   })
   if (!done.changed) return { value: done.measure, undo: null }
   const { workspaceId, id } = done.measure
   context.live.publish(workspaceId, { type: 'measures.changed', measureId: id })
-  return { value: done.measure, undo: click.id }
+  return { value: done.measure, undo: click.id, asksReason: done.asks }
 }
 
 export function blankMeasure(workspaceId: Id<'ws'>): Measure {

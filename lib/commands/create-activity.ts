@@ -16,6 +16,7 @@ import { clickOf, type Done, tellCards } from './change-activities'
 import type { Context } from './context'
 import { addActivities } from './keep-change'
 import { namesOnlyOurs } from './named-things'
+import { asksReason } from './scope-reason'
 
 export interface NewActivity {
   readonly boardId: string
@@ -25,6 +26,8 @@ export interface NewActivity {
   readonly id?: string | undefined
   readonly fields?: Omit<ActivityEdit, 'title'> | undefined
   readonly checklist?: readonly string[] | undefined
+  /** Why, when it changes the sealed plan of the quarter. */
+  readonly reason?: string | undefined
 }
 
 /**
@@ -33,7 +36,7 @@ export interface NewActivity {
  */
 export async function createActivity(context: Context, input: NewActivity): Promise<Done<Activity>> {
   const { store, live } = context
-  const click = clickOf(context, 'created')
+  const click = clickOf(context, 'created', input.reason)
   const title = cleanActivityTitle(input.title)
   if (input.id !== undefined && !isId('act', input.id)) throw new Refusal('invalid_input', { field: 'id' })
   const made = await store.transact(async (tx) => {
@@ -41,17 +44,17 @@ export async function createActivity(context: Context, input: NewActivity): Prom
     const again = input.id === undefined ? null : await tx.activities.find(input.id)
     if (again) {
       if (again.boardId === board.id && again.createdBy === actor.memberId)
-        return { activity: again, fresh: false }
+        return { activity: again, fresh: false, asks: false }
       throw new Refusal('conflict')
     }
     await roomFor(tx, board.id, 1)
     const activity = await freshActivity(tx, { ...input, title, boardId: board.id, actor, at: click.at })
     await addActivities(tx, click, [activity])
-    return { activity, fresh: true }
+    return { activity, fresh: true, asks: await asksReason(tx, click, [{ before: null, after: activity }]) }
   })
   if (!made.fresh) return { value: made.activity, undo: null }
   tellCards(live, [made.activity])
-  return { value: made.activity, undo: click.id }
+  return { value: made.activity, undo: click.id, asksReason: made.asks }
 }
 
 /** An activity that is not written yet, in its place. The board is held. */

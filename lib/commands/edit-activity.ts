@@ -13,12 +13,14 @@ export function editActivity(
     readonly activityId: string
     readonly revision?: number | undefined
     readonly fields: ActivityEdit
+    /** Why, when it changes the sealed plan of the quarter. */
+    readonly reason?: string | undefined
   },
 ): Promise<Done<Activity>> {
   const { activityId, revision, fields } = input
   return changeActivity(
     context,
-    { activityId, revision, action: 'activity.edit', verb: 'edited' },
+    { activityId, revision, action: 'activity.edit', verb: 'edited', reason: input.reason },
     async (activity, { tx }) => {
       const next = edit(activity, fields)
       await namesOnlyOurs(tx, activity.workspaceId, fields, activity)

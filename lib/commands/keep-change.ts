@@ -19,6 +19,8 @@ export interface Click {
   readonly by: Id<'mem'>
   readonly at: Date
   readonly verb: ChangeVerb
+  /** Why, where somebody said so: asked for while a quarter's plan is sealed. */
+  readonly reason?: string | null
 }
 
 interface Rows {

@@ -16,11 +16,21 @@ const verbs: Readonly<Record<ActivityStatus, ChangeVerb>> = {
  */
 export function settleActivity(
   context: Context,
-  input: { readonly activityId: string; readonly status: ActivityStatus },
+  input: {
+    readonly activityId: string
+    readonly status: ActivityStatus
+    /** Why, when it changes the sealed plan of the quarter. */
+    readonly reason?: string | undefined
+  },
 ): Promise<Done<Activity>> {
   return changeActivity(
     context,
-    { activityId: input.activityId, action: 'activity.edit', verb: verbs[input.status] },
+    {
+      activityId: input.activityId,
+      action: 'activity.edit',
+      verb: verbs[input.status],
+      reason: input.reason,
+    },
     (activity, { tx }) => settled(tx, activity, input.status),
   )
 }

@@ -52,6 +52,8 @@ export interface Change {
   readonly diff: Diff
   readonly by: Id<'mem'>
   readonly at: Date
+  /** Why, where the plan of the quarter was sealed and somebody said so. */
+  readonly reason?: string | null
 }
 
 /** The fields in which two states of a row differ. */

@@ -37,6 +37,12 @@ export type LiveEvent =
   /** Filters that are shared. One's own are read anew by the page that changed them. */
   | { readonly type: 'filters.changed' }
   | { readonly type: 'measures.changed'; readonly measureId: string | null }
+  /** A quarter was opened, noted, carried over or closed. */
+  | { readonly type: 'cycles.changed'; readonly cycle: string }
+  /** On the workspace's channel and the review's own room: whoever shows it reads it again. No words. */
+  | { readonly type: 'review.changed'; readonly reviewId: string }
+  /** Words that activities serve have moved, or somebody answered. */
+  | { readonly type: 'impacts.changed'; readonly impactId: string }
   /** On the channel of a board, whose listeners may read it: the cards as they are now. The higher revision wins. */
   | { readonly type: 'cards.changed'; readonly boardId: string; readonly cards: readonly Card[] }
   | { readonly type: 'columns.changed'; readonly boardId: string; readonly columns: readonly Column[] }

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Actor } from './actor'
-import { type Action, can, permit, type Subject, table } from './permissions'
+import { type Action, can, permit, type ReviewAccess, type Subject, table } from './permissions'
 import { Refusal } from './refusal'
 import { type Role, roles } from './role'
 import { type Access, accessLevels, type StrategyStatus } from './strategy-access'
@@ -51,12 +51,14 @@ const ofStrategies = actions.filter(
     (action.startsWith('strategy.') && !['strategy.list', 'strategy.create'].includes(action)) ||
     action.startsWith('file.') ||
     action.startsWith('proposal.') ||
-    action.startsWith('positioning.'),
+    action.startsWith('positioning.') ||
+    action === 'impact.ask',
 )
 
 const ofBoards = actions.filter((action) =>
   ['board', 'column', 'activity', 'recurring', 'hand-off', 'request'].includes(action.split('.')[0] ?? ''),
 )
+const ofReviews = actions.filter((action) => action.startsWith('review.'))
 const ofMeasures = actions.filter((action) => action.startsWith('measure.'))
 
 function board(departmentId = 'dep_1', archived = false, workspaceId = 'ws_1'): Subject {
@@ -65,6 +67,21 @@ function board(departmentId = 'dep_1', archived = false, workspaceId = 'ws_1'): 
 
 function measure(departmentId: string | null, ownerId: string | null = null, workspaceId = 'ws_1'): Subject {
   return { kind: 'measure', measure: { workspaceId, departmentId, ownerId } }
+}
+
+function review(given: Partial<ReviewAccess> = {}): Subject {
+  const open = { workspaceId: 'ws_1', departmentId: null, limited: false, leadId: null, participants: [] }
+  return { kind: 'review', review: { ...open, ...given } }
+}
+
+/** Where somebody stands to a review. */
+const reviewStandings: Readonly<Record<string, Partial<ReviewAccess>>> = {
+  'of the company, open, one who takes no part': {},
+  'of the company, open, one who takes part': { participants: ['mem_1'] },
+  'of the company, limited, one who takes no part': { limited: true, participants: ['mem_2'] },
+  'of the company, limited, one who takes part': { limited: true, participants: ['mem_1'] },
+  'of the company, limited, the one who leads it': { limited: true, leadId: 'mem_1' },
+  'of a department, open, one who leads the department': { departmentId: 'dep_1' },
 }
 
 /** Where somebody stands to a department. */
@@ -139,6 +156,18 @@ function printed(): string {
       ...grid(
         ['action', ...roles],
         ofMeasures.map((action) => [action, ...tries(action, measure('dep_1'))]),
+      ),
+    )
+  }
+  for (const [standing, given] of Object.entries(reviewStandings)) {
+    lines.push('', `REVIEW ${standing}`, '')
+    lines.push(
+      ...grid(
+        ['action', ...roles],
+        ofReviews.map((action) => [
+          action,
+          ...roles.map((role) => answer(actor(role, ['dep_1']), action, review(given))),
+        ]),
       ),
     )
   }
@@ -228,6 +257,24 @@ describe('what the table must always say', () => {
     expect(can(actor('member', ['dep_1']), 'column.change', board('dep_1'))).toBe(true)
     expect(can(member, 'activity.move', board('dep_1', true))).toBe(false)
     expect(answer(actor('owner'), 'activity.move', board('dep_1', true))).toBe('not_allowed')
+  })
+
+  test('of a limited review nobody else knows, owners aside', () => {
+    for (const role of roles.filter((one) => one !== 'owner'))
+      for (const action of ofReviews)
+        expect(answer(actor(role), action, review({ limited: true, participants: ['mem_2'] }))).toBe(
+          'not_found',
+        )
+    for (const action of ofReviews)
+      expect(answer(actor('owner'), action, review({ workspaceId: 'ws_2' }))).toBe('not_found')
+  })
+
+  test('an adviser takes part where they were asked to, and decides nothing', () => {
+    const invited = review({ participants: ['mem_1'] })
+    expect(can(actor('adviser'), 'review.write', invited)).toBe(true)
+    expect(can(actor('adviser'), 'review.close', review({ leadId: 'mem_1' }))).toBe(false)
+    expect(answer(actor('adviser'), 'review.read', review())).toBe('not_found')
+    expect(can(actor('viewer'), 'review.write', invited)).toBe(false)
   })
 
   test('who owns a measure writes its readings', () => {

@@ -91,6 +91,29 @@ export const table = {
   'measure.archive': managers,
   /** Or the one who owns the measure. */
   'measure.record': managers,
+  /** Quarters, and what is asked over all boards at once. */
+  'cycle.read': insiders,
+  'cycle.open': managers,
+  'cycle.note': speakers,
+  /** What becomes of unfinished work; of their own board also those who lead the department. */
+  'cycle.carry': managers,
+  'coherence.read': insiders,
+  /** Asking whoever serves changed words; on the strategy, see below. */
+  'impact.ask': everyone,
+  /** By the department of the activity, or its owner. */
+  'impact.answer': partners,
+  /** The rest is decided per review: see `mayReview`. */
+  'review.list': everyone,
+  'review.read': everyone,
+  'review.write': everyone,
+  'review.prepare': managers,
+  'review.run': speakers,
+  'review.decide': speakers,
+  'review.close': speakers,
+  /** One's own, or a manager's: the command asks whose it is. */
+  'decision.follow': speakers,
+  /** One's own secret address. */
+  'calendar.feed': everyone,
   'file.read': everyone,
   'file.upload': everyone,
   /** Mentions and replies, one's own only. */
@@ -124,6 +147,7 @@ const perStrategy: Partial<Record<Action, Access>> = {
   'positioning.sign': 'edit',
   'positioning.take-back': 'read',
   'strategy.rename': 'edit',
+  'impact.ask': 'edit',
   /** Or to suggest it. */
   'file.upload': 'comment',
 }
@@ -146,6 +170,9 @@ const byDepartment: Partial<Record<Action, 'staff' | 'lead'>> = {
   'measure.edit': 'staff',
   'measure.archive': 'lead',
   'measure.record': 'staff',
+  'cycle.carry': 'lead',
+  'impact.answer': 'staff',
+  'review.prepare': 'lead',
 }
 
 /** As much of a board as the rule needs. */
@@ -163,6 +190,16 @@ export interface MeasureAccess {
   readonly ownerId: string | null
 }
 
+/** As much of a review as the rule needs. */
+export interface ReviewAccess {
+  readonly workspaceId: string
+  /** Null: of the company. */
+  readonly departmentId: string | null
+  readonly limited: boolean
+  readonly leadId: string | null
+  readonly participants: readonly string[]
+}
+
 /** What an action is done to, as far as the rule needs to know. */
 export type Subject =
   | { readonly kind: 'workspace' }
@@ -170,6 +207,7 @@ export type Subject =
   | { readonly kind: 'department'; readonly id: string }
   | { readonly kind: 'board'; readonly board: BoardAccess }
   | { readonly kind: 'measure'; readonly measure: MeasureAccess }
+  | { readonly kind: 'review'; readonly review: ReviewAccess }
 
 /** Who may comment and suggests besides; others who only comment say what they mean in a comment. */
 const advisory: readonly Role[] = ['owner', 'partner', 'manager', 'adviser']
@@ -178,6 +216,7 @@ const order: readonly Access[] = ['none', 'read', 'comment', 'edit']
 
 /** Whether the actor may. The only place where this is decided. */
 export function can(actor: Actor, action: Action, subject: Subject = { kind: 'workspace' }): boolean {
+  if (subject.kind === 'review') return mayReview(actor, action, subject.review)
   if (subject.kind === 'strategy') {
     if (subject.strategy.workspaceId !== actor.workspaceId) return false
     const needed = perStrategy[action]
@@ -210,6 +249,37 @@ export function can(actor: Actor, action: Action, subject: Subject = { kind: 'wo
   return (table[action] as readonly Role[]).includes(actor.role)
 }
 
+/**
+ * Whoever takes part reads a review, advisers too; the others read those that are not limited, owners all. Whoever takes
+ * part writes in it, viewers aside. It is prepared, run and closed by who leads it, by those who lead its department,
+ * and by managers.
+ */
+function mayReview(actor: Actor, action: Action, review: ReviewAccess): boolean {
+  if (review.workspaceId !== actor.workspaceId) return false
+  const leads = review.leadId === actor.memberId && worksInDepartments(actor.role)
+  const inside = leads || review.participants.includes(actor.memberId)
+  const insider = (insiders as readonly Role[]).includes(actor.role)
+  if (!inside && actor.role !== 'owner' && (review.limited || !insider)) return false
+  switch (action) {
+    case 'review.list':
+    case 'review.read':
+      return true
+    case 'review.write':
+      return inside ? actor.role !== 'viewer' : false
+    case 'review.prepare':
+    case 'review.run':
+    case 'review.decide':
+    case 'review.close':
+      return (
+        leads ||
+        (managers as readonly Role[]).includes(actor.role) ||
+        worksAs(actor, 'lead', review.departmentId)
+      )
+    default:
+      return (table[action] as readonly Role[]).includes(actor.role)
+  }
+}
+
 function worksAs(actor: Actor, as: 'staff' | 'lead' | undefined, departmentId: string | null): boolean {
   if (as === undefined || departmentId === null || !worksInDepartments(actor.role)) return false
   const places: readonly string[] = as === 'lead' ? actor.leads : actor.departments
@@ -233,5 +303,6 @@ export function permit(actor: Actor, action: Action, subject: Subject = { kind: 
   }
   if (subject.kind === 'board' && !can(actor, 'board.read', subject)) throw new Refusal('not_found')
   if (subject.kind === 'measure' && !can(actor, 'measure.read', subject)) throw new Refusal('not_found')
+  if (subject.kind === 'review' && !can(actor, 'review.read', subject)) throw new Refusal('not_found')
   throw new Refusal('not_allowed')
 }

@@ -48,6 +48,11 @@ export const refusalCodes = [
   'activity_not_active',
   'already_answered',
   'blocks_itself',
+  'cycle_step',
+  'cycle_running',
+  'review_step',
+  'review_unassessed',
+  'carry_over_open',
   'quota',
   'import_unreadable',
   'version_damaged',
@@ -119,6 +124,11 @@ export function refusalStatus(code: RefusalCode): number {
     case 'activity_not_active':
     case 'already_answered':
     case 'blocks_itself':
+    case 'cycle_step':
+    case 'cycle_running':
+    case 'review_step':
+    case 'review_unassessed':
+    case 'carry_over_open':
       return 409
     case 'expired':
       return 410

@@ -15,6 +15,8 @@ export interface Workspace {
   /** First month of the fiscal year, 1 to 12. */
   readonly yearStart: number
   readonly currentStrategyId: Id<'str'> | null
+  /** The example company, made in one click: it may be removed in one. */
+  readonly sample: boolean
   readonly createdAt: Date
 }
 

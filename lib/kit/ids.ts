@@ -31,6 +31,10 @@ export type IdKind =
   | 'rdg'
   | 'chg'
   | 'sfl'
+  | 'fnd'
+  | 'dcn'
+  | 'ann'
+  | 'imp'
 
 export type Id<K extends IdKind = IdKind> = `${K}_${string}`
 

@@ -1,0 +1,129 @@
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import type { Impact, ImpactAnswer, ImpactQuestion } from '@/lib/domain/impact'
+import type { Serve } from '@/lib/domain/serves'
+import { type Id, isId } from '@/lib/kit/ids'
+import type { Db } from '../database'
+import { activities, calendarFeeds, impactAnswers, impacts } from '../schema'
+
+function impact(row: typeof impacts.$inferSelect): Impact {
+  return {
+    ...row,
+    id: row.id as Id<'imp'>,
+    workspaceId: row.workspaceId as Id<'ws'>,
+    strategyId: row.strategyId as Id<'str'>,
+    serve: row.serve as Serve,
+    by: row.by as Id<'mem'>,
+  }
+}
+
+function question(row: typeof impactAnswers.$inferSelect): ImpactQuestion {
+  return {
+    ...row,
+    impactId: row.impactId as Id<'imp'>,
+    activityId: row.activityId as Id<'act'>,
+    answer: row.answer as ImpactAnswer | null,
+    by: row.by as Id<'mem'> | null,
+  }
+}
+
+export function impactReader(db: Db) {
+  return {
+    async find(id: string): Promise<Impact | null> {
+      if (!isId('imp', id)) return null
+      const [row] = await db.select().from(impacts).where(eq(impacts.id, id))
+      return row ? impact(row) : null
+    },
+    /** The last ones first. */
+    async list(workspaceId: string, most = 200): Promise<Impact[]> {
+      const rows = await db
+        .select()
+        .from(impacts)
+        .where(eq(impacts.workspaceId, workspaceId))
+        .orderBy(desc(impacts.at), desc(impacts.id))
+        .limit(most)
+      return rows.map(impact)
+    },
+    /** All questions of the impacts of a workspace, those of trashed activities left out. */
+    async questions(workspaceId: string): Promise<ImpactQuestion[]> {
+      const rows = await db
+        .select({ row: impactAnswers })
+        .from(impactAnswers)
+        .innerJoin(impacts, eq(impacts.id, impactAnswers.impactId))
+        .innerJoin(activities, eq(activities.id, impactAnswers.activityId))
+        .where(and(eq(impacts.workspaceId, workspaceId), sql`${activities.status} <> 'trashed'`))
+        .orderBy(asc(impacts.at), asc(impactAnswers.activityId))
+      return rows.map(({ row }) => question(row))
+    },
+  }
+}
+
+export function impactWriter(db: Db) {
+  return {
+    ...impactReader(db),
+    async add(row: Impact, activityIds: readonly Id<'act'>[]): Promise<void> {
+      await db.insert(impacts).values(row)
+      for (let from = 0; from < activityIds.length; from += 2_000)
+        await db
+          .insert(impactAnswers)
+          .values(
+            activityIds.slice(from, from + 2_000).map((activityId) => ({ impactId: row.id, activityId })),
+          )
+    },
+    async question(impactId: string, activityId: string): Promise<ImpactQuestion | null> {
+      const [row] = await db
+        .select()
+        .from(impactAnswers)
+        .where(and(eq(impactAnswers.impactId, impactId), eq(impactAnswers.activityId, activityId)))
+        .for('update')
+      return row ? question(row) : null
+    },
+    async answer({ impactId, activityId, ...row }: ImpactQuestion): Promise<void> {
+      await db
+        .update(impactAnswers)
+        .set(row)
+        .where(and(eq(impactAnswers.impactId, impactId), eq(impactAnswers.activityId, activityId)))
+    },
+    /** An older question about the same words is settled by the newer one: nobody answers twice. */
+    async supersede(workspaceId: string, serve: string): Promise<void> {
+      await db.execute(sql`
+        delete from impact_answers a using impacts i
+        where i.id = a.impact_id and i.workspace_id = ${workspaceId} and i.serve = ${serve} and a.answer is null`)
+    },
+  }
+}
+
+export function feedReader(db: Db) {
+  return {
+    async ofMember(memberId: string): Promise<{ readonly createdAt: Date } | null> {
+      const [row] = await db
+        .select({ createdAt: calendarFeeds.createdAt })
+        .from(calendarFeeds)
+        .where(eq(calendarFeeds.memberId, memberId))
+      return row ?? null
+    },
+    /** Whose feed a token opens. */
+    async byToken(tokenHash: string): Promise<Id<'mem'> | null> {
+      const [row] = await db
+        .select({ memberId: calendarFeeds.memberId })
+        .from(calendarFeeds)
+        .where(eq(calendarFeeds.tokenHash, tokenHash))
+      return (row?.memberId as Id<'mem'> | undefined) ?? null
+    },
+  }
+}
+
+export function feedWriter(db: Db) {
+  return {
+    ...feedReader(db),
+    /** A new token: the old address answers no more. */
+    async put(memberId: string, tokenHash: string, createdAt: Date): Promise<void> {
+      await db
+        .insert(calendarFeeds)
+        .values({ memberId, tokenHash, createdAt })
+        .onConflictDoUpdate({ target: calendarFeeds.memberId, set: { tokenHash, createdAt } })
+    },
+    async remove(memberId: string): Promise<void> {
+      await db.delete(calendarFeeds).where(eq(calendarFeeds.memberId, memberId))
+    },
+  }
+}
