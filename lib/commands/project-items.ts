@@ -1,7 +1,6 @@
-import * as Y from 'yjs'
-import { heal, needsHealing } from '@/lib/document/items/heal'
-import { type HashedItem, PROJECTION_VERSION, projectionOf } from '@/lib/document/items/project'
-import { itemsOf } from '@/lib/document/items/read-items'
+import { heal } from '@/lib/document/items/heal'
+import { PROJECTION_VERSION } from '@/lib/document/items/project'
+import { type Read, type Reading, readProjection } from '@/lib/document/items/read-projection'
 import type { Services } from './context'
 
 export interface Projection {
@@ -22,6 +21,8 @@ export interface Projection {
 export async function projectItems(
   house: Pick<Services, 'store' | 'clock'> & {
     readonly live: Pick<Services['live'], 'read' | 'edit' | 'publish'>
+    /** Where the reading is done, if not here and now: it takes longer than anybody's typing should wait. */
+    readonly readItems?: (reading: Reading) => Promise<Read>
   },
   documentId: string,
   options: { readonly heal?: boolean } = {},
@@ -50,18 +51,9 @@ export async function projectItems(
   if (written) live.publish(strategyId, { type: 'items.changed', strategyId, seq })
   return { items: items.length, written: written ?? 0, seq }
 
-  async function readItems(): Promise<{ items: HashedItem[]; seq: number; whole: boolean }> {
-    const state = await live.read(documentId)
-    const doc = new Y.Doc()
-    try {
-      Y.applyUpdate(doc, state.update)
-      return {
-        items: projectionOf(doc, language),
-        seq: state.seq,
-        whole: !needsHealing(itemsOf(doc), used),
-      }
-    } finally {
-      doc.destroy()
-    }
+  async function readItems(): Promise<Read & { seq: number }> {
+    const { update, seq } = await live.read(documentId)
+    const reading = { update, language, used }
+    return { ...(await (house.readItems?.(reading) ?? readProjection(reading))), seq }
   }
 }

@@ -1,9 +1,11 @@
 import type { Store } from '@/db/store'
 import { projectItems } from '@/lib/commands/project-items'
 import { PROJECTION_VERSION } from '@/lib/document/items/project'
+import type { Reading } from '@/lib/document/items/read-projection'
 import type { Clock } from '@/lib/kit/clock'
 import type { LiveServer } from './live'
 import type { Log } from './log'
+import { ReadingThread } from './projection/thread'
 
 /** Typing pauses at least this long between two words; milliseconds. */
 const PAUSE = 150
@@ -23,6 +25,8 @@ export function startProjecting(given: {
   log: Log
 }): () => Promise<void> {
   const { store, live, log } = given
+  const thread = new ReadingThread()
+  const house = { ...given, readItems: (reading: Reading) => thread.read(reading) }
   const waiting = new Map<string, { timer: ReturnType<typeof setTimeout>; since: number }>()
   const running = new Map<string, Promise<void>>()
   const restUntil = new Map<string, number>()
@@ -35,7 +39,7 @@ export function startProjecting(given: {
       return
     }
     const began = Date.now()
-    const pass = projectItems(given, documentId)
+    const pass = projectItems(house, documentId)
       .then(() => undefined)
       .catch((error: unknown) => {
         if (!ended)
@@ -73,5 +77,6 @@ export function startProjecting(given: {
     stop()
     for (const { timer } of waiting.values()) clearTimeout(timer)
     await Promise.all([first, ...running.values()])
+    await thread.end()
   }
 }

@@ -18,12 +18,15 @@ export type HashedItem = ProjectedItem & { readonly hash: string }
 
 /** The items of a document as rows. Follows from the document and the language alone. */
 export function projectionOf(doc: Y.Doc, language: Language): HashedItem[] {
-  return itemsOf(doc)
-    .slice(0, MOST_ITEMS)
-    .map((item) => {
-      const projected = projectItem(item, language)
-      return { ...projected, hash: hashOf(projected) }
-    })
+  return rowsOf(itemsOf(doc), language)
+}
+
+/** The same of items that have been read already. */
+export function rowsOf(items: readonly Item[], language: Language): HashedItem[] {
+  return items.slice(0, MOST_ITEMS).map((item) => {
+    const projected = projectItem(item, language)
+    return { ...projected, hash: hashOf(projected) }
+  })
 }
 
 function projectItem(item: Item, language: Language): ProjectedItem {

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { Refusal } from '@/lib/domain/refusal'
+import { threadProgram } from '../thread-program'
 import type { Job, JobAnswer, ResultOf } from './job'
 
 /** Two seconds of work for 100,000 characters; on a machine that is busy with twenty others as many times longer. */
@@ -44,7 +42,7 @@ export async function runJob<J extends Job>(job: J): Promise<ResultOf<J>> {
 
 function inThread(job: Job): Promise<JobAnswer> {
   return new Promise((done, fail) => {
-    const worker = new Worker(program(), {
+    const worker = new Worker(threadProgram('exchange', import.meta.url), {
       workerData: job,
       // Without the loader of the process: worker.mjs brings its own, and the built one needs none.
       execArgv: [],
@@ -75,20 +73,4 @@ function inThread(job: Job): Promise<JobAnswer> {
     )
     worker.once('exit', () => end(() => fail(new Error('the thread ended without an answer'))))
   })
-}
-
-/**
- * The program of the thread: built beside the built server; else its source, beside this file or, where this file was
- * bundled for development, in the project's folder, which is where the server runs.
- */
-function program(): string {
-  const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url))
-  const source = join('lib', 'server', 'exchange', 'worker.mjs')
-  const found = [
-    beside('./throughline-worker.mjs'),
-    beside('./worker.mjs'),
-    join(process.cwd(), source),
-  ].find((file) => existsSync(file))
-  if (!found) throw new Error('the program that reads and writes files is not there')
-  return found
 }

@@ -52,7 +52,9 @@ export async function build(paper, ending) {
     await Promise.all([
       pack(dist),
       bundle('lib/server/main.ts', server),
-      bundle('lib/server/exchange/worker.ts', path.join(dist, 'throughline-worker.mjs')),
+      ...['exchange', 'projection'].map((room) =>
+        bundle(`lib/server/${room}/worker.ts`, path.join(dist, `throughline-${room}.mjs`)),
+      ),
     ])
     writeFileSync(record, JSON.stringify({ sources }))
     paper?.done()
