@@ -64,7 +64,7 @@ export interface ActivityPanel {
   readonly board: BoardName & { readonly archived: boolean }
   /** All boards in chain order. */
   readonly boards: readonly BoardName[]
-  /** Of its board, and of other boards its history speaks of. */
+  /** Of all boards: where it may go, and what its history speaks of. */
   readonly columns: readonly Column[]
   readonly labels: readonly Label[]
   readonly comments: readonly ActivityComment[]
@@ -121,7 +121,7 @@ export async function activityPanel(
   )
   const [neighbours, columns] = await Promise.all([
     read.activities.byIds([...ends]),
-    read.boards.columns([...new Set([board.id, ...boardsNamed(history)])]),
+    read.boards.columns(boards.map(({ id }) => id)),
   ])
   const on = (action: Action, of: BoardInChain = board) => can(actor, action, { kind: 'board', board: of })
   const those = (action: Action) => boards.filter((of) => on(action, of)).map(({ id }) => id)
@@ -163,13 +163,6 @@ export async function activityPanel(
       answers: those('hand-off.answer'),
     },
   }
-}
-
-/** Boards that history says an activity came from or went to. */
-function boardsNamed(history: readonly Change[]): string[] {
-  return history.flatMap(({ kind, diff }) =>
-    kind === 'activity' ? (diff.boardId ?? []).flatMap((id) => (typeof id === 'string' ? [id] : [])) : [],
-  )
 }
 
 /** As `traceItems`, with the words of the strategy. */

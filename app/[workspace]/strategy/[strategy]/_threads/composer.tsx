@@ -1,32 +1,13 @@
 'use client'
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
-import { useLanguage, useWords } from '@/app/_i18n/words-provider'
-import { Avatar } from '@/app/_ui/avatar'
-import { Button } from '@/app/_ui/button'
-import { DepartmentMark } from '@/app/_ui/department-mark'
-import { keyName } from '@/app/_ui/keys'
-import { rank } from '@/app/[workspace]/_shell/matching'
-import type { Mention } from '@/lib/domain/mention'
+import { useCallback } from 'react'
+import { useWords } from '@/app/_i18n/words-provider'
 import { useStore } from '../_editor/use-store'
 import { useHouse } from './house'
-import { type Draft, fromTokens, mentionQuery, toTokens } from './mention-draft'
+import { MentionField } from './mention-field'
 import { useNames } from './use-names'
 
-/** So many fit beside a note. */
-const OFFERED = 6
-
-/**
- * The field one writes a comment in. `@` offers people and departments; Enter begins a new line, and Mod+Enter sends.
- * While an input method composes no key is ours. What was written stays until it has arrived.
- */
-export function Composer({
-  label,
-  send,
-  first = '',
-  onSend,
-  onCancel,
-  focus = true,
-}: {
+/** The field for a comment on the strategy: offers those who may read it. */
+export function Composer(props: {
   label: string
   /** The word on the button. */
   send: string
@@ -38,161 +19,18 @@ export function Composer({
   focus?: boolean
 }) {
   const t = useWords()
-  const language = useLanguage()
   const { store, ui } = useHouse()
   const { people, departments } = useStore(store.state, store.state.get())
-  const { departmentName, nameOf } = useNames()
-  const [draft, setDraft] = useState<Draft>(() => fromTokens(first, nameOf))
-  const [busy, setBusy] = useState(false)
-  const [at, setAt] = useState<{ from: number; query: string } | null>(null)
-  const [chosen, setChosen] = useState(0)
-  const field = useRef<HTMLTextAreaElement>(null)
-  const list = useId()
-
-  useEffect(() => {
-    if (!focus) return
-    const element = field.current
-    element?.focus({ preventScroll: true })
-    element?.setSelectionRange(element.value.length, element.value.length)
-  }, [focus])
-
-  useLayoutEffect(() => {
-    const element = field.current
-    if (!element || draft.text === '\0') return
-    element.style.height = 'auto'
-    element.style.height = `${Math.min(220, element.scrollHeight + 2)}px`
-    ui.arrangeSoon()
-  }, [draft.text, ui])
-
-  const offers: (Mention & { mark: React.ReactNode; order: number })[] = at
-    ? [
-        ...people
-          .filter((person) => person.reads)
-          .map((person) => ({
-            id: person.id,
-            name: person.name,
-            order: rank(at.query, person.name),
-            mark: <Avatar id={person.userId} name={person.name} image={person.image} size="sm" />,
-          })),
-        ...departments.map((department) => ({
-          id: department.id,
-          name: departmentName(department),
-          order: rank(at.query, departmentName(department), department.kind ?? '') * 0.9,
-          mark: <DepartmentMark kind={department.kind} name={department.name} language={language} />,
-        })),
-      ]
-        .filter((offer) => offer.order > 0)
-        .sort((a, b) => b.order - a.order)
-        .slice(0, OFFERED)
-    : []
-  const open = offers.length > 0
-
-  const look = () => {
-    const element = field.current
-    if (!element || element.selectionStart !== element.selectionEnd) return setAt(null)
-    const found = mentionQuery(element.value, element.selectionStart)
-    setAt(found)
-    setChosen(0)
-  }
-  const choose = (offer: Mention) => {
-    const element = field.current
-    if (!element || !at) return
-    const end = element.selectionStart
-    const written = `@${offer.name} `
-    const text = draft.text.slice(0, at.from) + written + draft.text.slice(end)
-    setDraft({ text, chosen: [...draft.chosen.filter((one) => one.id !== offer.id), offer] })
-    setAt(null)
-    const caret = at.from + written.length
-    // After React has put the new words into the field.
-    requestAnimationFrame(() => {
-      element.focus()
-      element.setSelectionRange(caret, caret)
-    })
-  }
-  const submit = async () => {
-    if (busy || draft.text.trim() === '') return
-    setBusy(true)
-    try {
-      if (await onSend(toTokens(draft))) setDraft({ text: '', chosen: [] })
-    } finally {
-      setBusy(false)
-    }
-  }
-  const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    const name = keyName(event)
-    if (name === null) return
-    const offer = offers[chosen]
-    if (open && offer) {
-      if (name === 'ArrowDown' || name === 'ArrowUp') {
-        setChosen((chosen + (name === 'ArrowDown' ? 1 : offers.length - 1)) % offers.length)
-      } else if (name === 'Enter' || name === 'Tab') choose(offer)
-      else if (name === 'Escape') setAt(null)
-      else return
-    } else if (name === 'Mod+Enter') void submit()
-    else if (name === 'Escape' && onCancel && draft.text.trim() === '') onCancel()
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
-
+  const { nameOf } = useNames()
+  const resized = useCallback(() => ui.arrangeSoon(), [ui])
   return (
-    <div className="composer">
-      <div className="composer-field">
-        <textarea
-          ref={field}
-          className="input"
-          rows={1}
-          aria-label={label}
-          placeholder={label}
-          value={draft.text}
-          aria-autocomplete="list"
-          aria-controls={open ? list : undefined}
-          aria-activedescendant={open ? `${list}-${chosen}` : undefined}
-          onChange={(event) => {
-            setDraft({ ...draft, text: event.target.value })
-            look()
-          }}
-          onSelect={look}
-          onBlur={() => setAt(null)}
-          onKeyDown={press}
-        />
-        {open && (
-          <div className="menu mention-list" role="listbox" id={list} aria-label={t('threads.people_list')}>
-            {offers.map((offer, i) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys
-              // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus
-              <div
-                key={offer.id}
-                id={`${list}-${i}`}
-                role="option"
-                aria-selected={i === chosen}
-                // The field must not lose the focus over it.
-                onPointerDown={(event) => event.preventDefault()}
-                onClick={() => choose(offer)}
-              >
-                {offer.mark}
-                <span className="grow">{offer.name}</span>
-              </div>
-            ))}
-          </div>
-        )}
-      </div>
-      <div className="composer-acts">
-        {onCancel && (
-          <Button size="sm" look="plain" onClick={onCancel}>
-            {t('common.cancel')}
-          </Button>
-        )}
-        <Button
-          size="sm"
-          look="ink"
-          busy={busy}
-          disabled={draft.text.trim() === ''}
-          onClick={() => void submit()}
-        >
-          {send}
-        </Button>
-      </div>
-    </div>
+    <MentionField
+      {...props}
+      people={people.filter((person) => person.reads)}
+      departments={departments}
+      listLabel={t('threads.people_list')}
+      nameOf={nameOf}
+      resized={resized}
+    />
   )
 }

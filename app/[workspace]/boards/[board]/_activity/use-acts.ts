@@ -1,0 +1,109 @@
+'use client'
+import { useMemo } from 'react'
+import { useWords } from '@/app/_i18n/words-provider'
+import type { Answer } from '@/app/_server/answer'
+import { toast } from '@/app/_ui/toast'
+import { type ChecklistChange, changeChecklist } from '@/lib/domain/checklist'
+import * as actions from './actions'
+import type { PanelStore } from './panel-store'
+
+type Input<A extends (input: never) => unknown> = Omit<Parameters<A>[0], 'workspace' | 'activityId'>
+type Speech = Parameters<typeof actions.speak>[0]['speech']
+type Relating = Parameters<typeof actions.relate>[0]['change']
+
+/** What is done here besides the fields a card shows. Each answers whether it was; why not was said in words then. */
+export interface PanelActs {
+  /** `said`: what the toast with Undo says; null: nothing, because it is as easily done the other way round. */
+  check(change: ChecklistChange, said: string | null): Promise<boolean>
+  watch(on: boolean): Promise<boolean>
+  connect(fields: Input<typeof actions.connect>, said: string): Promise<boolean>
+  createMeasure(fields: Input<typeof actions.createMeasure>): Promise<boolean>
+  offer(handOff: Omit<Parameters<typeof actions.offer>[0], 'workspace' | 'fromActivityId'>): Promise<boolean>
+  step(step: Omit<Parameters<typeof actions.stepHandOff>[0], 'workspace'>, said: string): Promise<boolean>
+  relate(change: Relating, said: string): Promise<boolean>
+  speak(speech: Speech): Promise<boolean>
+}
+
+export function useActs(workspace: string, activityId: string, store: PanelStore): PanelActs {
+  const t = useWords()
+  return useMemo(() => {
+    async function call<T>(answer: Promise<Answer<T>>): Promise<{ value: T } | null> {
+      try {
+        const said = await answer
+        if (said.ok) return { value: said.value }
+        toast({ text: said.message })
+      } catch {
+        toast({ text: t('common.no_answer') })
+      }
+      return null
+    }
+    const takeBack = async (changeId: string) => {
+      const done = await call(actions.takeBack({ workspace, changeId }))
+      for (const activity of done?.value.value ?? []) if (activity.id === activityId) store.put(activity)
+      store.soon()
+    }
+    /** Says what was done, with the way back. */
+    const say = (said: string | null, undo: string | null) => {
+      if (said !== null && undo !== null) toast({ text: said, undo: () => void takeBack(undo) })
+    }
+    const beside = async <T extends { readonly undo: string | null }>(
+      answer: Promise<Answer<T>>,
+      said: string,
+    ) => {
+      const done = await call(answer)
+      if (done) say(said, done.value.undo)
+      await store.load()
+      return done !== null
+    }
+    return {
+      async check(change, said) {
+        const end = store.guess((activity) => ({
+          ...activity,
+          checklist: changeChecklist(activity.checklist, change),
+        }))
+        const done = await call(actions.checkStep({ workspace, activityId, change }))
+        if (done) {
+          store.put(done.value.value)
+          say(said, done.value.undo)
+        }
+        end()
+        return done !== null
+      },
+      async watch(on) {
+        const done = await call(actions.watch({ workspace, activityId, watch: on }))
+        if (done) store.put(done.value.value)
+        return done !== null
+      },
+      async connect(fields, said) {
+        const done = await call(actions.connect({ workspace, activityId, ...fields }))
+        if (done) {
+          store.put(done.value.value)
+          say(said, done.value.undo)
+        }
+        return done !== null
+      },
+      async createMeasure(fields) {
+        const done = await call(actions.createMeasure({ workspace, activityId, ...fields }))
+        if (done) store.put(done.value.value)
+        return done !== null
+      },
+      offer: (handOff) =>
+        beside(actions.offer({ workspace, fromActivityId: activityId, ...handOff }), t('activity.said_offered')),
+      step: (step, said) => beside(actions.stepHandOff({ workspace, ...step }), said),
+      relate: (change, said) => beside(actions.relate({ workspace, change }), said),
+      async speak(speech) {
+        const done = await call(actions.speak({ workspace, speech }))
+        if (done && speech.do === 'delete')
+          toast({
+            text: t('activity.said_comment_deleted'),
+            undo: () =>
+              void call(
+                actions.speak({ workspace, speech: { do: 'restore', commentId: speech.commentId } }),
+              ).then(() => store.soon()),
+          })
+        await store.load()
+        return done !== null
+      },
+    }
+  }, [workspace, activityId, store, t])
+}
