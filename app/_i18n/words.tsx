@@ -32,14 +32,20 @@ export async function getLanguage(): Promise<Language> {
   return (await guestContext()).language
 }
 
-type Sent = Record<string, ReturnType<typeof compiledMessage>>
+export type Sent = Readonly<Record<string, ReturnType<typeof compiledMessage>>>
+
+/** The same words for a part of the page that comes later: a route sends them, a <WordsProvider> hands them out. */
+export async function sentWords(of: readonly Wanted[]): Promise<Sent> {
+  return compiled((await guestContext()).language, of)
+}
+
 const kept = new Map<string, Sent>()
 
 function compiled(language: Language, of: readonly Wanted[]): Sent {
   const name = `${language} ${of.join(' ')}`
   const known = kept.get(name)
   if (known) return known
-  const made: Sent = {}
+  const made: Record<string, Sent[string]> = {}
   for (const wanted of of) {
     const dot = wanted.indexOf('.')
     const namespace = (dot < 0 ? wanted : wanted.slice(0, dot)) as Namespace

@@ -1,3 +1,4 @@
+import activityEn from './en/activity.json' with { type: 'json' }
 import authEn from './en/auth.json' with { type: 'json' }
 import boardsEn from './en/boards.json' with { type: 'json' }
 import commonEn from './en/common.json' with { type: 'json' }
@@ -16,6 +17,7 @@ import suggestEn from './en/suggest.json' with { type: 'json' }
 import threadsEn from './en/threads.json' with { type: 'json' }
 import versionsEn from './en/versions.json' with { type: 'json' }
 import viewsEn from './en/views.json' with { type: 'json' }
+import activityZh from './zh/activity.json' with { type: 'json' }
 import authZh from './zh/auth.json' with { type: 'json' }
 import boardsZh from './zh/boards.json' with { type: 'json' }
 import commonZh from './zh/common.json' with { type: 'json' }
@@ -36,6 +38,7 @@ import versionsZh from './zh/versions.json' with { type: 'json' }
 import viewsZh from './zh/views.json' with { type: 'json' }
 
 const en = {
+  activity: activityEn,
   auth: authEn,
   boards: boardsEn,
   common: commonEn,
@@ -58,6 +61,7 @@ const en = {
 
 /** Chinese has the same keys, or the types and the parity check say where not. */
 const zh: typeof en = {
+  activity: activityZh,
   auth: authZh,
   boards: boardsZh,
   common: commonZh,

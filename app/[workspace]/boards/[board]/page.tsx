@@ -5,7 +5,10 @@ import { readZone } from '@/app/_server/appearance'
 import { page } from '@/app/_server/page'
 import { PageTitle } from '@/app/_ui/page-title'
 import { boardNamed, boardPage } from '@/lib/queries/board'
+import { PanelMount } from './_activity/panel-mount'
+import { readPanel } from './_activity/read-panel'
 import { BoardScreen } from './_board/board-screen'
+import './_activity/activity.css'
 import './_board/board.css'
 
 /** A department's board, by the kind of its department or by its id. */
@@ -16,12 +19,29 @@ export default page(
     const shown = board && (await boardPage(context, board.boardId, zone))
     if (!shown) notFound()
     const { kind, name } = shown.board
+    const panel = params.card === undefined ? null : await readPanel(context, params.card, true)
     return (
-      <Words of={['boards', 'views']}>
+      <Words
+        of={[
+          'boards',
+          'views',
+          'activity.activity',
+          'activity.close',
+          'activity.loading',
+          'activity.gone',
+          'activity.failed',
+        ]}
+      >
         <PageTitle of={[name ?? (kind ? t(`common.department_${kind}`) : ''), t('boards.title')]} />
-        <BoardScreen key={shown.board.boardId} page={shown} workspace={params.workspace} zone={zone} />
+        <BoardScreen key={shown.board.boardId} page={shown} workspace={params.workspace} zone={zone}>
+          <PanelMount slug={shown.slug} first={panel} />
+        </BoardScreen>
       </Words>
     )
   },
-  z.object({ workspace: z.string().max(80), board: z.string().max(40) }),
+  z.object({
+    workspace: z.string().max(80),
+    board: z.string().max(40),
+    card: z.string().max(40).optional().catch(undefined),
+  }),
 )

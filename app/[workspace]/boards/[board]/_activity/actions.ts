@@ -45,10 +45,8 @@ export const checkStep = action(
   async (context, input) => checkActivity(context, input),
 )
 
-export const watch = action(
-  'activity.comment',
-  one.extend({ watch: z.boolean() }),
-  async (context, input) => watchActivity(context, input),
+export const watch = action('activity.comment', one.extend({ watch: z.boolean() }), async (context, input) =>
+  watchActivity(context, input),
 )
 
 /** What it serves and which measures show it: the two lists the line is made of. */

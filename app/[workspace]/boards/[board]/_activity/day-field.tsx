@@ -1,8 +1,8 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
-import { keys } from '@/app/_ui/keys'
 import { isDay } from '@/lib/domain/day-text'
+import { fieldKeys } from './field-keys'
 import { usePanel } from './use-panel'
 
 /**
@@ -101,14 +101,12 @@ export function DayField({
       onBlur={() => end(draft)}
       onKeyDown={(event) => {
         typing.current = true
-        keys<typeof event>({
-          Enter: () => {
-            event.stopPropagation()
+        fieldKeys({
+          enter: () => {
             back.current = true
             end(draft)
           },
-          Escape: () => {
-            event.stopPropagation()
+          escape: () => {
             back.current = true
             end(null)
           },

@@ -1,10 +1,10 @@
 'use client'
 import { type ReactNode, useId } from 'react'
+import { formatList } from '@/app/_i18n/time'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Avatar, AvatarStack } from '@/app/_ui/avatar'
 import { Menu } from '@/app/_ui/menu'
 import { MenuItem } from '@/app/_ui/menu-items'
-import { formatList } from '@/app/_i18n/time'
 import { type ActivityEdit, halts, overdue, priorities } from '@/lib/domain/activity'
 import { nextCycle } from '@/lib/domain/cycle'
 import { useBoardStore } from '../_board/use-board'
@@ -181,9 +181,7 @@ export function Facts() {
             name={t('activity.effort_help')}
             describedBy={label}
             value={activity.effort}
-            words={
-              activity.effort === null ? null : t('activity.effort_days', { days: activity.effort })
-            }
+            words={activity.effort === null ? null : t('activity.effort_days', { days: activity.effort })}
             mayEdit={mayEdit}
             onSet={(effort) => edit({ effort })}
           />

@@ -83,8 +83,9 @@ function Row({ handOff, gives }: { handOff: HandOff; gives: boolean }) {
     setBusy(false)
   }
   const options: Option[] | null =
-    activities?.filter((one) => one.boardId === handOff.toBoardId).map(({ id, title }) => ({ id, name: title })) ??
-    null
+    activities
+      ?.filter((one) => one.boardId === handOff.toBoardId)
+      .map(({ id, title }) => ({ id, name: title })) ?? null
   return (
     <li className="row-card">
       <p>
@@ -92,7 +93,9 @@ function Row({ handOff, gives }: { handOff: HandOff; gives: boolean }) {
         {due !== null && (
           <span className={late ? 'late' : 'quiet'}>
             {' '}
-            {late ? t('activity.due_late', { day: names.day(due) }) : t('activity.due_on', { day: names.day(due) })}
+            {late
+              ? t('activity.due_late', { day: names.day(due) })
+              : t('activity.due_on', { day: names.day(due) })}
           </span>
         )}
       </p>
@@ -121,7 +124,10 @@ function Row({ handOff, gives }: { handOff: HandOff; gives: boolean }) {
           label={t('activity.decline_why')}
           close={() => setDeclining(false)}
           send={(sentence) =>
-            acts.step({ handOffId: id, move: 'decline', reason: sentence }, t('activity.said_declined', { title }))
+            acts.step(
+              { handOffId: id, move: 'decline', reason: sentence },
+              t('activity.said_declined', { title }),
+            )
           }
         />
       ) : (
@@ -132,7 +138,9 @@ function Row({ handOff, gives }: { handOff: HandOff; gives: boolean }) {
                 size="sm"
                 look="ink"
                 busy={busy}
-                onClick={() => void step({ handOffId: id, move: 'accept' }, t('activity.said_accepted', { title }))}
+                onClick={() =>
+                  void step({ handOffId: id, move: 'accept' }, t('activity.said_accepted', { title }))
+                }
               >
                 {t('activity.accept')}
               </Button>
@@ -146,7 +154,10 @@ function Row({ handOff, gives }: { handOff: HandOff; gives: boolean }) {
                   onOpen={ask}
                   onPick={(toActivityId) =>
                     toActivityId !== null &&
-                    void step({ handOffId: id, move: 'accept', toActivityId }, t('activity.said_accepted', { title }))
+                    void step(
+                      { handOffId: id, move: 'accept', toActivityId },
+                      t('activity.said_accepted', { title }),
+                    )
                   }
                 />
               )}
@@ -162,7 +173,9 @@ function Row({ handOff, gives }: { handOff: HandOff; gives: boolean }) {
               size="sm"
               look={state === 'accepted' ? 'ink' : 'outline'}
               busy={busy}
-              onClick={() => void step({ handOffId: id, move: 'deliver' }, t('activity.said_delivered', { title }))}
+              onClick={() =>
+                void step({ handOffId: id, move: 'deliver' }, t('activity.said_delivered', { title }))
+              }
             >
               {t('activity.deliver')}
             </Button>
@@ -181,7 +194,9 @@ function Row({ handOff, gives }: { handOff: HandOff; gives: boolean }) {
               size="sm"
               look="plain"
               busy={busy}
-              onClick={() => void step({ handOffId: id, move: 'withdraw' }, t('activity.said_withdrawn', { title }))}
+              onClick={() =>
+                void step({ handOffId: id, move: 'withdraw' }, t('activity.said_withdrawn', { title }))
+              }
             >
               {t('activity.withdraw')}
             </Button>
@@ -225,7 +240,6 @@ function Decline({
       <Field label={label}>
         <Textarea
           rows={2}
-          // biome-ignore lint/a11y/noAutofocus: it opens because somebody pressed the button for it
           autoFocus
           value={sentence}
           maxLength={MAX_SENTENCE}
@@ -254,9 +268,12 @@ function OfferForm({ close }: { close: () => void }) {
   const [busy, setBusy] = useState(false)
   const toLabel = useId()
   const others = data.boards
+  const markOf = ({ kind, name }: (typeof others)[number]) => (
+    <DepartmentMark kind={kind} name={name} language={names.language} />
+  )
   const options: Option[] = others.flatMap((board) => {
     const group = names.department(board)
-    const mark = <DepartmentMark kind={board.kind} name={board.name} language={names.language} />
+    const mark = markOf(board)
     return [
       ...(board.boardId === data.board.boardId
         ? []
@@ -297,7 +314,6 @@ function OfferForm({ close }: { close: () => void }) {
     >
       <Field label={t('activity.offer_what')}>
         <Input
-          // biome-ignore lint/a11y/noAutofocus: it opens because somebody pressed the button for it
           autoFocus
           value={title}
           maxLength={MAX_HAND_OFF}
@@ -313,9 +329,7 @@ function OfferForm({ close }: { close: () => void }) {
             label={t('activity.offer_find')}
             describedBy={toLabel}
             triggerClassName="btn choose"
-            trigger={
-              board ? (target?.title ?? names.department(board)) : t('activity.offer_choose')
-            }
+            trigger={board ? (target?.title ?? names.department(board)) : t('activity.offer_choose')}
             options={options}
             chosen={to === null ? [] : [to]}
             width={340}

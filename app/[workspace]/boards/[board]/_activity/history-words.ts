@@ -63,7 +63,9 @@ function ofActivity({ verb, diff }: Told, who: string, names: Names): string[] {
         : t('activity.h_owner', { who, to: names.person(words(owner[1])) }),
     )
   said.push(
-    ...lists(has('helpers'), names.person, (key, list) => t(`activity.h_helpers_${key}`, { who, names: list })),
+    ...lists(has('helpers'), names.person, (key, list) =>
+      t(`activity.h_helpers_${key}`, { who, names: list }),
+    ),
   )
   const watchers = has('watchers')
   if (watchers) {

@@ -71,7 +71,11 @@ export function MeasureDialog({ name: first, close }: { name: string; close: () 
         </div>
         <div className="two">
           <Field label={t('activity.measure_baseline')}>
-            <Input inputMode="decimal" value={baseline} onChange={(event) => setBaseline(event.target.value)} />
+            <Input
+              inputMode="decimal"
+              value={baseline}
+              onChange={(event) => setBaseline(event.target.value)}
+            />
           </Field>
           <Field label={t('activity.measure_target', { cycle: names.cycle(data.cycle) })}>
             <Input inputMode="decimal" value={target} onChange={(event) => setTarget(event.target.value)} />

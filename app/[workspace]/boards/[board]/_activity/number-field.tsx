@@ -1,8 +1,8 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
-import { keys } from '@/app/_ui/keys'
 import { MAX_EFFORT } from '@/lib/domain/activity'
+import { fieldKeys } from './field-keys'
 
 /** A number in words; pressing it opens a field. Enter or leaving saves, Esc brings the old one back. */
 export function NumberField({
@@ -65,14 +65,12 @@ export function NumberField({
       value={draft}
       onChange={(event) => setDraft(event.target.value)}
       onBlur={() => end(draft)}
-      onKeyDown={keys({
-        Enter: (event) => {
-          event.stopPropagation()
+      onKeyDown={fieldKeys({
+        enter: () => {
           back.current = true
           end(draft)
         },
-        Escape: (event) => {
-          event.stopPropagation()
+        escape: () => {
           back.current = true
           end(null)
         },

@@ -1,3 +1,4 @@
+import type { Sent } from '@/app/_i18n/words'
 import type { Activity } from '@/lib/domain/activity'
 import type { Change } from '@/lib/domain/change'
 import type { ActivityPanel, Description, FoundActivity } from '@/lib/queries/activity'
@@ -21,6 +22,8 @@ export interface PanelData extends Omit<ActivityPanel, 'activity' | 'comments' |
   readonly history: readonly Told[]
   /** Null when it was not asked for: while the editor is open it knows better. */
   readonly description: Description | null
+  /** What the panel says, sent with the first reading: a board without a panel does not carry it. */
+  readonly words: Sent | null
   readonly zone: string
   readonly readAt: number
 }
@@ -29,7 +32,7 @@ export type { FoundActivity }
 
 export function panelData(
   panel: ActivityPanel,
-  given: Pick<PanelData, 'description' | 'zone' | 'readAt'>,
+  given: Pick<PanelData, 'description' | 'words' | 'zone' | 'readAt'>,
 ): PanelData {
   const { createdAt: _created, updatedAt: _updated, ...activity } = panel.activity
   return {

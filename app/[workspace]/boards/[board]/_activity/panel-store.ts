@@ -34,12 +34,16 @@ export class PanelStore {
     this.state = store<PanelState>({ phase: first ? 'ready' : 'loading', data: first })
   }
 
+  begin(): void {
+    this.destroyed = false
+  }
+
   async load(): Promise<void> {
     this.asked += 1
     const mine = this.asked
     try {
-      const described = this.data === null ? '?description' : ''
-      const response = await fetch(`${this.url}${described}`, { cache: 'no-store' })
+      const first = this.data === null ? '?first' : ''
+      const response = await fetch(`${this.url}${first}`, { cache: 'no-store' })
       if (this.destroyed || mine < this.taken) return
       if (response.status === 404) {
         this.taken = mine
@@ -51,10 +55,11 @@ export class PanelStore {
       if (this.destroyed || mine < this.taken) return
       this.taken = mine
       const description = data.description ?? this.data?.description ?? null
+      const words = data.words ?? this.data?.words ?? null
       const known = this.data?.activity
       // Read before a change whose answer has come meanwhile: the newer activity stays.
       const activity = known && known.revision > data.activity.revision ? known : data.activity
-      this.data = { ...data, activity, description }
+      this.data = { ...data, activity, description, words }
       this.show()
     } catch {
       if (!this.destroyed && this.data === null) this.state.set({ phase: 'failed', data: null })

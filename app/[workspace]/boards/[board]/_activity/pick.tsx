@@ -263,7 +263,6 @@ function PickList({
         role="listbox"
         aria-label={label}
         aria-multiselectable={many || undefined}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
         tabIndex={-1}
       >
         {rows.map((row, i) => {

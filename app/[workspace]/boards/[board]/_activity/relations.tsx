@@ -1,15 +1,13 @@
 'use client'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
 import { DepartmentMark } from '@/app/_ui/department-mark'
 import { Icon } from '@/app/_ui/icon'
-import { keys } from '@/app/_ui/keys'
 import { Link } from '@/app/_ui/link'
-import { Menu } from '@/app/_ui/menu'
-import { MenuItem } from '@/app/_ui/menu-items'
 import { cardHref } from '@/app/[workspace]/boards/board-href'
 import { MAX_WHY, type Relation } from '@/lib/domain/relation'
+import { fieldKeys } from './field-keys'
 import { type Option, Pick } from './pick'
 import { writtenIn } from './title'
 import { useActivities } from './use-activities'
@@ -24,9 +22,7 @@ export function Relations() {
   const { data, names, acts, mayEdit } = usePanel()
   const { activity, relations, boards } = data
   const { activities, ask } = useActivities()
-  const [way, setWay] = useState<Way>('blocks')
-  const pick = useRef<{ open(): void }>(null)
-  const related = new Set<string>(relations.flatMap(({ fromId, toId }) => [fromId, toId]))
+  const related = relations.flatMap(({ fromId, toId }) => [fromId, toId])
   const options: Option[] | null =
     activities &&
     boards.flatMap((board) => {
@@ -36,7 +32,7 @@ export function Relations() {
         .filter(({ id, boardId }) => boardId === board.boardId && id !== activity.id)
         .map(({ id, title }) => ({ id, name: title, group, words: group, mark }))
     })
-  const add = (id: string | null) => {
+  const add = (way: Way, id: string | null) => {
     const other = activities?.find((one) => one.id === id)
     if (!other) return
     const here = way === 'blocked_by' ? other.id : activity.id
@@ -67,44 +63,26 @@ export function Relations() {
         </ul>
       )}
       {mayEdit && (
-        <span className="add-relation">
-          <Menu
-            label={t('activity.relate')}
-            trigger={
-              <>
-                <Icon name="plus" />
-                {t('activity.relate')}
-              </>
-            }
-            triggerClassName="add-link"
-            width={260}
-          >
-            {ways.map((one) => (
-              <MenuItem
-                key={one}
-                sub={t(`activity.way_${one}_help`)}
-                onSelect={() => {
-                  setWay(one)
-                  // After the menu has given the focus back.
-                  setTimeout(() => pick.current?.open())
-                }}
-              >
-                {t(`activity.way_${one}`)}
-              </MenuItem>
-            ))}
-          </Menu>
-          <Pick
-            ref={pick}
-            label={t(`activity.find_${way}`)}
-            trigger={t(`activity.way_${way}`)}
-            triggerClassName="vh-trigger"
-            options={options}
-            chosen={[...related].filter((id) => id !== activity.id)}
-            width={360}
-            onOpen={ask}
-            onPick={add}
-          />
-        </span>
+        <div className="adds">
+          {ways.map((way) => (
+            <Pick
+              key={way}
+              label={t(`activity.find_${way}`)}
+              trigger={
+                <>
+                  <Icon name="plus" />
+                  {t(`activity.way_${way}`)}
+                </>
+              }
+              triggerClassName="add-link"
+              options={options}
+              chosen={related}
+              width={360}
+              onOpen={ask}
+              onPick={(id) => add(way, id)}
+            />
+          ))}
+        </div>
       )}
     </section>
   )
@@ -122,7 +100,8 @@ function Row({ relation }: { relation: Relation }) {
   const save = () => {
     const wanted = draft?.trim() ?? ''
     setDraft(null)
-    if (wanted !== why) void acts.relate({ do: 'set', relationId: id, why: wanted }, t('activity.said_relation'))
+    if (wanted !== why)
+      void acts.relate({ do: 'set', relationId: id, why: wanted }, t('activity.said_relation'))
   }
   return (
     <li className="row-card" data-resolved={resolved || undefined}>
@@ -149,13 +128,11 @@ function Row({ relation }: { relation: Relation }) {
           aria-label={t('activity.relation_why')}
           onChange={(event) => setDraft(event.target.value)}
           onBlur={save}
-          onKeyDown={keys({
-            Enter: (event) => {
-              event.stopPropagation()
+          onKeyDown={fieldKeys({
+            enter: () => {
               save()
             },
-            Escape: (event) => {
-              event.stopPropagation()
+            escape: () => {
               setDraft(null)
             },
           })}

@@ -4,10 +4,11 @@ import { useWords } from '@/app/_i18n/words-provider'
 import { Avatar } from '@/app/_ui/avatar'
 import { Button } from '@/app/_ui/button'
 import { Icon } from '@/app/_ui/icon'
-import { keyName, keys } from '@/app/_ui/keys'
+import { keyName } from '@/app/_ui/keys'
 import { type ChecklistItem, checked, MAX_CHECK_TITLE } from '@/lib/domain/checklist'
 import { newId } from '@/lib/kit/ids'
 import { DayField } from './day-field'
+import { fieldKeys } from './field-keys'
 import { Pick } from './pick'
 import { writtenIn } from './title'
 import { usePanel } from './use-panel'
@@ -130,7 +131,13 @@ function Step({
               align="end"
               trigger={
                 owner ? (
-                  <Avatar id={owner.userId} name={owner.name} image={owner.image} size="sm" label={owner.name} />
+                  <Avatar
+                    id={owner.userId}
+                    name={owner.name}
+                    image={owner.image}
+                    size="sm"
+                    label={owner.name}
+                  />
                 ) : (
                   <span>{item.ownerId === null ? t('activity.who') : t('activity.former')}</span>
                 )
@@ -239,13 +246,11 @@ function StepField({
       aria-label={t('activity.step_edit')}
       onChange={(event) => change(event.target.value)}
       onBlur={save}
-      onKeyDown={keys({
-        Enter: (event) => {
-          event.stopPropagation()
+      onKeyDown={fieldKeys({
+        enter: () => {
           save()
         },
-        Escape: (event) => {
-          event.stopPropagation()
+        escape: () => {
           leave()
         },
       })}
@@ -276,14 +281,12 @@ function AddStep() {
         aria-label={t('activity.add_step')}
         placeholder={t('activity.add_step')}
         onChange={(event) => setTitle(event.target.value)}
-        onKeyDown={keys({
-          Enter: (event) => {
-            event.stopPropagation()
+        onKeyDown={fieldKeys({
+          enter: () => {
             void add()
           },
-          Escape: (event) => {
+          escape: () => {
             if (title === '') return false
-            event.stopPropagation()
             setTitle('')
             return true
           },

@@ -1,9 +1,9 @@
 'use client'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
-import { keys } from '@/app/_ui/keys'
 import { MAX_ACTIVITY_TITLE } from '@/lib/domain/activity'
 import { useBoardStore } from '../_board/use-board'
+import { fieldKeys } from './field-keys'
 import { usePanel } from './use-panel'
 
 /** Chinese words keep their own punctuation on an English page. */
@@ -65,14 +65,12 @@ export function Title({ id }: { id: string }) {
           // Line ends of a pasted text would be none in a title.
           onChange={(event) => setDraft(event.target.value.replace(/\n+/g, ' '))}
           onBlur={() => void save()}
-          onKeyDown={keys({
-            Enter: (event) => {
-              event.stopPropagation()
+          onKeyDown={fieldKeys({
+            enter: () => {
               back.current = true
               void save()
             },
-            Escape: (event) => {
-              event.stopPropagation()
+            escape: () => {
               back.current = true
               setDraft(null)
             },

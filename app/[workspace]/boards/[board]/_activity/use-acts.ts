@@ -3,7 +3,10 @@ import { useMemo } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import type { Answer } from '@/app/_server/answer'
 import { toast } from '@/app/_ui/toast'
+import type { Activity } from '@/lib/domain/activity'
+import { cardOf } from '@/lib/domain/card'
 import { type ChecklistChange, changeChecklist } from '@/lib/domain/checklist'
+import { useBoardStore } from '../_board/use-board'
 import * as actions from './actions'
 import type { PanelStore } from './panel-store'
 
@@ -26,7 +29,12 @@ export interface PanelActs {
 
 export function useActs(workspace: string, activityId: string, store: PanelStore): PanelActs {
   const t = useWords()
+  const board = useBoardStore()
   return useMemo(() => {
+    const put = (activity: Activity) => {
+      store.put(activity)
+      board.take([cardOf(activity)])
+    }
     async function call<T>(answer: Promise<Answer<T>>): Promise<{ value: T } | null> {
       try {
         const said = await answer
@@ -39,7 +47,7 @@ export function useActs(workspace: string, activityId: string, store: PanelStore
     }
     const takeBack = async (changeId: string) => {
       const done = await call(actions.takeBack({ workspace, changeId }))
-      for (const activity of done?.value.value ?? []) if (activity.id === activityId) store.put(activity)
+      for (const activity of done?.value.value ?? []) if (activity.id === activityId) put(activity)
       store.soon()
     }
     /** Says what was done, with the way back. */
@@ -63,7 +71,7 @@ export function useActs(workspace: string, activityId: string, store: PanelStore
         }))
         const done = await call(actions.checkStep({ workspace, activityId, change }))
         if (done) {
-          store.put(done.value.value)
+          put(done.value.value)
           say(said, done.value.undo)
         }
         end()
@@ -71,24 +79,27 @@ export function useActs(workspace: string, activityId: string, store: PanelStore
       },
       async watch(on) {
         const done = await call(actions.watch({ workspace, activityId, watch: on }))
-        if (done) store.put(done.value.value)
+        if (done) put(done.value.value)
         return done !== null
       },
       async connect(fields, said) {
         const done = await call(actions.connect({ workspace, activityId, ...fields }))
         if (done) {
-          store.put(done.value.value)
+          put(done.value.value)
           say(said, done.value.undo)
         }
         return done !== null
       },
       async createMeasure(fields) {
         const done = await call(actions.createMeasure({ workspace, activityId, ...fields }))
-        if (done) store.put(done.value.value)
+        if (done) put(done.value.value)
         return done !== null
       },
       offer: (handOff) =>
-        beside(actions.offer({ workspace, fromActivityId: activityId, ...handOff }), t('activity.said_offered')),
+        beside(
+          actions.offer({ workspace, fromActivityId: activityId, ...handOff }),
+          t('activity.said_offered'),
+        ),
       step: (step, said) => beside(actions.stepHandOff({ workspace, ...step }), said),
       relate: (change, said) => beside(actions.relate({ workspace, change }), said),
       async speak(speech) {
@@ -105,5 +116,5 @@ export function useActs(workspace: string, activityId: string, store: PanelStore
         return done !== null
       },
     }
-  }, [workspace, activityId, store, t])
+  }, [workspace, activityId, store, board, t])
 }

@@ -1,7 +1,7 @@
 'use client'
 import { useMemo } from 'react'
-import { useLanguage, useWords } from '@/app/_i18n/words-provider'
 import type { Say } from '@/app/_i18n/say'
+import { useLanguage, useWords } from '@/app/_i18n/words-provider'
 import type { Language } from '@/lib/domain/language'
 import { readServe } from '@/lib/domain/serves'
 import type { BoardName } from '@/lib/queries/board'

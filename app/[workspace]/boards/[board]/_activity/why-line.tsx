@@ -6,14 +6,13 @@ import { Button } from '@/app/_ui/button'
 import { Icon } from '@/app/_ui/icon'
 import { Link } from '@/app/_ui/link'
 import { slots } from '@/lib/domain/serves'
-import type { ItemKind } from '@/lib/domain/strategy-item'
 import { MeasureDialog } from './measure-dialog'
 import { type Option, Pick } from './pick'
 import { writtenIn } from './title'
 import { usePanel } from './use-panel'
 import { type Entry, whyOf, withServe } from './why'
 
-const difficulties: readonly ItemKind[] = ['pain', 'itch', 'delight', 'gap', 'segment']
+const difficulties = ['pain', 'itch', 'delight', 'gap', 'segment'] as const
 
 /**
  * "Why are we doing this?" The line downwards: what is difficult and for whom, what the policy says to it, this activity,
@@ -52,7 +51,11 @@ export function WhyLine() {
             id: measure.id,
             name: measure.name,
             ...(last && {
-              sub: t('activity.measure_last', { value: last.value, unit: measure.unit, day: names.day(last.on) }),
+              sub: t('activity.measure_last', {
+                value: last.value,
+                unit: measure.unit,
+                day: names.day(last.on),
+              }),
             }),
           }
         }),
@@ -115,7 +118,9 @@ export function WhyLine() {
     const kind = kicker(one)
     return (
       <div className="station" key={one.id}>
-        <span className="k">{one.felt.length > 0 ? `${kind}${t('activity.comma')}${one.felt.join(t('activity.comma'))}` : kind}</span>
+        <span className="k">
+          {one.felt.length > 0 ? `${kind}${t('activity.comma')}${one.felt.join(t('activity.comma'))}` : kind}
+        </span>
         {to === null ? (
           <span className="w" lang={quoted}>
             {one.words}

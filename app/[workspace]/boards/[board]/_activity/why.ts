@@ -1,5 +1,5 @@
-import type { ItemKind } from '@/lib/domain/strategy-item'
 import { readServe, type Serve, slots } from '@/lib/domain/serves'
+import type { ItemKind } from '@/lib/domain/strategy-item'
 import type { TraceItem } from '@/lib/domain/trace'
 import { traceOf } from '@/lib/domain/trace'
 import type { PanelData } from './panel-data'

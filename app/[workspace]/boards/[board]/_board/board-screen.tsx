@@ -1,4 +1,5 @@
 'use client'
+import type { ReactNode } from 'react'
 import type { BoardPage } from '@/lib/queries/board'
 import { FilterBar } from '../_views/filter-bar'
 import { BoardHead } from './board-head'
@@ -8,7 +9,18 @@ import { BoardView } from './board-view'
 import { LiveState } from './live-state'
 
 /** A department's board: the other boards, whose it is and what for, and its cards. */
-export function BoardScreen({ page, workspace, zone }: { page: BoardPage; workspace: string; zone: string }) {
+export function BoardScreen({
+  page,
+  workspace,
+  zone,
+  children,
+}: {
+  page: BoardPage
+  workspace: string
+  zone: string
+  /** The panel beside the board. */
+  children: ReactNode
+}) {
   return (
     <BoardProvider page={page} workspace={workspace}>
       <BoardSwitcher />
@@ -19,6 +31,7 @@ export function BoardScreen({ page, workspace, zone }: { page: BoardPage; worksp
           <FilterBar />
           <BoardView />
         </main>
+        {children}
       </div>
     </BoardProvider>
   )

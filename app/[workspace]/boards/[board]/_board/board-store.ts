@@ -42,6 +42,9 @@ export interface BoardState extends Omit<BoardPage, 'cards'> {
   readonly looking: ReadonlyMap<string, readonly Looker[]>
 }
 
+/** What was said to lie beside the cards. */
+export type Beside = Extract<LiveEvent, { type: 'beside.changed' }>
+
 type Change = Id<'chg'> | null
 type Undo = { readonly undo: Change }
 type Kept = Undo & { readonly cards: readonly Card[] }
@@ -121,6 +124,7 @@ export class BoardStore {
   private guesses: readonly Guess[] = []
   private shown: BoardState
   private readonly listeners = new Set<() => void>()
+  private readonly hearers = new Set<(beside: Beside | null) => void>()
   private cancel: (() => void) | null = null
   private asked = 0
   /** One's own clicks, the last one last, for undo by key. */
@@ -281,6 +285,12 @@ export class BoardStore {
 
   // What is heard ----------------------------------------------------------------------------------------------------
 
+  /** Tells of what lies beside the cards as it is heard; null: anything may have changed. Answers what stops it. */
+  listen(hearer: (beside: Beside | null) => void): () => void {
+    this.hearers.add(hearer)
+    return () => this.hearers.delete(hearer)
+  }
+
   heard(event: LiveEvent): void {
     const { boardId } = this.shown.board
     switch (event.type) {
@@ -295,7 +305,9 @@ export class BoardStore {
         return
       }
       case 'beside.changed':
-        if (event.boardId === boardId) this.soon()
+        if (event.boardId !== boardId) return
+        this.soon()
+        for (const hearer of this.hearers) hearer(event)
         return
       case 'measures.changed':
       case 'filters.changed':
@@ -306,7 +318,9 @@ export class BoardStore {
 
   /** The connection: greeted, lost, or over for good. */
   linked(live: BoardState['live']): void {
-    if (this.shown.live !== live && this.shown.live !== 'ended') this.draw({ live })
+    if (this.shown.live === live || this.shown.live === 'ended') return
+    this.draw({ live })
+    if (live === 'live') for (const hearer of this.hearers) hearer(null)
   }
 
   present(looking: ReadonlyMap<string, readonly Looker[]>): void {

@@ -84,7 +84,11 @@ export function DescriptionPart({ leave }: { leave: () => void }) {
       <h3>
         {t('activity.description')}
         <span className="beside">
-          {state.writers.length > 0 && <span className="writers">{t('activity.writing', { names: state.writers.join(t('activity.comma')) })}</span>}
+          {state.writers.length > 0 && (
+            <span className="writers">
+              {t('activity.writing', { names: state.writers.join(t('activity.comma')) })}
+            </span>
+          )}
           {session && !reads && (
             <SaveState state={saving ? { kind: 'saving', pending: 1, kept: false } : state.saving} />
           )}

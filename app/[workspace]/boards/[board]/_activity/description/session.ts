@@ -48,8 +48,8 @@ export interface DescriptionState {
 /** A copy on this device is shown when the server has not answered by then, milliseconds. */
 const LOCAL_PATIENCE = 1_200
 
-const marks = ['bold', 'italic', 'underline', 'strike', 'code'] as const
-const blocks = ['bulletList', 'orderedList', 'taskList', 'blockquote'] as const
+const marks = ['bold', 'italic', 'strike'] as const
+const blocks = ['bulletList', 'orderedList', 'taskList'] as const
 export type Tool = (typeof marks)[number] | (typeof blocks)[number]
 
 /** The live text of one activity: document, connection, editor, carets, undo. Made once per panel. */
@@ -134,9 +134,6 @@ export class DescriptionSession {
       case 'taskList':
         chain.toggleTaskList().run()
         break
-      case 'blockquote':
-        chain.toggleBlockquote().run()
-        break
       default:
         chain.toggleMark(tool).run()
     }
@@ -190,7 +187,11 @@ export class DescriptionSession {
     if (!chapter) return
     const { $from } = chapter.view.state.selection
     const spaced = $from.parentOffset === 0 || /\s$/.test($from.parent.textBetween(0, $from.parentOffset))
-    chapter.editor.chain().focus().insertContent(spaced ? '@' : ' @').run()
+    chapter.editor
+      .chain()
+      .focus()
+      .insertContent(spaced ? '@' : ' @')
+      .run()
   }
 
   leaveMention(): void {
@@ -230,15 +231,7 @@ export class DescriptionSession {
         Extension.create({
           name: 'descriptionParts',
           priority: 950,
-          addKeyboardShortcuts: () => ({
-            Escape: () => {
-              // Esc while composing takes the characters back.
-              if (chapter.view.composing) return false
-              if (findMention(chapter.view.state)) leaveMention(chapter.view)
-              else this.options.leave()
-              return true
-            },
-          }),
+          addKeyboardShortcuts: () => Object.fromEntries([['Escape', () => this.escape(chapter)]]),
           addProseMirrorPlugins: () => [
             mentionPlugin({
               show: (mention) => this.change({ mention }),
@@ -280,6 +273,14 @@ export class DescriptionSession {
     this.judge()
     this.presence()
     this.changed({ doc: true, own: false })
+  }
+
+  private escape(chapter: Chapter): boolean {
+    // Esc while composing takes the characters back.
+    if (chapter.view.composing) return false
+    if (findMention(chapter.view.state)) leaveMention(chapter.view)
+    else this.options.leave()
+    return true
   }
 
   private heard(): void {

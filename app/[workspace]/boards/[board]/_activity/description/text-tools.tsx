@@ -3,9 +3,10 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 're
 import { useWords } from '@/app/_i18n/words-provider'
 import { Avatar } from '@/app/_ui/avatar'
 import { Button } from '@/app/_ui/button'
-import { keyName, keys } from '@/app/_ui/keys'
+import { keyName } from '@/app/_ui/keys'
 import type { Language } from '@/lib/domain/language'
 import type { BoardPerson } from '@/lib/queries/board'
+import { fieldKeys } from '../field-keys'
 import { match } from '../match'
 import type { DescriptionSession, DescriptionState, Tool } from './session'
 
@@ -66,7 +67,7 @@ export function TextTools({
     }
     if (name !== 'ArrowLeft' && name !== 'ArrowRight') return
     const all = [...event.currentTarget.querySelectorAll<HTMLElement>('button')]
-    const index = all.findIndex((button) => button === document.activeElement)
+    const index = all.findIndex((button) => button.matches(':focus'))
     all[(index + (name === 'ArrowRight' ? 1 : all.length - 1)) % all.length]?.focus()
     event.preventDefault()
   }
@@ -119,25 +120,24 @@ export function TextTools({
           <Button size="sm" look="plain" onClick={() => session.addPicture()}>
             {t('activity.tool_picture')}
           </Button>
-          <Button size="sm" look="plain" aria-label={t('activity.tool_mention')} onClick={() => session.beginMention()}>
+          <Button
+            size="sm"
+            look="plain"
+            aria-label={t('activity.tool_mention')}
+            onClick={() => session.beginMention()}
+          >
             @
           </Button>
         </div>
       )}
-      {state.mention && <MentionList session={session} mention={state.mention} people={people} hrefOf={hrefOf} />}
+      {state.mention && (
+        <MentionList session={session} mention={state.mention} people={people} hrefOf={hrefOf} />
+      )}
     </>
   )
 }
 
-function LinkField({
-  first,
-  set,
-  end,
-}: {
-  first: string
-  set: (href: string) => boolean
-  end: () => void
-}) {
+function LinkField({ first, set, end }: { first: string; set: (href: string) => boolean; end: () => void }) {
   const t = useWords()
   const [value, setValue] = useState(first)
   const [wrong, setWrong] = useState(false)
@@ -164,13 +164,11 @@ function LinkField({
           setValue(event.target.value)
           setWrong(false)
         }}
-        onKeyDown={keys({
-          Enter: (event) => {
-            event.stopPropagation()
+        onKeyDown={fieldKeys({
+          enter: () => {
             done()
           },
-          Escape: (event) => {
-            event.stopPropagation()
+          escape: () => {
             end()
           },
         })}

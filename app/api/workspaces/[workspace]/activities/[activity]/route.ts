@@ -5,11 +5,11 @@ import { Refusal } from '@/lib/domain/refusal'
 
 const path = z.object({ activity: z.string().max(40) })
 
-/** Everything the panel of an activity shows; with `?description` its text too, which an open editor does not need. */
+/** Everything the panel of an activity shows; with `?first` also its text and the words around it. */
 export const GET = route('board.read', async ({ context, request, params }) => {
   const where = path.safeParse(params)
-  const described = new URL(request.url).searchParams.has('description')
-  const panel = where.success ? await readPanel(context, where.data.activity, described) : null
+  const first = new URL(request.url).searchParams.has('first')
+  const panel = where.success ? await readPanel(context, where.data.activity, first) : null
   if (!panel) throw new Refusal('not_found')
   return Response.json(panel, { headers: { 'cache-control': 'private, no-store' } })
 })
