@@ -15,7 +15,7 @@ export interface ChartBox {
 
 /**
  * Readings by day as a line: the days to their distance, the values between the lowest and the highest of them, the
- * baseline and the target. With one value there is a point and no line.
+ * baseline and the target; from zero where that is near. With one value there is a point and no line.
  */
 export function chartLine(
   values: readonly { readonly on: string; readonly value: number }[],
@@ -26,8 +26,10 @@ export function chartLine(
     ...values.map(({ value }) => value),
     ...[given.baseline, given.target].flatMap((value) => value ?? []),
   ]
-  const low = Math.min(...numbers, ...(numbers.every((value) => value >= 0) ? [0] : []))
   const high = Math.max(...numbers)
+  const least = Math.min(...numbers)
+  // From zero where that is near; a line far above it would lie flat under its target.
+  const low = least >= 0 && least < high / 2 ? 0 : least - (high - least) * 0.25
   const range = high - low || 1
   const y = (value: number) => round(box.top + (1 - (value - low) / range) * (box.height - box.top))
   const days = values.map(({ on }) => Date.parse(`${on}T12:00:00Z`))

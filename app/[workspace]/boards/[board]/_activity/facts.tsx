@@ -127,24 +127,31 @@ export function Facts() {
         )}
       </Fact>
       <Fact name={t('activity.phase')}>{() => <PhaseLetters phase={phase} />}</Fact>
-      <Fact name={t('activity.cycle')}>
+      <Fact name={t('activity.state')}>
         {() => {
-          const shown = activity.cycle === null ? nothing : <span>{names.cycle(activity.cycle)}</span>
+          const shown =
+            activity.halt === null ? (
+              <span className="quiet">{t('activity.halt_none')}</span>
+            ) : (
+              <span className="badge" data-s={activity.halt === 'blocked' ? 'risk' : 'off'}>
+                {t(`activity.halt_${activity.halt}`)}
+              </span>
+            )
           return mayEdit ? (
-            <Menu label={t('activity.cycle')} trigger={shown} triggerClassName="pick" width={200}>
-              {cycles.map((cycle) => (
+            <Menu label={t('activity.state')} trigger={shown} triggerClassName="pick" width={220}>
+              <MenuItem checked={activity.halt === null} onSelect={() => edit({ halt: null })}>
+                {t('activity.halt_none')}
+              </MenuItem>
+              {halts.map((halt) => (
                 <MenuItem
-                  key={cycle}
-                  checked={cycle === activity.cycle}
-                  {...(cycle === data.cycle && { sub: t('activity.cycle_now') })}
-                  onSelect={() => edit({ cycle })}
+                  key={halt}
+                  checked={halt === activity.halt}
+                  sub={t(`activity.halt_${halt}_help`)}
+                  onSelect={() => edit({ halt })}
                 >
-                  {names.cycle(cycle)}
+                  {t(`activity.halt_${halt}`)}
                 </MenuItem>
               ))}
-              <MenuItem checked={activity.cycle === null} onSelect={() => edit({ cycle: null })}>
-                {t('activity.cycle_none')}
-              </MenuItem>
             </Menu>
           ) : (
             shown
@@ -187,37 +194,6 @@ export function Facts() {
           />
         )}
       </Fact>
-      <Fact name={t('activity.state')}>
-        {() => {
-          const shown =
-            activity.halt === null ? (
-              <span className="quiet">{t('activity.halt_none')}</span>
-            ) : (
-              <span className="badge" data-s={activity.halt === 'blocked' ? 'risk' : 'off'}>
-                {t(`activity.halt_${activity.halt}`)}
-              </span>
-            )
-          return mayEdit ? (
-            <Menu label={t('activity.state')} trigger={shown} triggerClassName="pick" width={220}>
-              <MenuItem checked={activity.halt === null} onSelect={() => edit({ halt: null })}>
-                {t('activity.halt_none')}
-              </MenuItem>
-              {halts.map((halt) => (
-                <MenuItem
-                  key={halt}
-                  checked={halt === activity.halt}
-                  sub={t(`activity.halt_${halt}_help`)}
-                  onSelect={() => edit({ halt })}
-                >
-                  {t(`activity.halt_${halt}`)}
-                </MenuItem>
-              ))}
-            </Menu>
-          ) : (
-            shown
-          )
-        }}
-      </Fact>
       <Fact name={t('activity.labels')}>
         {(label) => {
           const shown =
@@ -252,6 +228,30 @@ export function Facts() {
               empty={t('activity.labels_empty')}
               onPick={(id) => edit({ labels: toggled(activity.labels, id) })}
             />
+          ) : (
+            shown
+          )
+        }}
+      </Fact>
+      <Fact name={t('activity.cycle')}>
+        {() => {
+          const shown = activity.cycle === null ? nothing : <span>{names.cycle(activity.cycle)}</span>
+          return mayEdit ? (
+            <Menu label={t('activity.cycle')} trigger={shown} triggerClassName="pick" width={200}>
+              {cycles.map((cycle) => (
+                <MenuItem
+                  key={cycle}
+                  checked={cycle === activity.cycle}
+                  {...(cycle === data.cycle && { sub: t('activity.cycle_now') })}
+                  onSelect={() => edit({ cycle })}
+                >
+                  {names.cycle(cycle)}
+                </MenuItem>
+              ))}
+              <MenuItem checked={activity.cycle === null} onSelect={() => edit({ cycle: null })}>
+                {t('activity.cycle_none')}
+              </MenuItem>
+            </Menu>
           ) : (
             shown
           )

@@ -23,6 +23,7 @@ export function WhyLine() {
   const { data, names, acts, mayEdit } = usePanel()
   const { activity, strategy, slug } = data
   const why = useMemo(() => whyOf(data), [data])
+  const [all, setAll] = useState(false)
   const [making, setMaking] = useState<string | null>(null)
   const quoted = strategy ? localeOf(strategy.language) : undefined
   const href = (itemId: string) => (strategy ? `/${slug}/strategy/${strategy.id}#${itemId}` : null)
@@ -156,6 +157,9 @@ export function WhyLine() {
     return code === null ? name : `${name} ${code}`
   }
 
+  // What is measured here comes first; of what only the gap names, one says enough until somebody asks for the others.
+  const chosen = why.measure.filter(({ named }) => named !== null)
+  const measured = all ? why.measure : chosen.length > 0 ? chosen : why.measure.slice(0, 1)
   const noDifficulty = why.difficulty.length === 0
   const noPolicy = why.policy.length === 0
   const noMeasure = why.measure.length === 0
@@ -197,9 +201,15 @@ export function WhyLine() {
             <Missing words={t('activity.no_measure')}>{measures(true)}</Missing>
           ) : (
             <>
-              {why.measure.map((one) => (
+              {measured.map((one) => (
                 <MeasureStation key={one.id} entry={one} unlink={() => show(one.named, false)} />
               ))}
+              {measured.length < why.measure.length && (
+                <button type="button" className="add-link" onClick={() => setAll(true)}>
+                  <Icon name="down" />
+                  {t('activity.measures_more', { n: why.measure.length - measured.length })}
+                </button>
+              )}
               {measures(false)}
             </>
           )}
