@@ -33,17 +33,6 @@ export function previousCycle(cycle: Cycle): Cycle {
   return quarter === 1 ? `${year - 1}-Q4` : `${year}-Q${quarter - 1}`
 }
 
-/** The first and the last day of a quarter when the fiscal year starts in the month `yearStart` (1 to 12). */
-export function cycleDays(
-  cycle: Cycle,
-  yearStart: number,
-): { readonly first: DayText; readonly last: DayText } {
-  const month = yearStart + (Number(cycle.slice(6)) - 1) * 3
-  const first = new Date(Date.UTC(Number(cycle.slice(0, 4)), month - 1, 1))
-  const last = new Date(Date.UTC(Number(cycle.slice(0, 4)), month + 2, 0))
-  return { first: first.toISOString().slice(0, 10), last: last.toISOString().slice(0, 10) }
-}
-
 function dayOf(text: DayText): Day {
   const [year = 0, month = 1, day = 1] = text.split('-').map(Number)
   return { year, month, day }
