@@ -83,6 +83,8 @@ export interface BoardPage {
   /** All boards in chain order, for the switcher, "Move to…" and hand-offs. */
   readonly boards: readonly BoardName[]
   readonly columns: readonly Column[]
+  /** Columns of the other boards onto which the reader may move a card, board by board. */
+  readonly elsewhere: readonly Column[]
   readonly cards: readonly Card[]
   readonly people: readonly BoardPerson[]
   readonly labels: readonly Label[]
@@ -167,8 +169,15 @@ export async function boardPage(context: Context, boardId: string, zone: string)
       ...handOffs.flatMap(({ fromActivityId, toActivityId }) => [fromActivityId, toActivityId]),
     ].filter((id): id is Id<'act'> => id !== null && !here.has(id)),
   )
-  const [neighbours, strategy, measures] = await Promise.all([
+  const reached = boards.filter(
+    (other) =>
+      other.id !== board.id &&
+      !other.archived &&
+      can(actor, 'activity.move', { kind: 'board', board: other }),
+  )
+  const [neighbours, elsewhere, strategy, measures] = await Promise.all([
     read.activities.byIds([...others]),
+    on('activity.move') ? read.boards.columns(reached.map(({ id }) => id)) : [],
     traceItems(context, workspace.currentStrategyId),
     measureLines(read, actor.workspaceId, cycle),
   ])
@@ -182,6 +191,7 @@ export async function boardPage(context: Context, boardId: string, zone: string)
     intent: strategy.intents.get(board.departmentId) ?? strategy.intents.get(board.kind ?? '') ?? null,
     boards: boards.filter(({ archived }) => !archived).map(nameOf),
     columns,
+    elsewhere,
     cards: activities.map(cardOf),
     people,
     labels,

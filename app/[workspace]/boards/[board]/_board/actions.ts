@@ -191,6 +191,7 @@ export const changeRecurring = action(
     boardId: id,
     change: z.discriminatedUnion('do', [
       z.strictObject({ do: z.literal('add'), ...template, startsOn: day }),
+      z.strictObject({ do: z.literal('set'), recurringId: id, ...template, startsOn: day }),
       z.strictObject({ do: z.literal('stop'), recurringId: id }),
     ]),
   }),

@@ -1,10 +1,15 @@
 'use client'
 import { formatList } from '@/app/_i18n/time'
 import { useLanguage, useWords } from '@/app/_i18n/words-provider'
+import { Button } from '@/app/_ui/button'
 import { DepartmentMark } from '@/app/_ui/department-mark'
+import { Icon } from '@/app/_ui/icon'
 import { Link } from '@/app/_ui/link'
+import { BoardMenu } from './board-menu'
+import { useFacts } from './facts'
 import { boardTitle } from './names'
 import { useBoardPart } from './use-board'
+import { useUi } from './use-ui'
 
 /** Whose board it is, who may change it, and what the strategy asks of the department. */
 export function BoardHead() {
@@ -36,6 +41,7 @@ export function BoardHead() {
               ? t('boards.you_move', { department: title })
               : t('boards.they_move', { department: title })}
         </p>
+        <BoardActs />
       </div>
       {intent && strategyId && (
         <p className="board-intent">
@@ -43,5 +49,22 @@ export function BoardHead() {
         </p>
       )}
     </>
+  )
+}
+
+function BoardActs() {
+  const { t, may } = useFacts()
+  const ui = useUi()
+  const first = useBoardPart((state) => state.columns[0]?.id)
+  return (
+    <span className="row">
+      <BoardMenu />
+      {may.create && first && (
+        <Button look="ink" onClick={() => ui.set({ adding: first })}>
+          <Icon name="plus" />
+          {t('boards.activity')}
+        </Button>
+      )}
+    </span>
   )
 }

@@ -5,7 +5,7 @@ import { FilterBar } from '../_views/filter-bar'
 import { BoardHead } from './board-head'
 import { BoardProvider } from './board-provider'
 import { BoardSwitcher } from './board-switcher'
-import { BoardView } from './board-view'
+import { BoardFrame, BoardView } from './board-view'
 import { LiveState } from './live-state'
 
 /** A department's board: the other boards, whose it is and what for, and its cards. */
@@ -23,16 +23,18 @@ export function BoardScreen({
 }) {
   return (
     <BoardProvider page={page} workspace={workspace}>
-      <BoardSwitcher />
-      <div className="board-shell" data-dept={page.board.kind ?? 'other'} data-zone={zone}>
-        <main className="board-main" id="main" tabIndex={-1}>
-          <BoardHead />
-          <LiveState />
-          <FilterBar />
-          <BoardView />
-        </main>
-        {children}
-      </div>
+      <BoardFrame>
+        <BoardSwitcher />
+        <div className="board-shell" data-dept={page.board.kind ?? 'other'} data-zone={zone}>
+          <main className="board-main" id="main" tabIndex={-1}>
+            <BoardHead />
+            <LiveState />
+            <FilterBar />
+            <BoardView />
+          </main>
+          {children}
+        </div>
+      </BoardFrame>
     </BoardProvider>
   )
 }

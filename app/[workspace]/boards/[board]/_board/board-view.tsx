@@ -1,34 +1,150 @@
 'use client'
-import { useRef } from 'react'
-import { useWords } from '@/app/_i18n/words-provider'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { Card } from '@/lib/domain/card'
+import { useShownCards } from '../_views/use-filter'
+import { BoardUi } from './board-ui'
+import { BulkBar } from './bulk-bar'
 import { byColumn } from './by-column'
-import { columnName } from './names'
-import { useBoard } from './use-board'
+import { CardMenu } from './card-menu'
+import { ColumnView } from './column-view'
+import { FactsContext, useFacts, useMadeFacts } from './facts'
+import { Lifted } from './lifted'
+import { TraceShapes } from './trace-mark'
+import { showCard, useBoard, useBoardStore, useOpenCard } from './use-board'
+import { useDrag } from './use-drag'
+import { useKeys } from './use-keys'
+import { UiContext, useUi } from './use-ui'
 
-export function BoardView() {
-  const t = useWords()
-  const { columns, cards, live } = useBoard()
-  const before = useRef<ReadonlyMap<string, readonly Card[]>>(new Map())
-  before.current = byColumn(columns, cards.values(), before.current)
+/** What cards, menus and columns need, whichever view draws them. */
+export function BoardFrame({ children }: { children: ReactNode }) {
+  const facts = useMadeFacts()
+  const [ui] = useState(() => new BoardUi())
   return (
-    <div className="cols" data-live={live}>
-      {columns.map((column) => (
-        <section key={column.id} className="col" data-column={column.id} data-kind={column.kind}>
-          <header>
-            <h2>{columnName(t, column)}</h2>
-          </header>
-          <ol className="acts">
-            {before.current.get(column.id)?.map((card) => (
-              <li key={card.id} className="act" data-card={card.id}>
-                <h3>
-                  <a href={`?card=${card.id}`}>{card.title}</a>
-                </h3>
-              </li>
-            ))}
-          </ol>
-        </section>
-      ))}
-    </div>
+    <FactsContext.Provider value={facts}>
+      <UiContext.Provider value={ui}>
+        <TraceShapes />
+        {children}
+        <CardMenu />
+      </UiContext.Provider>
+    </FactsContext.Provider>
   )
+}
+
+/** The cards in their columns. */
+export function BoardView() {
+  return (
+    <>
+      <Columns ui={useUi()} />
+      <BulkBar />
+    </>
+  )
+}
+
+function Columns({ ui }: { ui: BoardUi }) {
+  const { t } = useFacts()
+  const store = useBoardStore()
+  const { columns, cards, live, may } = useBoard()
+  const { open } = useOpenCard()
+  const board = useRef<HTMLDivElement>(null)
+  const before = useRef<ReadonlyMap<string, readonly Card[]>>(new Map())
+  const found = useShownCards()
+  const lay = useMemo(() => byColumn(columns, found, before.current), [columns, found])
+  const sizes = useMemo(() => sizesOf(cards.values()), [cards])
+  before.current = lay
+  const first = columns.map(({ id }) => lay.get(id)?.[0]?.id).find((id) => id !== undefined) ?? null
+  const keyed = columns[0]?.id
+
+  useEffect(() => {
+    ui.keepOnly(cards)
+  }, [ui, cards])
+  useEffect(() => {
+    store.look(open)
+    return () => store.look(null)
+  }, [store, open])
+
+  const where = useRef({ columns, lay })
+  where.current = { columns, lay }
+  const onKeyDown = useKeys(where, may)
+  useDrag(board, where, may.move)
+
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys and clicks of the cards inside, heard at one place */}
+      <div
+        ref={board}
+        className="cols"
+        data-live={live}
+        onKeyDown={onKeyDown}
+        onClick={(event) => clicked(event, ui, where.current)}
+        onContextMenu={(event) => {
+          const id = cardAt(event.target)
+          if (id === null || event.shiftKey) return
+          event.preventDefault()
+          const ids = ui.state().chosen.has(id) ? [...ui.state().chosen] : [id]
+          ui.set({ active: id, menu: { ids, page: 'main', at: { x: event.clientX, y: event.clientY } } })
+        }}
+        onFocus={(event) => {
+          const id = cardAt(event.target)
+          if (id !== null && ui.state().active !== id) ui.set({ active: id })
+        }}
+      >
+        {columns.map((column) => {
+          const shown = lay.get(column.id) ?? []
+          return (
+            <ColumnView
+              key={column.id}
+              column={column}
+              cards={shown}
+              all={sizes.get(column.id) ?? 0}
+              open={open !== null && shown.some(({ id }) => id === open) ? open : null}
+              first={first !== null && shown[0]?.id === first ? first : null}
+              keyed={keyed === column.id}
+            />
+          )
+        })}
+      </div>
+      <Lifted board={board} where={where} />
+      <span id="board-chosen" hidden>
+        {t('boards.chosen')}
+      </span>
+    </>
+  )
+}
+
+/** How many cards lie in each column, shown or not: a limit counts them all. */
+function sizesOf(cards: Iterable<Card>): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>()
+  for (const { columnId } of cards) sizes.set(columnId, (sizes.get(columnId) ?? 0) + 1)
+  return sizes
+}
+
+/** Opens a card; with Shift chooses up to it, with Mod chooses it. */
+function clicked(
+  event: React.MouseEvent,
+  ui: BoardUi,
+  { columns, lay }: { columns: readonly { id: string }[]; lay: ReadonlyMap<string, readonly Card[]> },
+): void {
+  const id = cardAt(event.target)
+  const link = event.target instanceof Element ? event.target.closest('.act h3 a') : null
+  if (id === null || !link) return
+  if (event.shiftKey || event.metaKey || event.ctrlKey) {
+    event.preventDefault()
+    if (event.shiftKey)
+      ui.extend(
+        columns.flatMap((column) => (lay.get(column.id) ?? []).map((card) => card.id)),
+        id,
+      )
+    else ui.toggle(id)
+    return
+  }
+  if (event.button !== 0 || event.defaultPrevented) return
+  event.preventDefault()
+  ui.anchor = id
+  ui.set({ active: id })
+  showCard(id)
+}
+
+export function cardAt(target: EventTarget | null): string | null {
+  const card = target instanceof Element ? target.closest('[data-card]') : null
+  return card?.getAttribute('data-card') ?? null
 }

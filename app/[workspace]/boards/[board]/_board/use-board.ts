@@ -1,6 +1,6 @@
 'use client'
 import { useSearchParams } from 'next/navigation'
-import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
+import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { BoardState, BoardStore } from './board-store'
 
 export const BoardContext = createContext<BoardStore | null>(null)
@@ -33,28 +33,29 @@ export interface OpenCard {
 
 /** Which activity's panel is open: `?card=act_…`, so that a link leads there and Back closes it. */
 export function useOpenCard(): OpenCard {
-  const open = useSearchParams().get('card')
-  const show = useCallback((id: string | null, at?: string) => {
-    const url = new URL(window.location.href)
-    const before = url.searchParams.get('card')
-    if (id === null) {
-      if (before === null) return
-      // Opened from this very page: the entry before it is the board without a panel.
-      if (isOurs(window.history.state)) window.history.back()
-      else {
-        url.searchParams.delete('card')
-        url.hash = ''
-        window.history.replaceState(null, '', url)
-      }
-      return
+  return { open: useSearchParams().get('card'), show: showCard }
+}
+
+/** The same without being drawn again whenever another card is opened. */
+export function showCard(id: string | null, at?: string): void {
+  const url = new URL(window.location.href)
+  const before = url.searchParams.get('card')
+  if (id === null) {
+    if (before === null) return
+    // Opened from this very page: the entry before it is the board without a panel.
+    if (isOurs(window.history.state)) window.history.back()
+    else {
+      url.searchParams.delete('card')
+      url.hash = ''
+      window.history.replaceState(null, '', url)
     }
-    url.searchParams.set('card', id)
-    url.hash = at ?? ''
-    // From one card to the next the way back stays the board.
-    if (before === null) window.history.pushState({ card: true }, '', url)
-    else window.history.replaceState(isOurs(window.history.state) ? { card: true } : null, '', url)
-  }, [])
-  return { open, show }
+    return
+  }
+  url.searchParams.set('card', id)
+  url.hash = at ?? ''
+  // From one card to the next the way back stays the board.
+  if (before === null) window.history.pushState({ card: true }, '', url)
+  else window.history.replaceState(isOurs(window.history.state) ? { card: true } : null, '', url)
 }
 
 function isOurs(state: unknown): boolean {
