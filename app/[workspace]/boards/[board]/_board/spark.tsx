@@ -18,7 +18,7 @@ export function Spark({ measure, t, language }: { measure: MeasureLine; t: Say; 
   const x = (i: number) => round(1 + (values.length < 2 ? W - 1 : (i / (values.length - 1)) * (W - 1)))
   const write = (value: number) => formatNumber(language, value, { maximumFractionDigits: 1 })
   return (
-    <>
+    <span className="measured">
       <svg
         className="spark"
         viewBox="0 0 72 22"
@@ -42,7 +42,7 @@ export function Spark({ measure, t, language }: { measure: MeasureLine; t: Say; 
         {last && <circle className="e" cx={x(values.length - 1)} cy={y(last.value)} r="2.2" />}
       </svg>
       <b aria-hidden="true">{last ? figure(last.value, measure, write) : write(0)}</b>
-    </>
+    </span>
   )
 }
 
