@@ -1,5 +1,5 @@
 import type { Day } from './calendar'
-import type { DayText } from './day-text'
+import { addDays, addMonths, type DayText } from './day-text'
 import { quarterOf } from './quarter'
 import { Refusal } from './refusal'
 
@@ -36,4 +36,14 @@ export function previousCycle(cycle: Cycle): Cycle {
 function dayOf(text: DayText): Day {
   const [year = 0, month = 1, day = 1] = text.split('-').map(Number)
   return { year, month, day }
+}
+
+/** The first and the last day of a quarter when the fiscal year starts in the month `yearStart` (1 to 12). */
+export function cycleDays(
+  cycle: Cycle,
+  yearStart: number,
+): { readonly first: DayText; readonly last: DayText } {
+  const months = yearStart - 1 + (Number(cycle.slice(6)) - 1) * 3
+  const first = addMonths(`${cycle.slice(0, 4)}-01-01`, months)
+  return { first, last: addDays(addMonths(first, 3), -1) }
 }
