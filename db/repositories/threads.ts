@@ -59,7 +59,12 @@ function outcome(row: Row): Outcome | null {
     case 'rejected':
       return { kind: 'rejected', reason: row.reason ?? '' }
     case 'watch':
-      return { kind: 'watch', reason: row.reason ?? '', until: row.until ?? '' }
+      return {
+        kind: 'watch',
+        reason: row.reason ?? '',
+        until: row.until ?? '',
+        measureId: row.measureId as Id<'mea'> | null,
+      }
   }
 }
 
@@ -174,6 +179,30 @@ export function threadReader(db: Db) {
     saidInStrategy: (strategyId: string) => said(eq(threads.strategyId, strategyId)),
     saidInThread: (threadId: string) => said(eq(threads.id, threadId)),
     reactionsInStrategy: (strategyId: string) => given(eq(threads.strategyId, strategyId)),
+    /** The same with the names of those who gave them; null: no longer a member. */
+    async reactionsByName(
+      strategyId: string,
+    ): Promise<{ commentId: string; reaction: Reaction; name: string | null }[]> {
+      const rows = await db
+        .select({
+          commentId: reactions.commentId,
+          reaction: reactions.reaction,
+          name: users.name,
+          removedAt: members.removedAt,
+        })
+        .from(reactions)
+        .innerJoin(comments, eq(comments.id, reactions.commentId))
+        .innerJoin(threads, eq(threads.id, comments.threadId))
+        .innerJoin(members, eq(members.id, reactions.memberId))
+        .innerJoin(users, eq(users.id, members.userId))
+        .where(eq(threads.strategyId, strategyId))
+        .orderBy(asc(reactions.createdAt), asc(reactions.memberId))
+      return rows.map(({ commentId, reaction, name, removedAt }) => ({
+        commentId,
+        reaction: reaction as Reaction,
+        name: removedAt ? null : name,
+      }))
+    },
     reactionsInThread: (threadId: string) => given(eq(threads.id, threadId)),
     /** Comments by id with their authors: for the inbox and its letters. */
     saidByIds: async (ids: readonly string[]): Promise<SaidComment[]> =>
@@ -260,7 +289,9 @@ export function threadWriter(db: Db) {
           resolvedAt: done?.at ?? null,
           outcome: done?.outcome?.kind ?? null,
           reason: done?.outcome?.reason ?? null,
-          until: done?.outcome?.kind === 'watch' ? done.outcome.until : null,
+          // A file need not say when: then it comes back on no day.
+          until: done?.outcome?.kind === 'watch' ? done.outcome.until || null : null,
+          measureId: done?.outcome?.kind === 'watch' ? done.outcome.measureId : null,
           updatedAt: now,
           revision: next,
         })

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, date, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { boolean, check, date, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import type { NamedReaction } from '@/lib/domain/thread'
 import { moment } from './columns'
 import { measures } from './measures'
 import { strategies } from './strategies'
@@ -67,6 +68,8 @@ export const comments = pgTable(
     text: text('text').notNull(),
     /** Who said it where it was imported from, as the file says; the member is who brought it. */
     importedAuthor: text('imported_author'),
+    /** Reactions it had there, by name. */
+    importedReactions: jsonb('imported_reactions').$type<readonly NamedReaction[]>(),
     createdAt: moment('created_at').notNull().defaultNow(),
     editedAt: moment('edited_at'),
     deletedAt: moment('deleted_at'),

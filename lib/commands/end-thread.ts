@@ -1,14 +1,25 @@
+import { permit } from '@/lib/domain/permissions'
+import { Refusal } from '@/lib/domain/refusal'
 import type { Outcome, Thread } from '@/lib/domain/thread'
 import { reopenThread, resolveThread } from '@/lib/domain/thread'
 import type { Context } from './context'
 import { notify, readersOf, tellInboxes } from './notify'
 import { threadFor } from './thread-access'
 
-/** Ends an argument; everybody who took part in it learns so. */
-export function endThread(
+/**
+ * Ends an argument; everybody who took part in it learns so. What is tried may be watched on a measure the actor may
+ * read; one that is not theirs to see is `not_found`.
+ */
+export async function endThread(
   context: Context,
   input: { readonly threadId: string; readonly outcome: Outcome | null },
 ): Promise<void> {
+  const { actor, store } = context
+  if (input.outcome?.kind === 'watch' && input.outcome.measureId !== null) {
+    const measure = await store.read.measures.find(input.outcome.measureId)
+    if (!measure) throw new Refusal('not_found')
+    permit(actor, 'measure.read', { kind: 'measure', measure })
+  }
   const at = new Date(context.clock.now())
   return turn(context, input.threadId, (thread) =>
     resolveThread(thread, context.actor.memberId, at, input.outcome),

@@ -7,8 +7,11 @@ import { mayRewrite } from '@/lib/domain/thread'
 import { strategyForExport } from '@/lib/queries/export'
 import { type House, house } from '@/lib/testing/builders'
 import { refusal } from '@/lib/testing/refusal'
+import { strategyThreads } from '../queries/threads'
+import { changeMeasure } from './change-measure'
 import type { Context } from './context'
 import { importFile, tryImport } from './import-file'
+import { react } from './react'
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -52,6 +55,53 @@ test.each(['json', 'docx'] as const)(
     expect(order(out.threads)).toEqual(order(sample.threads))
   },
 )
+
+test('reactions and what is watched come along in JSON, by name; a measure nobody has here is said', async () => {
+  const { value: margin } = await changeMeasure(owner, {
+    change: { do: 'add', fields: { name: 'Gross margin' } },
+  })
+  const sample = exportedSample('restaurant-saas', 'en')
+  const [first, second, ...rest] = sample.threads
+  if (!first || !second) throw new Error('a sample has threads')
+  const tried = { resolved: true, outcome: 'watch', reason: 'below 8%', until: '2026-09-29' } as const
+  const threads = [
+    {
+      ...first,
+      ...tried,
+      measure: 'Gross margin',
+      comments: first.comments.map((comment) => ({
+        ...comment,
+        reactions: [{ reaction: 'yes', by: ['Ines Okafor', '唐荣'] } as const],
+      })),
+    },
+    { ...second, ...tried, measure: 'Days to value' },
+    ...rest,
+  ]
+  const file = { name: 'x.json', bytes: bytesOf(writeJson({ ...sample, threads })) }
+  const made = await importFile(owner, file, english)
+  const rows = await home.store.read.threads.ofStrategy(made.id)
+  expect(rows.flatMap(({ standing }) => (standing.state === 'resolved' ? [standing.outcome] : []))).toEqual(
+    expect.arrayContaining([
+      { kind: 'watch', reason: 'below 8%', until: '2026-09-29', measureId: margin.id },
+      { kind: 'watch', reason: 'below 8% (Days to value)', until: '2026-09-29', measureId: null },
+    ]),
+  )
+  const shown = (await strategyThreads(owner, made.id)).threads
+  const reacted = shown.flatMap(({ comments }) => comments.flatMap(({ reactions }) => reactions))
+  expect(reacted).toEqual(
+    first.comments.map(() => ({ reaction: 'yes', by: [], imported: ['Ines Okafor', '唐荣'] })),
+  )
+  // One's own joins theirs, and all of it goes out again.
+  const thread = shown.find(({ comments }) => comments.some(({ reactions }) => reactions.length > 0))
+  const commentId = thread?.comments[0]?.id ?? ''
+  await react(owner, { threadId: thread?.id ?? '', commentId, reaction: 'yes', on: true })
+  const out = await strategyForExport(owner, made.id, { comments: true })
+  const again = out.threads.find(({ id }) => id === thread?.id)
+  expect(again).toMatchObject({ until: '2026-09-29', measure: 'Gross margin', reason: 'below 8%' })
+  expect(again?.comments[0]?.reactions).toEqual([
+    { reaction: 'yes', by: ['Ines Okafor', '唐荣', owner.user.name] },
+  ])
+})
 
 test('pictures come along in JSON, and one that is none becomes its words', async () => {
   const sample = exportedSample('smart-tourism', 'en', false)

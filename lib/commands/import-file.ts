@@ -12,7 +12,7 @@ import type { Language } from '@/lib/domain/language'
 import { permit } from '@/lib/domain/permissions'
 import { Refusal } from '@/lib/domain/refusal'
 import { MAX_TITLE, type Strategy } from '@/lib/domain/strategy'
-import { MAX_COMMENT, MAX_QUOTE, type Thread } from '@/lib/domain/thread'
+import { MAX_COMMENT, MAX_QUOTE, MAX_REASON, type Thread } from '@/lib/domain/thread'
 import { newId } from '@/lib/kit/ids'
 import type { Context } from './context'
 import { copyPictures } from './copy-pictures'
@@ -143,6 +143,9 @@ async function addThreads(
   Y.applyUpdate(doc, given.update)
   const anchors = anchorsOf(doc)
   doc.destroy()
+  const measures = renewed.threads.some(({ measure }) => measure)
+    ? await tx.measures.list(strategy.workspaceId)
+    : []
   for (const thread of renewed.threads) {
     const comments = thread.comments.filter(({ text }) => text.trim() !== '')
     if (comments.length === 0) continue
@@ -175,7 +178,7 @@ async function addThreads(
       const part = anchor.kind === 'item' ? anchor.part : found.part
       await tx.threads.found({ ...found, id: thread.id, part })
     }
-    for (const { author, at: said, text, editedAt } of comments) {
+    for (const { author, at: said, text, editedAt, reactions } of comments) {
       await tx.threads.addComment({
         id: newId('com'),
         threadId: thread.id,
@@ -184,11 +187,15 @@ async function addThreads(
         importedAuthor: author === user.name ? null : author.slice(0, 200) || '?',
         createdAt: new Date(timeOf(said, now)),
         editedAt: editedAt === null ? null : new Date(timeOf(editedAt, now)),
+        importedReactions: reactions && reactions.length > 0 ? reactions : null,
         deletedAt: null,
       })
     }
     if (thread.resolved) {
-      const reason = thread.reason?.slice(0, 600) ?? ''
+      const measure = thread.measure ? measures.find(({ name }) => name === thread.measure) : undefined
+      // A measure nobody has here is at least named.
+      const on = thread.measure && !measure ? ` (${thread.measure})` : ''
+      const reason = `${thread.reason ?? ''}${on}`.trim().slice(0, MAX_REASON)
       const outcome =
         thread.outcome === null
           ? null
@@ -196,7 +203,12 @@ async function addThreads(
             ? { kind: 'adopted' as const, reason: reason || null }
             : thread.outcome === 'rejected'
               ? { kind: 'rejected' as const, reason }
-              : { kind: 'watch' as const, reason, until: '' }
+              : {
+                  kind: 'watch' as const,
+                  reason,
+                  until: thread.until ?? '',
+                  measureId: measure?.id ?? null,
+                }
       await tx.threads.save(
         { ...row, standing: { state: 'resolved', by: actor.memberId, at: new Date(now), outcome } },
         new Date(now),

@@ -8,8 +8,10 @@ import type { Strategy } from '@/lib/domain/strategy'
 import { must } from '@/lib/kit/assert'
 import { newId } from '@/lib/kit/ids'
 import { type House, house, staff } from '@/lib/testing/builders'
+import { threadsOfStrategy } from '../queries/export-threads'
 import { inbox, unreadCount } from '../queries/inbox'
 import { oneThread, strategyThreads } from '../queries/threads'
+import { changeMeasure } from './change-measure'
 import type { Context } from './context'
 import { createStrategy } from './create-strategy'
 import { createThread } from './create-thread'
@@ -267,11 +269,11 @@ describe('reacting and ending', () => {
     await react(tomas, { ...at, reaction: 'yes', on: true })
     await react(ines, { ...at, reaction: 'yes', on: true })
     expect((await only(ines)).comments[0]?.reactions).toEqual([
-      { reaction: 'yes', by: [tomas.actor.memberId, ines.actor.memberId] },
+      { reaction: 'yes', by: [tomas.actor.memberId, ines.actor.memberId], imported: [] },
     ])
     await react(tomas, { ...at, reaction: 'yes', on: false })
     expect((await only(ines)).comments[0]?.reactions).toEqual([
-      { reaction: 'yes', by: [ines.actor.memberId] },
+      { reaction: 'yes', by: [ines.actor.memberId], imported: [] },
     ])
     expect(await unreadCount(ines)).toBe(0)
   })
@@ -280,9 +282,33 @@ describe('reacting and ending', () => {
     const { id } = await comment(ines, 'directors')
     expect((await only(ines)).positioning).toBe(true)
     expect(await refused(endThread(tomas, { threadId: id, outcome: null }))).toBe('outcome_required')
-    const outcome = { kind: 'watch', reason: 'margin below 8%', until: '2026-09-29' } as const
+    const { value: measure } = await changeMeasure(ines, {
+      change: { do: 'add', fields: { name: 'Gross margin' } },
+    })
+    const outcome = {
+      kind: 'watch',
+      reason: 'margin below 8%',
+      until: '2026-09-29',
+      measureId: measure.id,
+    } as const
+    const elsewhere = await home.workspace('Elsewhere')
+    expect(await refused(endThread(elsewhere, { threadId: id, outcome }))).toBe('not_found')
+    const unknown = { ...outcome, measureId: newId('mea') }
+    expect(await refused(endThread(tomas, { threadId: id, outcome: unknown }))).toBe('not_found')
     await endThread(tomas, { threadId: id, outcome })
-    expect((await only(ines)).resolved).toMatchObject({ by: { name: 'Tomás Rivas' }, outcome })
+    expect((await only(ines)).resolved).toMatchObject({
+      by: { name: 'Tomás Rivas' },
+      outcome,
+      measure: { id: measure.id, name: 'Gross margin' },
+    })
+    expect((await strategyThreads(ines, strategy.id)).measures).toEqual([
+      { id: measure.id, name: 'Gross margin' },
+    ])
+    expect(await threadsOfStrategy(ines, strategy.id, true)).toMatchObject([
+      { outcome: 'watch', reason: 'margin below 8%', until: '2026-09-29', measure: 'Gross margin' },
+    ])
+    // Measures are not shared with advisers, nor by links.
+    expect(await threadsOfStrategy(ines, strategy.id, false)).toMatchObject([{ measure: null }])
     // A second click in the same second changes nothing and rings no second time.
     await endThread(ines, { threadId: id, outcome: { kind: 'adopted', reason: null } })
     expect((await only(ines)).resolved).toMatchObject({ outcome })

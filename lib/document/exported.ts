@@ -1,4 +1,5 @@
 import type { Language } from '@/lib/domain/language'
+import type { NamedReaction } from '@/lib/domain/thread'
 import type { NodeJson } from './json'
 import type { Property } from './markdown/frame'
 import { TEXT_ROOTS, type TextRoot } from './roots'
@@ -22,6 +23,8 @@ export interface CommentForExport {
   readonly editedAt: number | null
   /** Words as people read them: mentions are names already. Empty when it was deleted. */
   readonly text: string
+  /** Who gave which, by name. */
+  readonly reactions?: readonly NamedReaction[]
 }
 
 export const outcomes = ['adopted', 'rejected', 'watch'] as const
@@ -36,6 +39,10 @@ export interface ThreadForExport {
   readonly resolved: boolean
   readonly outcome: Outcome | null
   readonly reason: string | null
+  /** When what is tried comes back, YYYY-MM-DD. */
+  readonly until?: string | null
+  /** What it is watched on, by name. */
+  readonly measure?: string | null
   /** The words it stood on are gone. */
   readonly onDeletedText: boolean
   /** In their order; the first began the thread. */

@@ -38,7 +38,12 @@ describe('resolving', () => {
   test('on the positioning asks what became of it, and keeps it', () => {
     expect(refused(() => resolveThread(thread, 'mem_2', at, null))).toEqual(['outcome_required', 'outcome'])
     const outcome = readOutcome({ kind: 'watch', reason: ' margin\nbelow 8% ', until: '2026-09-29' })
-    expect(outcome).toEqual({ kind: 'watch', reason: 'margin below 8%', until: '2026-09-29' })
+    expect(outcome).toEqual({
+      kind: 'watch',
+      reason: 'margin below 8%',
+      until: '2026-09-29',
+      measureId: null,
+    })
     const done = resolveThread(thread, 'mem_2', at, outcome)
     expect(done.standing).toEqual({ state: 'resolved', by: 'mem_2', at, outcome })
     expect(reopenThread(done).standing).toEqual({ state: 'open' })

@@ -1,4 +1,4 @@
-import type { Id } from '@/lib/kit/ids'
+import { type Id, isId } from '@/lib/kit/ids'
 import { Refusal } from './refusal'
 
 /** The longest comment, in characters: some two pages. */
@@ -34,8 +34,13 @@ export type OutcomeKind = (typeof outcomes)[number]
 export type Outcome =
   | { readonly kind: 'adopted'; readonly reason: string | null }
   | { readonly kind: 'rejected'; readonly reason: string }
-  /** Tried and watched; it comes back on `until` (YYYY-MM-DD). */
-  | { readonly kind: 'watch'; readonly reason: string; readonly until: string }
+  /** Tried and watched, on a measure where there is one; it comes back on `until` (YYYY-MM-DD). */
+  | {
+      readonly kind: 'watch'
+      readonly reason: string
+      readonly until: string
+      readonly measureId: Id<'mea'> | null
+    }
 
 export type Standing =
   | { readonly state: 'open' }
@@ -69,6 +74,8 @@ export interface Comment {
   readonly text: string
   /** Who said it, where a file brought it: `memberId` is then who imported the file. */
   readonly importedAuthor?: string | null
+  /** Reactions a file brought, by the names it gives: they are nobody's here. */
+  readonly importedReactions?: readonly NamedReaction[] | null
   readonly createdAt: Date
   readonly editedAt: Date | null
   readonly deletedAt: Date | null
@@ -77,6 +84,12 @@ export interface Comment {
 /** The small set, by name: which picture stands for one is the page's business. */
 export const reactions = ['yes', 'no', 'heart', 'look', 'think', 'party'] as const
 export type Reaction = (typeof reactions)[number]
+
+/** Who gave a reaction, by name. */
+export interface NamedReaction {
+  readonly reaction: Reaction
+  readonly by: readonly string[]
+}
 
 /** A comment's words: 1 to MAX_COMMENT characters, line ends as \n, nothing invisible that could hide others. */
 export function cleanComment(text: string): string {
@@ -107,6 +120,7 @@ export function readOutcome(given: {
   readonly kind: OutcomeKind
   readonly reason: string
   readonly until: string
+  readonly measureId?: string | null
 }): Outcome {
   const reason = tidy(given.reason).replace(/\s+/g, ' ').trim()
   if ([...reason].length > MAX_REASON) throw new Refusal('too_long', { field: 'reason', max: MAX_REASON })
@@ -114,7 +128,9 @@ export function readOutcome(given: {
   if (reason === '') throw new Refusal('required', { field: 'reason' })
   if (given.kind === 'rejected') return { kind: 'rejected', reason }
   if (!isDay(given.until)) throw new Refusal('required', { field: 'until' })
-  return { kind: 'watch', reason, until: given.until }
+  const measureId = given.measureId ?? null
+  if (measureId !== null && !isId('mea', measureId)) throw new Refusal('not_found')
+  return { kind: 'watch', reason, until: given.until, measureId }
 }
 
 function isDay(text: string): boolean {

@@ -35,7 +35,9 @@ export async function strategyForExport(
   return {
     ...frameOf(context, strategy),
     ...content,
-    threads: options.comments ? await threadsInOrder(context, strategy.id, content.chapters) : [],
+    threads: options.comments
+      ? await threadsInOrder(context, strategy.id, content.chapters, can(actor, 'measure.read'))
+      : [],
     pictures: await picturesOf(context, content.chapters, (fileId) =>
       readFileRow(context, fileId).catch((error: unknown) => {
         if (error instanceof Refusal) return null
@@ -84,8 +86,9 @@ export async function threadsInOrder(
   context: Services,
   strategyId: string,
   chapters: ExportedStrategy['chapters'],
+  measures: boolean,
 ): Promise<ThreadForExport[]> {
-  const threads = await threadsOfStrategy(context, strategyId)
+  const threads = await threadsOfStrategy(context, strategyId, measures)
   const place = new Map(threadOrder(chapters).map((id, index) => [id, index]))
   return threads
     .map((thread) =>

@@ -36,7 +36,9 @@ export async function sharedView(
   if (!found) return null
   const { share, strategy, version } = found
   const content = readContent(await stateOfShare(context, found))
-  const threads = share.comments ? await threadsInOrder(context, share.strategyId, content.chapters) : []
+  const threads = share.comments
+    ? await threadsInOrder(context, share.strategyId, content.chapters, false)
+    : []
   return {
     language: share.language,
     version: version && { number: version.number, at: version.at.getTime() },

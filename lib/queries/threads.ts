@@ -1,6 +1,7 @@
 import type { GivenReaction, SaidComment } from '@/db/repositories/threads'
 import type { Context } from '@/lib/commands/context'
 import type { DepartmentKind } from '@/lib/domain/department'
+import type { Measure } from '@/lib/domain/measure'
 import { can, permit } from '@/lib/domain/permissions'
 import { Refusal } from '@/lib/domain/refusal'
 import type { Role } from '@/lib/domain/role'
@@ -31,7 +32,17 @@ export interface CommentView {
   readonly deleted: boolean
   readonly mine: boolean
   /** In the order they were first given. */
-  readonly reactions: readonly { readonly reaction: Reaction; readonly by: readonly Id<'mem'>[] }[]
+  readonly reactions: readonly {
+    readonly reaction: Reaction
+    readonly by: readonly Id<'mem'>[]
+    /** Names a file brought; nobody's here. */
+    readonly imported: readonly string[]
+  }[]
+}
+
+export interface MeasureName {
+  readonly id: Id<'mea'>
+  readonly name: string
 }
 
 export interface ThreadView {
@@ -47,6 +58,8 @@ export interface ThreadView {
     readonly by: VoiceView | null
     readonly at: number
     readonly outcome: Outcome | null
+    /** What is watched; null: nothing is, or not for this reader to see. */
+    readonly measure: MeasureName | null
   } | null
   readonly revision: number
   readonly at: number
@@ -73,6 +86,8 @@ export interface ThreadsView {
     readonly kind: DepartmentKind | null
     readonly name: string | null
   }[]
+  /** What may be watched: empty for whoever may read no measures. */
+  readonly measures: readonly MeasureName[]
   readonly me: Id<'mem'>
   readonly mayComment: boolean
   /** May take back what others said. */
@@ -83,13 +98,14 @@ export interface ThreadsView {
 export async function strategyThreads(context: Context, strategyId: string): Promise<ThreadsView> {
   const { actor, store } = context
   const strategy = await readable(context, strategyId)
-  const [threads, said, given, members, levels, chain] = await Promise.all([
+  const [threads, said, given, members, levels, chain, measures] = await Promise.all([
     store.read.threads.ofStrategy(strategy.id),
     store.read.threads.saidInStrategy(strategy.id),
     store.read.threads.reactionsInStrategy(strategy.id),
     store.read.members.list(actor.workspaceId),
     store.read.strategies.access(strategy.id),
     store.read.departments.chain(actor.workspaceId),
+    readableMeasures(context),
   ])
   const levelOf = new Map(levels.map((row) => [row.memberId, row.level]))
   const voices = new Map<string, VoiceView>(
@@ -100,7 +116,7 @@ export async function strategyThreads(context: Context, strategyId: string): Pro
   const subject = { kind: 'strategy', strategy } as const
   return {
     threads: threads.map((thread) =>
-      view(thread, bySaid.get(thread.id) ?? [], byGiven, voices, actor.memberId),
+      view(thread, bySaid.get(thread.id) ?? [], byGiven, voices, measures, actor.memberId),
     ),
     people: members.map(({ id, userId, name, image, role }) => ({
       id,
@@ -111,6 +127,7 @@ export async function strategyThreads(context: Context, strategyId: string): Pro
       reads: strategyAccess({ role }, { ...strategy, given: levelOf.get(id) ?? null }) !== 'none',
     })),
     departments: chain.map(({ id, kind, name }) => ({ id, kind, name })),
+    measures: measures.filter(({ status }) => status === 'active').map(({ id, name }) => ({ id, name })),
     me: actor.memberId,
     mayComment: can(actor, 'strategy.comment', subject),
     mayModerate: can(actor, 'strategy.moderate', subject),
@@ -127,10 +144,12 @@ export async function oneThread(
   const strategy = await readable(context, strategyId)
   const thread = await store.read.threads.find(threadId)
   if (!thread || thread.strategyId !== strategy.id) return null
-  const [said, given, members] = await Promise.all([
+  const watches = thread.standing.state === 'resolved' && thread.standing.outcome?.kind === 'watch'
+  const [said, given, members, measures] = await Promise.all([
     store.read.threads.saidInThread(thread.id),
     store.read.threads.reactionsInThread(thread.id),
     thread.standing.state === 'resolved' ? store.read.members.list(actor.workspaceId) : [],
+    watches ? readableMeasures(context) : [],
   ])
   const voices = new Map<string, VoiceView>(
     members.map(({ id, userId, name, image }) => [id, { memberId: id, userId, name, image }]),
@@ -140,8 +159,14 @@ export async function oneThread(
     said,
     groupBy(given, (one) => one.commentId),
     voices,
+    measures,
     actor.memberId,
   )
+}
+
+/** Also archived ones: what was once watched is still named. */
+async function readableMeasures({ actor, store }: Context): Promise<readonly Measure[]> {
+  return can(actor, 'measure.read') ? store.read.measures.list(actor.workspaceId) : []
 }
 
 async function readable({ actor, store }: Context, strategyId: string): Promise<StrategyForMember> {
@@ -156,9 +181,12 @@ function view(
   said: readonly SaidComment[],
   given: ReadonlyMap<string, readonly GivenReaction[]>,
   voices: ReadonlyMap<string, VoiceView>,
+  measures: readonly Measure[],
   me: Id<'mem'>,
 ): ThreadView {
   const { anchor, standing } = thread
+  const outcome = standing.state === 'resolved' ? standing.outcome : null
+  const measure = outcome?.kind === 'watch' ? measures.find(({ id }) => id === outcome.measureId) : undefined
   return {
     id: thread.id,
     kind: anchor.kind,
@@ -173,7 +201,8 @@ function view(
         ? {
             by: voices.get(standing.by) ?? null,
             at: standing.at.getTime(),
-            outcome: standing.outcome,
+            outcome,
+            measure: measure ? { id: measure.id, name: measure.name } : null,
           }
         : null,
     revision: thread.revision,
@@ -187,12 +216,19 @@ function view(
       edited: comment.editedAt !== null,
       deleted: comment.deletedAt !== null,
       mine: comment.memberId === me && !comment.importedAuthor,
-      reactions: [...groupBy(given.get(comment.id) ?? [], (one) => one.reaction)].map(([reaction, by]) => ({
-        reaction,
-        by: by.map((one) => one.memberId),
-      })),
+      reactions: reactionsOf(comment, given.get(comment.id) ?? []),
     })),
   }
+}
+
+function reactionsOf(comment: SaidComment, given: readonly GivenReaction[]): CommentView['reactions'] {
+  const here = groupBy(given, (one) => one.reaction)
+  const brought = new Map((comment.importedReactions ?? []).map(({ reaction, by }) => [reaction, by]))
+  return [...new Set([...brought.keys(), ...here.keys()])].map((reaction) => ({
+    reaction,
+    by: (here.get(reaction) ?? []).map((one) => one.memberId),
+    imported: brought.get(reaction) ?? [],
+  }))
 }
 
 function groupBy<T, K>(list: readonly T[], key: (one: T) => K): Map<K, T[]> {

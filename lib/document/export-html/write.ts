@@ -113,6 +113,8 @@ function talk(
     const state = [
       thread.resolved ? (thread.outcome ? words.outcome(thread.outcome) : words.resolved) : '',
       thread.resolved && thread.reason ? thread.reason : '',
+      thread.resolved && thread.measure ? thread.measure : '',
+      thread.resolved && thread.until ? thread.until : '',
       thread.onDeletedText ? words.deletedText : '',
     ].filter((part) => part !== '')
     const said = thread.comments.map((comment) => {

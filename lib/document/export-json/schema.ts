@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { languages } from '@/lib/domain/language'
+import { reactions } from '@/lib/domain/thread'
 import { outcomes } from '../exported'
 import { TEXT_ROOTS } from '../roots'
 
@@ -16,6 +17,11 @@ const comment = z.object({
   editedAt: moment.nullable(),
   /** Empty: it was deleted. */
   text: z.string().max(20_000),
+  /** Files of before had none. */
+  reactions: z
+    .array(z.object({ reaction: z.enum(reactions), by: z.array(z.string().max(400)).max(500) }))
+    .max(reactions.length)
+    .default([]),
 })
 
 const thread = z.object({
@@ -28,6 +34,8 @@ const thread = z.object({
   resolved: z.boolean(),
   outcome: z.enum(outcomes).nullable(),
   reason: z.string().max(4_000).nullable(),
+  until: z.iso.date().nullable().default(null),
+  measure: z.string().max(400).nullable().default(null),
   onDeletedText: z.boolean(),
   comments: z.array(comment).max(1_000),
 })

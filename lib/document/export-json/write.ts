@@ -21,10 +21,13 @@ export function writeJson(strategy: ExportedStrategy): string {
     },
     threads: threads.map((thread) => ({
       ...thread,
+      until: thread.until ?? null,
+      measure: thread.measure ?? null,
       comments: thread.comments.map((comment) => ({
         ...comment,
         at: iso(comment.at),
         editedAt: comment.editedAt === null ? null : iso(comment.editedAt),
+        reactions: (comment.reactions ?? []).map(({ reaction, by }) => ({ reaction, by: [...by] })),
       })),
     })),
     pictures: [...pictures.values()].map(({ fileId, bytes, ...picture }) => ({

@@ -51,6 +51,9 @@ export function wordsOf(content: Content): string {
 export function saidIn(threads: readonly ThreadForExport[]): unknown {
   return threads.map(({ id: _, anchor, ...rest }) => ({
     ...rest,
+    until: rest.until ?? null,
+    measure: rest.measure ?? null,
+    comments: rest.comments.map((comment) => ({ ...comment, reactions: comment.reactions ?? [] })),
     on: anchor.kind === 'words' ? anchor.quote.replace(/\s+/g, '') : anchor.kind,
   }))
 }

@@ -86,6 +86,7 @@ export const resolveThread = action(
         kind: z.enum(outcomes),
         reason: z.string().max(4_000),
         until: z.string().max(20),
+        measureId: id.nullable(),
       })
       .nullable(),
   }),

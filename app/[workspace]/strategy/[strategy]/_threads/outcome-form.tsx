@@ -4,6 +4,8 @@ import { useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
 import { keys } from '@/app/_ui/keys'
 import { type OutcomeKind, outcomes } from '@/lib/domain/thread'
+import { useStore } from '../_editor/use-store'
+import { useHouse } from './house'
 import type { NewOutcome } from './use-acts'
 
 /** An argument about the positioning does not simply end: the strategy remembers what became of it. */
@@ -18,6 +20,9 @@ export function OutcomeForm({
   const [kind, setKind] = useState<OutcomeKind | null>(null)
   const [reason, setReason] = useState('')
   const [until, setUntil] = useState('')
+  const [measureId, setMeasureId] = useState('')
+  const { store } = useHouse()
+  const { measures } = useStore(store.state, store.state.get())
   const [busy, setBusy] = useState(false)
   const ready =
     kind !== null &&
@@ -26,7 +31,8 @@ export function OutcomeForm({
   const end = async () => {
     if (!ready || busy) return
     setBusy(true)
-    if (!(await onEnd({ kind, reason, until }))) setBusy(false)
+    const watched = kind === 'watch' && measureId !== '' ? measureId : null
+    if (!(await onEnd({ kind, reason, until, measureId: watched }))) setBusy(false)
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Esc for all fields inside
@@ -68,6 +74,19 @@ export function OutcomeForm({
             value={until}
             onChange={(event) => setUntil(event.target.value)}
           />
+        </label>
+      )}
+      {kind === 'watch' && measures.length > 0 && (
+        <label className="outcome-field">
+          <span className="label">{t('threads.watched_on')}</span>
+          <select className="input" value={measureId} onChange={(event) => setMeasureId(event.target.value)}>
+            <option value="">{t('threads.watched_none')}</option>
+            {measures.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
         </label>
       )}
       <div className="composer-acts">

@@ -125,20 +125,24 @@ export function Said({
       )}
       {!editing && (comment.reactions.length > 0 || (tools && mayComment)) && (
         <div className="reactions">
-          {comment.reactions.map(({ reaction, by }) => (
+          {comment.reactions.map(({ reaction, by, imported }) => (
             <button
               key={reaction}
               type="button"
               className="reaction num"
               aria-pressed={by.includes(me)}
               disabled={!mayComment}
-              title={by
-                .map((id) => (id === me ? t('threads.you') : (nameOf(id) ?? t('threads.former'))))
-                .join(', ')}
-              aria-label={t('threads.reacted', { reaction: t(`threads.reaction_${reaction}`), n: by.length })}
+              title={[
+                ...imported,
+                ...by.map((id) => (id === me ? t('threads.you') : (nameOf(id) ?? t('threads.former')))),
+              ].join(', ')}
+              aria-label={t('threads.reacted', {
+                reaction: t(`threads.reaction_${reaction}`),
+                n: imported.length + by.length,
+              })}
               onClick={() => react(reaction)}
             >
-              <span aria-hidden="true">{pictures[reaction]}</span> {by.length}
+              <span aria-hidden="true">{pictures[reaction]}</span> {imported.length + by.length}
             </button>
           ))}
           {tools && mayComment && (

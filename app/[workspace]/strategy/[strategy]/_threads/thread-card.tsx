@@ -4,6 +4,7 @@ import { formatMoment } from '@/app/_i18n/time'
 import { useLanguage, useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
 import { keyName } from '@/app/_ui/keys'
+import { Link } from '@/app/_ui/link'
 import { Moment } from '@/app/_ui/moment'
 import type { ThreadView } from '@/lib/queries/threads'
 import { useStore } from '../_editor/use-store'
@@ -158,7 +159,7 @@ export const ThreadCard = memo(function ThreadCard({
 function Ended({ thread }: { thread: ThreadView }) {
   const t = useWords()
   const language = useLanguage()
-  const { zone } = useHouse()
+  const { zone, path } = useHouse()
   const { voice } = useNames()
   const { resolved } = thread
   if (!resolved) return null
@@ -183,8 +184,17 @@ function Ended({ thread }: { thread: ThreadView }) {
           )}
           {outcome.kind === 'watch' && (
             <>
-              <b>{t('threads.outcome_watch')}</b> {t('threads.returns', { day: day(outcome.until) })}{' '}
-              <b>{reason}</b>
+              <b>{t('threads.outcome_watch')}</b>{' '}
+              {outcome.until === '' ? '' : t('threads.returns', { day: day(outcome.until) })} <b>{reason}</b>
+              {resolved.measure && (
+                <>
+                  {' '}
+                  {t('threads.watching')}{' '}
+                  <Link href={`${path.replace(/\/strategy\/.*$/, '')}/measures/${resolved.measure.id}`}>
+                    {resolved.measure.name}
+                  </Link>
+                </>
+              )}
             </>
           )}
         </p>

@@ -10,6 +10,7 @@ const nothing: ThreadsState = {
   threads: [],
   people: [],
   departments: [],
+  measures: [],
   me: 'mem_',
   mayComment: false,
   mayModerate: false,

@@ -20,6 +20,7 @@ export interface NewOutcome {
   readonly kind: OutcomeKind
   readonly reason: string
   readonly until: string
+  readonly measureId: string | null
 }
 
 export type AnchorInput = Parameters<typeof createThread>[0]['anchor']
