@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { action } from '@/app/_server/action'
+import { detachFile } from '@/lib/commands/attach-file'
 import { changeMeasure } from '@/lib/commands/change-measure'
 import { checkActivity } from '@/lib/commands/check-activity'
 import { editActivity } from '@/lib/commands/edit-activity'
@@ -145,6 +146,13 @@ export const speak = action(
   async (context, input) => {
     await speakOfActivity(context, input)
   },
+)
+
+/** Bytes come by the route beside this; taking a file off is an act like the others. */
+export const detach = action(
+  'activity.detach',
+  z.strictObject({ workspace, fileId: id }),
+  async (context, input) => detachFile(context, input),
 )
 
 /** Takes back one of one's own clicks; the command asks whether that may be. */

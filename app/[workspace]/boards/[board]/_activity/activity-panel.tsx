@@ -9,6 +9,7 @@ import { useBoardPart, useBoardStore } from '../_board/use-board'
 import { Comments } from './comments'
 import { DescriptionPart } from './description/description'
 import { Facts } from './facts'
+import { Files } from './files'
 import { HandOffs } from './hand-offs'
 import { Head } from './head'
 import { History } from './history'
@@ -197,6 +198,7 @@ function Open({
       <Steps />
       <HandOffs />
       <Relations />
+      <Files />
       <Comments />
       <History />
     </PanelContext.Provider>

@@ -23,6 +23,8 @@ function clausesOf(change: Told, who: string, names: Names): string[] {
       return ofHandOff(change, who, names)
     case 'relation':
       return ofRelation(change, who, names)
+    case 'file':
+      return ofFile(change, who, names)
     case 'request':
       return [t('activity.h_request', { who })]
     default:
@@ -203,6 +205,12 @@ function ofHandOff({ diff, subjectId }: Told, who: string, { t, activity, handOf
         ? [t('activity.h_needed_by', { who, title, activity: activity(needs) })]
         : []
   }
+}
+
+function ofFile({ diff }: Told, who: string, { t }: Names): string[] {
+  const [before, after] = diff.file ?? [null, null]
+  if (after !== null) return [t('activity.h_attached', { who, name: words(after) })]
+  return [t('activity.h_detached', { who, name: words(before) })]
 }
 
 function ofRelation({ diff }: Told, who: string, { t }: Names): string[] {

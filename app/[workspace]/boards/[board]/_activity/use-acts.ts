@@ -25,6 +25,7 @@ export interface PanelActs {
   step(step: Omit<Parameters<typeof actions.stepHandOff>[0], 'workspace'>, said: string): Promise<boolean>
   relate(change: Relating, said: string): Promise<boolean>
   speak(speech: Speech): Promise<boolean>
+  detach(file: { readonly id: string; readonly name: string }): Promise<boolean>
 }
 
 export function useActs(workspace: string, activityId: string, store: PanelStore): PanelActs {
@@ -102,6 +103,8 @@ export function useActs(workspace: string, activityId: string, store: PanelStore
         ),
       step: (step, said) => beside(actions.stepHandOff({ workspace, ...step }), said),
       relate: (change, said) => beside(actions.relate({ workspace, change }), said),
+      detach: ({ id, name }) =>
+        beside(actions.detach({ workspace, fileId: id }), t('activity.said_detached', { name })),
       async speak(speech) {
         const done = await call(actions.speak({ workspace, speech }))
         if (done && speech.do === 'delete')
