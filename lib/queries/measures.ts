@@ -113,7 +113,9 @@ export async function measurePage(
     readings[0]?.value ??
     null
   const subject = { kind: 'measure', measure } as const
-  const activities = new Map([...naming, ...serving].map((activity) => [activity.id, activity]))
+  // An index finds items; which slot of the positioning it is, the words themselves say.
+  const alike = serving.filter(({ serves }) => serves.some((one) => measure.serves.includes(one)))
+  const activities = new Map([...naming, ...alike].map((activity) => [activity.id, activity]))
   return {
     ...world,
     measure,

@@ -2,16 +2,20 @@ import type { Context } from '@/lib/commands/context'
 import { overdue } from '@/lib/domain/activity'
 import type { BoardRequest } from '@/lib/domain/board-request'
 import { type Card, cardOf } from '@/lib/domain/card'
-import type { Phase } from '@/lib/domain/column'
+import type { Column, Phase } from '@/lib/domain/column'
 import { addDays, type DayText } from '@/lib/domain/day-text'
 import type { HandOff } from '@/lib/domain/hand-off'
 import { can } from '@/lib/domain/permissions'
 import { must } from '@/lib/kit/assert'
 import type { Id } from '@/lib/kit/ids'
+import { inOrder } from '@/lib/kit/order-key'
 import { type BoardName, type BoardPerson, boardPeople, mayRead, nameOf, todayIn } from './board'
 
 export interface MyCard extends Card {
   readonly phase: Phase
+  readonly column: Column
+  /** The column after it on its board, where the member may move it there. */
+  readonly next: Column | null
   readonly mine: 'owner' | 'helper'
   readonly late: boolean
 }
@@ -33,6 +37,8 @@ export interface MyWork {
   readonly sent: readonly BoardRequest[]
   /** Offered to departments the member works in. */
   readonly handOffs: readonly (HandOff & { readonly fromBoardId: Id<'brd'>; readonly fromTitle: string })[]
+  /** Of the boards whose trays the member answers, in order. */
+  readonly columns: readonly Column[]
   /** Whoever may be named above. */
   readonly people: readonly BoardPerson[]
 }
@@ -66,14 +72,25 @@ export async function myWork(context: Context, zone: string): Promise<MyWork> {
   )
   const given = await read.activities.byIds(offered.map(({ fromActivityId }) => fromActivityId))
   const today = todayIn(zone, clock.now())
-  const phaseOf = new Map(columns.map(({ id, phase }) => [id, phase]))
+  const columnOf = new Map(columns.map((column) => [column.id, column]))
+  const movable = new Set(
+    boards.filter((board) => can(actor, 'activity.move', { kind: 'board', board })).map(({ id }) => id),
+  )
   const cards = activities
-    .filter(({ columnId }) => phaseOf.has(columnId))
+    .filter(({ columnId }) => columnOf.has(columnId))
     .map((activity): MyCard => {
-      const phase = must(phaseOf.get(activity.columnId), 'filtered above')
+      const column = must(columnOf.get(activity.columnId), 'filtered above')
+      const { phase } = column
+      const later = movable.has(activity.boardId)
+        ? columns
+            .filter((one) => one.boardId === activity.boardId && !one.removed && inOrder(one, column) > 0)
+            .sort(inOrder)
+        : []
       return {
         ...cardOf(activity),
         phase,
+        column,
+        next: later[0] ?? null,
         mine: activity.ownerId === actor.memberId ? 'owner' : 'helper',
         late: overdue(activity, phase, today),
       }
@@ -96,6 +113,9 @@ export async function myWork(context: Context, zone: string): Promise<MyWork> {
       const from = given.find(({ id }) => id === handOff.fromActivityId)
       return from ? [{ ...handOff, fromBoardId: from.boardId, fromTitle: from.title }] : []
     }),
+    columns: columns
+      .filter(({ boardId, removed }) => !removed && own.some(({ id }) => id === boardId))
+      .sort(inOrder),
     people,
   }
 }

@@ -15,8 +15,10 @@ import shellEn from './en/shell.json' with { type: 'json' }
 import strategyEn from './en/strategy.json' with { type: 'json' }
 import suggestEn from './en/suggest.json' with { type: 'json' }
 import threadsEn from './en/threads.json' with { type: 'json' }
+import trayEn from './en/tray.json' with { type: 'json' }
 import versionsEn from './en/versions.json' with { type: 'json' }
 import viewsEn from './en/views.json' with { type: 'json' }
+import workEn from './en/work.json' with { type: 'json' }
 import activityZh from './zh/activity.json' with { type: 'json' }
 import authZh from './zh/auth.json' with { type: 'json' }
 import boardsZh from './zh/boards.json' with { type: 'json' }
@@ -34,8 +36,10 @@ import shellZh from './zh/shell.json' with { type: 'json' }
 import strategyZh from './zh/strategy.json' with { type: 'json' }
 import suggestZh from './zh/suggest.json' with { type: 'json' }
 import threadsZh from './zh/threads.json' with { type: 'json' }
+import trayZh from './zh/tray.json' with { type: 'json' }
 import versionsZh from './zh/versions.json' with { type: 'json' }
 import viewsZh from './zh/views.json' with { type: 'json' }
+import workZh from './zh/work.json' with { type: 'json' }
 
 const en = {
   activity: activityEn,
@@ -49,6 +53,8 @@ const en = {
   mail: mailEn,
   overview: overviewEn,
   measures: measuresEn,
+  work: workEn,
+  tray: trayEn,
   people: peopleEn,
   refusal: refusalEn,
   shell: shellEn,
@@ -72,6 +78,8 @@ const zh: typeof en = {
   mail: mailZh,
   overview: overviewZh,
   measures: measuresZh,
+  work: workZh,
+  tray: trayZh,
   people: peopleZh,
   refusal: refusalZh,
   shell: shellZh,

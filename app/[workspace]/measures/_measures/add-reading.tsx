@@ -8,10 +8,10 @@ import { Field, Input } from '@/app/_ui/field'
 import { Late, latePart } from '@/app/_ui/late'
 import { Submit, SubmitForm } from '@/app/_ui/submit-form'
 import { toast } from '@/app/_ui/toast'
+import { useAct } from '@/app/_ui/use-act'
 import { MAX_NOTE } from '@/lib/domain/measure'
 import { recordReadings, removeReadings } from './actions'
 import { readNumber } from './pasted'
-import { useAct } from './use-act'
 
 const paste = latePart(() => import('./paste-readings').then((module) => module.PasteReadings))
 

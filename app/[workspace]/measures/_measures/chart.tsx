@@ -8,7 +8,7 @@ import { figure, shortFigure } from './figure'
 import { sayCycle } from './say-cycle'
 import { type Frame, type Shape, shapeOf } from './shape'
 
-const wide: Frame = { width: 880, height: 300, top: 30, right: 70, bottom: 30, left: 46 }
+const wide: Frame = { width: 1160, height: 320, top: 32, right: 76, bottom: 30, left: 46 }
 const narrow: Frame = { width: 358, height: 230, top: 28, right: 46, bottom: 26, left: 36 }
 
 /**

@@ -5,10 +5,10 @@ import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Late, latePart } from '@/app/_ui/late'
 import { toast } from '@/app/_ui/toast'
+import { useAct } from '@/app/_ui/use-act'
 import type { Measure } from '@/lib/domain/measure'
 import { settleMeasure, undoMeasure } from './actions'
 import type { FormWorld } from './form-world'
-import { useAct } from './use-act'
 
 const form = latePart(() => import('./measure-form').then((module) => module.MeasureForm))
 

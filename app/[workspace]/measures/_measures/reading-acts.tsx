@@ -10,11 +10,11 @@ import { Menu } from '@/app/_ui/menu'
 import { MenuItem } from '@/app/_ui/menu-items'
 import { Submit, SubmitForm } from '@/app/_ui/submit-form'
 import { toast } from '@/app/_ui/toast'
+import { useAct } from '@/app/_ui/use-act'
 import { MAX_NOTE } from '@/lib/domain/measure'
 import { recordReadings, removeReadings } from './actions'
 import { type Recorded, useTakeBack } from './add-reading'
 import { readNumber } from './pasted'
-import { useAct } from './use-act'
 
 /** Correct or remove one reading; both can be taken back. */
 export function ReadingActs({

@@ -2,8 +2,8 @@
 import { useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
 import { toast } from '@/app/_ui/toast'
+import { useAct } from '@/app/_ui/use-act'
 import { settleMeasure, undoMeasure } from './actions'
-import { useAct } from './use-act'
 
 export function RestoreMeasure({
   workspace,

@@ -3,7 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useCallback } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import type { Answer } from '@/app/_server/answer'
-import { toast } from '@/app/_ui/toast'
+import { toast } from './toast'
 
 /** Calls an action and reads the page again; what it refuses is said in a toast. Answers the value, or null. */
 export function useAct(): <T>(call: () => Promise<Answer<T>>) => Promise<T | null> {

@@ -1,0 +1,160 @@
+'use client'
+import { useState } from 'react'
+import { useWords } from '@/app/_i18n/words-provider'
+import type { Answer } from '@/app/_server/answer'
+import { Button } from '@/app/_ui/button'
+import { Field, Textarea } from '@/app/_ui/field'
+import { Icon } from '@/app/_ui/icon'
+import { Menu } from '@/app/_ui/menu'
+import { MenuItem } from '@/app/_ui/menu-items'
+import { Submit, SubmitForm } from '@/app/_ui/submit-form'
+import { toast } from '@/app/_ui/toast'
+import { useAct } from '@/app/_ui/use-act'
+import { MAX_SENTENCE } from '@/lib/domain/hand-off'
+import { acceptHandOff, acceptRequest, declineHandOff, declineRequest, undoTray } from './actions'
+
+type Undo = { readonly undo: string | null }
+
+/** Says what was done, with its way back. */
+function useSaid(workspace: string) {
+  const act = useAct()
+  return (text: string, { undo }: Undo) =>
+    toast({ text, ...(undo && { undo: () => act(() => undoTray({ workspace, changeId: undo })) }) })
+}
+
+/** Accept into a column, or decline with a sentence. */
+export function AnswerRequest({
+  workspace,
+  request,
+  columns,
+}: {
+  workspace: string
+  request: { readonly id: string; readonly title: string }
+  columns: readonly { readonly id: string; readonly name: string }[]
+}) {
+  const t = useWords()
+  const act = useAct()
+  const said = useSaid(workspace)
+  const [declining, setDeclining] = useState(false)
+  const accept = async (column: { readonly id: string; readonly name: string }) => {
+    const done = await act(() => acceptRequest({ workspace, requestId: request.id, columnId: column.id }))
+    if (done) said(t('tray.ui_accepted', { title: request.title, column: column.name }), done)
+  }
+  if (declining)
+    return (
+      <Decline
+        title={request.title}
+        action={(reason) => declineRequest({ workspace, requestId: request.id, reason })}
+        done={(done) => said(t('tray.ui_declined', { title: request.title }), done)}
+        close={() => setDeclining(false)}
+      />
+    )
+  return (
+    <div className="row wrap">
+      <Menu
+        label={t('tray.ui_accept_into', { title: request.title })}
+        trigger={
+          <>
+            {t('tray.ui_accept')} <Icon name="down" />
+          </>
+        }
+        look="ink"
+        size="sm"
+        width={220}
+      >
+        {columns.map((column) => (
+          <MenuItem key={column.id} onSelect={() => accept(column)}>
+            {t('tray.ui_into', { column: column.name })}
+          </MenuItem>
+        ))}
+      </Menu>
+      <Button
+        size="sm"
+        aria-label={`${t('tray.ui_decline')}: ${request.title}`}
+        onClick={() => setDeclining(true)}
+      >
+        {t('tray.ui_decline')}
+      </Button>
+    </div>
+  )
+}
+
+/** Take what another department hands over, or send it back with a sentence. */
+export function AnswerHandOff({
+  workspace,
+  handOff,
+}: {
+  workspace: string
+  handOff: { readonly id: string; readonly title: string; readonly revision: number }
+}) {
+  const t = useWords()
+  const act = useAct()
+  const said = useSaid(workspace)
+  const [declining, setDeclining] = useState(false)
+  const { id: handOffId, title, revision } = handOff
+  if (declining)
+    return (
+      <Decline
+        title={title}
+        action={(reason) => declineHandOff({ workspace, handOffId, revision, reason })}
+        done={(done) => said(t('tray.ui_hand_off_declined', { title }), done)}
+        close={() => setDeclining(false)}
+      />
+    )
+  return (
+    <div className="row wrap">
+      <Button
+        look="ink"
+        size="sm"
+        aria-label={`${t('tray.ui_accept')}: ${title}`}
+        onClick={async () => {
+          const done = await act(() => acceptHandOff({ workspace, handOffId, revision }))
+          if (done) said(t('tray.ui_hand_off_accepted', { title }), done)
+        }}
+      >
+        {t('tray.ui_accept')}
+      </Button>
+      <Button size="sm" aria-label={`${t('tray.ui_decline')}: ${title}`} onClick={() => setDeclining(true)}>
+        {t('tray.ui_decline')}
+      </Button>
+    </div>
+  )
+}
+
+/** A no is a sentence: whoever asked reads it. */
+function Decline({
+  title,
+  action,
+  done,
+  close,
+}: {
+  title: string
+  action: (reason: string) => Promise<Answer<Undo>>
+  done: (value: Undo) => unknown
+  close: () => void
+}) {
+  const t = useWords()
+  const act = useAct()
+  return (
+    <SubmitForm
+      className="decline"
+      aria-label={t('tray.ui_decline_title', { title })}
+      action={(input: { reason: string }) => action(input.reason)}
+      done={(value) => {
+        done(value)
+        // Reads the page again as well.
+        void act(async () => ({ ok: true, value: null }))
+      }}
+    >
+      <Field label={t('tray.ui_reason')} name="reason" help={t('tray.ui_reason_help')}>
+        <Textarea required rows={2} maxLength={MAX_SENTENCE} autoFocus />
+      </Field>
+      <div className="row">
+        <Submit size="sm">{t('tray.ui_decline_send')}</Submit>
+        <Button size="sm" look="plain" onClick={close}>
+          {t('common.cancel')}
+        </Button>
+      </div>
+    </SubmitForm>
+  )
+}
