@@ -29,11 +29,11 @@ export default page('workspace.read', async ({ context }) => {
       <Say home={it} t={t} language={language} {...when} />
       <QuarterLine yearStart={it.yearStart} t={t} language={language} {...when} />
       <div className="two">
-        <Lately home={it} t={t} language={language} {...when} />
         <div className="beside">
           <Owe work={work} people={it.people} t={t} language={language} />
-          <People home={it} t={t} />
+          <Lately home={it} t={t} language={language} {...when} />
         </div>
+        <People home={it} t={t} />
       </div>
       <Chain home={it} boards={boards.boards} t={t} language={language} />
     </main>
