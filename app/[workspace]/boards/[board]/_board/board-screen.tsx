@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import type { BoardPage } from '@/lib/queries/board'
 import { FilterBar } from '../_views/filter-bar'
+import { ShownView } from '../_views/shown-view'
 import { BoardHead } from './board-head'
 import { BoardProvider } from './board-provider'
 import { BoardSwitcher } from './board-switcher'
@@ -30,7 +31,7 @@ export function BoardScreen({
             <BoardHead />
             <LiveState />
             <FilterBar />
-            <BoardView />
+            <ShownView board={<BoardView />} />
           </main>
           {children}
         </div>

@@ -11,6 +11,7 @@ import { SavedFilters } from './saved-filters'
 import { cycleName } from './say-cycle'
 import { TextFilter } from './text-filter'
 import { useFilter, useShownCards } from './use-filter'
+import { ViewSwitch } from './view-switch'
 import './views.css'
 
 const filterMenu = latePart(() => import('./filter-menu').then((module) => module.FilterMenu))
@@ -35,6 +36,7 @@ export function FilterBar() {
         </button>
       )}
       <ShownCount />
+      <ViewSwitch />
     </fieldset>
   )
 }
