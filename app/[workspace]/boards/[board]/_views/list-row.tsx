@@ -165,7 +165,7 @@ function Shown({
             .map((served) => {
               const code = codeOf(served, facts)
               return code === 'whom' || code === 'problem' || code === 'solution'
-                ? t(`views.slot_${code}`)
+                ? t(`views.slotname_${code}`)
                 : code
             })
             .join(', ')}

@@ -5,6 +5,7 @@ import { formatNumber } from '@/app/_i18n/time'
 import { Icon } from '@/app/_ui/icon'
 import { keyName } from '@/app/_ui/keys'
 import type { Card } from '@/lib/domain/card'
+import { BulkBar } from '../_board/bulk-bar'
 import { useBoard, useOpenCard } from '../_board/use-board'
 import { type Grouping, grouped, groupings, nextOrder, readOrder, sorted, writeOrder } from './arrange'
 import { type ListCell, type ListField, listCells, listFields } from './list-fields'
@@ -14,6 +15,7 @@ import { changeParam, useChoice, useShownCards } from './use-filter'
 import { useInSight } from './use-in-sight'
 import { useSelection } from './use-selection'
 import { useViewFacts, type ViewFacts } from './use-view-facts'
+import { useViewRoom } from './use-view-room'
 import { useWide } from './use-wide'
 import { ViewEmpty } from './view-empty'
 import './list.css'
@@ -28,6 +30,7 @@ export type Row =
 
 /** All activities as one table: sorted by any column, grouped, changed in place. */
 export function ListView() {
+  useViewRoom()
   const state = useBoard()
   const cards = useShownCards()
   const facts = useViewFacts()
@@ -76,6 +79,7 @@ export function ListView() {
         <p className="help">{facts.may.edit ? facts.t('views.list_keys') : facts.t('views.list_read')}</p>
       </div>
       {cards.length === 0 ? <ViewEmpty /> : <Table rows={rows} group={group} facts={facts} fold={fold} />}
+      <BulkBar />
     </section>
   )
 }
@@ -259,9 +263,9 @@ function Table({
   if (kept !== undefined && keptRow) near.push({ row: keptRow, index: kept })
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table that is walked through by keys
     <table
       className="list"
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table that is walked through by keys
       role="grid"
       aria-rowcount={rows.length + 1}
       aria-label={t('views.view_list')}

@@ -15,7 +15,12 @@ function write(language: Language, day: DayText, options: Intl.DateTimeFormatOpt
 /** "25 Sep", "9月25日"; with its year where that is not this one. */
 export function dayName(language: Language, day: DayText, today: DayText): string {
   const other = day.slice(0, 4) !== today.slice(0, 4)
-  return write(language, day, { day: 'numeric', month: 'short', ...(other && { year: 'numeric' }) })
+  // British tables write September with four letters and every other month with three.
+  return write(language, day, {
+    day: 'numeric',
+    month: 'short',
+    ...(other && { year: 'numeric' }),
+  }).replace('Sept', 'Sep')
 }
 
 /** "Friday, 25 September 2026": for whoever hears it. */

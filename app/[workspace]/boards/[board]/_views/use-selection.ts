@@ -1,40 +1,26 @@
 'use client'
-import { useMemo, useSyncExternalStore } from 'react'
+import { useMemo } from 'react'
+import { useUi, useUiPart } from '../_board/use-ui'
 
 export interface Selection {
   readonly chosen: ReadonlySet<string>
   toggle(id: string): void
+  /** From the one chosen last to this one, in the order given. */
   extend(order: readonly string[], id: string): void
   set(ids: readonly string[]): void
 }
 
-let chosen: ReadonlySet<string> = new Set()
-const listeners = new Set<() => void>()
-const set = (next: ReadonlySet<string>) => {
-  chosen = next
-  for (const l of listeners) l()
-}
-
+/** The cards that are chosen: the same in every view of the board. */
 export function useSelection(): Selection {
-  const now = useSyncExternalStore(
-    (l) => {
-      listeners.add(l)
-      return () => listeners.delete(l)
-    },
-    () => chosen,
-    () => chosen,
-  )
+  const ui = useUi()
+  const chosen = useUiPart((state) => state.chosen)
   return useMemo(
     () => ({
-      chosen: now,
-      toggle: (id) => {
-        const next = new Set(chosen)
-        if (!next.delete(id)) next.add(id)
-        set(next)
-      },
-      extend: (_order, id) => set(new Set([...chosen, id])),
-      set: (ids) => set(new Set(ids)),
+      chosen,
+      toggle: (id) => ui.toggle(id),
+      extend: (order, id) => ui.extend(order, id),
+      set: (ids) => ui.set({ chosen: new Set(ids) }),
     }),
-    [now],
+    [ui, chosen],
   )
 }
