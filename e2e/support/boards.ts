@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Locator, type Page } from '@playwright/test'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { runningUrl } from '@/db/embedded/running-url'
 import { departmentMembers, members, sessions, users } from '@/db/schema'
 import { openStore, type Store } from '@/db/store'
@@ -142,12 +142,12 @@ export function boardPaths(workspace: string): Record<DepartmentKind, string> {
   }
 }
 
-/** Makes somebody work in a department, or lead it. */
+/** Makes somebody work in a department, or lead it; null: neither. No page that is open is told. */
 export async function staffIn(
   us: Team,
   person: Person,
   kind: DepartmentKind,
-  lead = false,
+  lead: boolean | null = false,
   dataDir = dataFolder(),
 ): Promise<void> {
   await beside(async (store) => {
@@ -157,7 +157,13 @@ export async function staffIn(
       boards.find((board) => board.kind === kind),
       'the five departments',
     )
-    await store.database.insert(departmentMembers).values({ departmentId, memberId: actor.memberId, lead })
+    await store.database
+      .delete(departmentMembers)
+      .where(
+        and(eq(departmentMembers.departmentId, departmentId), eq(departmentMembers.memberId, actor.memberId)),
+      )
+    if (lead !== null)
+      await store.database.insert(departmentMembers).values({ departmentId, memberId: actor.memberId, lead })
   }, dataDir)
 }
 
