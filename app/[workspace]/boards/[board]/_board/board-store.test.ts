@@ -80,6 +80,10 @@ function pageOf(cards: readonly Card[]): BoardPage {
       recurring: true,
       labels: true,
       importing: true,
+      attach: true,
+      saveFilter: true,
+      shareFilter: true,
+      moderateFilters: true,
     },
   }
 }
