@@ -1,4 +1,5 @@
 import { cpus } from 'node:os'
+import { coherence } from './coherence'
 import { exchange } from './exchange'
 import { type Figure, line, round } from './figures'
 import { keystrokes } from './keystrokes'
@@ -9,7 +10,7 @@ import { start } from './start'
 import { threads } from './threads'
 import { versions } from './versions'
 
-// npm run bench [-- --json] [start pages keystrokes threads memory method versions exchange]
+// npm run bench [-- --json] [start pages keystrokes threads memory method versions exchange coherence]
 const scenarios: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start,
   pages,
@@ -19,6 +20,7 @@ const scenarios: Readonly<Record<string, () => Promise<Figure[]>>> = {
   method,
   versions,
   exchange,
+  coherence,
 }
 
 const words = process.argv.slice(2)

@@ -32,6 +32,7 @@ import {
   nameOf,
   todayIn,
 } from './board'
+import { type LastVerdict, lastVerdicts } from './verdicts'
 
 /** An item with the words that stand in the strategy. */
 export interface PanelItem extends TraceItem {
@@ -81,6 +82,8 @@ export interface ActivityPanel {
   readonly strategy: { readonly id: Id<'str'>; readonly language: Language } | null
   readonly measures: readonly MeasureLine[]
   readonly trace: Trace
+  /** What the last review said of it; left out where none has. */
+  readonly verdict?: LastVerdict
   readonly today: DayText
   readonly cycle: Cycle
   readonly may: PanelMay
@@ -119,10 +122,12 @@ export async function activityPanel(
       ...handOffs.flatMap(({ fromActivityId, toActivityId }) => [fromActivityId, toActivityId]),
     ].filter((id): id is Id<'act'> => id !== null && id !== activity.id),
   )
-  const [neighbours, columns] = await Promise.all([
+  const [neighbours, verdicts, columns] = await Promise.all([
     read.activities.byIds([...ends]),
+    lastVerdicts(context),
     read.boards.columns(boards.map(({ id }) => id)),
   ])
+  const verdict = verdicts.get(activity.id)
   const on = (action: Action, of: BoardInChain = board) => can(actor, action, { kind: 'board', board: of })
   const those = (action: Action) => boards.filter((of) => on(action, of)).map(({ id }) => id)
   const measure = { workspaceId: actor.workspaceId, departmentId: board.departmentId, ownerId: null }
@@ -148,7 +153,9 @@ export async function activityPanel(
       activity,
       new Map(strategy.items.map((item) => [item.id, item])),
       new Map(measures.map((measure) => [measure.id, measure])),
+      verdict?.verdict ?? null,
     ),
+    ...(verdict && { verdict }),
     today,
     cycle,
     may: {

@@ -16,9 +16,10 @@ import { type Action, can } from '@/lib/domain/permissions'
 import type { Recurring } from '@/lib/domain/recurring'
 import type { Relation } from '@/lib/domain/relation'
 import type { SavedFilter } from '@/lib/domain/saved-filter'
-import type { TraceItem } from '@/lib/domain/trace'
+import type { TraceItem, Verdict } from '@/lib/domain/trace'
 import { must } from '@/lib/kit/assert'
 import type { Id } from '@/lib/kit/ids'
+import { lastVerdicts } from './verdicts'
 
 /** Somebody a card may name. */
 export interface BoardPerson {
@@ -107,6 +108,8 @@ export interface BoardPage {
   readonly counts: Readonly<Record<ActivityStatus, number>>
   readonly today: DayText
   readonly cycle: Cycle
+  /** What the last review said of a card, where one has: the last station of its line. */
+  readonly verdicts?: Readonly<Record<string, Verdict>>
   readonly may: BoardMay
 }
 
@@ -175,9 +178,10 @@ export async function boardPage(context: Context, boardId: string, zone: string)
       !other.archived &&
       can(actor, 'activity.move', { kind: 'board', board: other }),
   )
-  const [neighbours, elsewhere, strategy, measures] = await Promise.all([
+  const [neighbours, elsewhere, verdicts, strategy, measures] = await Promise.all([
     read.activities.byIds([...others]),
     on('activity.move') ? read.boards.columns(reached.map(({ id }) => id)) : [],
+    lastVerdicts(context),
     traceItems(context, workspace.currentStrategyId),
     measureLines(read, actor.workspaceId, cycle),
   ])
@@ -209,6 +213,12 @@ export async function boardPage(context: Context, boardId: string, zone: string)
     counts,
     today,
     cycle,
+    verdicts: Object.fromEntries(
+      activities.flatMap(({ id }) => {
+        const last = verdicts.get(id)
+        return last ? [[id, last.verdict] as const] : []
+      }),
+    ),
     may: {
       create: on('activity.create'),
       edit: on('activity.edit'),

@@ -1,0 +1,108 @@
+import { readWorld } from '@/db/world'
+import { impactOf } from '@/lib/domain/coherence/impact'
+import { answerImpact as answered, type Impact, type ImpactQuestion } from '@/lib/domain/impact'
+import { can, permit } from '@/lib/domain/permissions'
+import { cleanText } from '@/lib/domain/plain-text'
+import { Refusal } from '@/lib/domain/refusal'
+import { readServe, serve as serveOf } from '@/lib/domain/serves'
+import { must } from '@/lib/kit/assert'
+import { newId } from '@/lib/kit/ids'
+import { actorNow } from './board-access'
+import { clickOf, tellCards } from './change-activities'
+import type { Context } from './context'
+import { saveActivities } from './keep-change'
+import { strategyFor } from './thread-access'
+
+const MAX_WORDS = 2_000
+
+/**
+ * Words that others hang on have changed: asks whoever serves them whether their work is still right. An open question
+ * about the same words is replaced. Null where nobody is to be asked, or the words are the same.
+ */
+export async function askImpact(
+  context: Context,
+  input: { readonly strategyId: string; readonly serve: string; readonly was: string; readonly now: string },
+): Promise<{ readonly impact: Impact; readonly asked: number } | null> {
+  const { store, live, clock } = context
+  const strategy = await strategyFor(context, store.read, input.strategyId, 'impact.ask')
+  const read = readServe(input.serve)
+  if (!read) throw new Refusal('invalid_input', { field: 'serve' })
+  const was = cleanText(input.was, { field: 'was', max: MAX_WORDS })
+  const now = cleanText(input.now, { field: 'now', max: MAX_WORDS })
+  if (was === now) return null
+  const today = new Date(clock.now()).toISOString().slice(0, 10)
+  const world = await readWorld(store.read, {
+    workspaceId: strategy.workspaceId,
+    strategyId: strategy.id,
+    today,
+  })
+  const view = impactOf(world, serveOf(read.itemId, read.slot))
+  if (!view) throw new Refusal('not_found')
+  if (view.activities.length === 0) return null
+  const impact: Impact = {
+    id: newId('imp'),
+    workspaceId: strategy.workspaceId,
+    strategyId: strategy.id,
+    serve: serveOf(read.itemId, read.slot),
+    was,
+    now,
+    by: context.actor.memberId,
+    at: new Date(clock.now()),
+  }
+  await store.transact(async (tx) => {
+    await actorNow(tx, context)
+    await strategyFor(context, tx, strategy.id, 'impact.ask')
+    await tx.impacts.supersede(strategy.workspaceId, impact.serve)
+    await tx.impacts.add(
+      impact,
+      view.activities.map(({ activityId }) => activityId),
+    )
+  })
+  live.publish(strategy.workspaceId, { type: 'impacts.changed', impactId: impact.id })
+  return { impact, asked: view.activities.length }
+}
+
+/**
+ * Still right, to be adapted, or to be stopped: the word of the activity's owner or of its department. Stopping stops
+ * it, with the note as the reason, where the actor may change the board.
+ */
+export async function answerImpact(
+  context: Context,
+  input: {
+    readonly impactId: string
+    readonly activityId: string
+    readonly answer: string
+    readonly note?: string | undefined
+  },
+): Promise<ImpactQuestion> {
+  const { store, live, clock } = context
+  const click = clickOf(context, 'edited', input.note)
+  const done = await store.transact(async (tx) => {
+    const impact = await tx.impacts.find(input.impactId)
+    const activity = await tx.activities.find(input.activityId)
+    if (!activity || impact?.workspaceId !== context.actor.workspaceId) throw new Refusal('not_found')
+    const board = must(await tx.boards.lock(activity.boardId), 'an activity lies on a board')
+    const actor = await actorNow(tx, context)
+    const subject = { kind: 'board', board } as const
+    permit(actor, 'board.read', subject)
+    if (activity.ownerId !== actor.memberId) permit(actor, 'impact.answer', subject)
+    const question = await tx.impacts.question(impact.id, activity.id)
+    if (!question) throw new Refusal('not_found')
+    const next = answered(question, {
+      answer: input.answer,
+      note: input.note ?? '',
+      by: actor.memberId,
+      at: new Date(clock.now()),
+    })
+    await tx.impacts.answer(next)
+    const before = must(await tx.activities.find(activity.id), 'activities are never deleted')
+    const stops = next.answer === 'stop' && before.halt !== 'stopped' && can(actor, 'activity.edit', subject)
+    const saved = stops
+      ? await saveActivities(tx, click, [{ before, after: { ...before, halt: 'stopped' as const } }])
+      : []
+    return { next, saved }
+  })
+  if (done.saved.length > 0) tellCards(live, done.saved)
+  live.publish(context.actor.workspaceId, { type: 'impacts.changed', impactId: input.impactId })
+  return done.next
+}

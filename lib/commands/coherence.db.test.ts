@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { serve } from '@/lib/domain/serves'
+import { must } from '@/lib/kit/assert'
+import { coherencePage, impactPreview, openImpacts, throughlinePage } from '@/lib/queries/coherence'
+import { type House, house } from '@/lib/testing/builders'
+import { exampleCompany } from '@/lib/testing/example-company'
+import { refusal } from '@/lib/testing/refusal'
+import { answerImpact, askImpact } from './ask-impact'
+import type { Context } from './context'
+
+let home: House
+beforeAll(async () => {
+  home = await house()
+})
+afterAll(() => home.close())
+
+async function strategyOf({ actor }: Context) {
+  const workspace = must(await home.store.read.workspaces.find(actor.workspaceId), 'there')
+  const id = must(workspace.currentStrategyId, 'the example company has one')
+  const items = await home.store.read.strategyItems.list(id)
+  const item = (code: string) =>
+    must(
+      items.find((one) => one.code === code || one.kind === code),
+      code,
+    ).id
+  return { id, item }
+}
+
+test('the coherence of the example company, as rows have it', async () => {
+  const { owner, people } = await exampleCompany(home)
+  const page = must(await coherencePage(owner, null, 'UTC'), 'theirs to see')
+  expect(page.matrix.uncovered.map(({ code }) => code)).toEqual(['P6'])
+  expect(page.matrix.petProjects.map(({ title }) => title).sort()).toEqual([
+    'A mascot for the website',
+    'Move to a larger office',
+    'Rewrite the billing service',
+    'Trophy wall and incentive trip',
+  ])
+  expect(page.gaps.filter(({ state }) => state === 'amber').map(({ code }) => code)).toEqual(['G2'])
+  expect(page.assumptions.filter(({ state }) => state === 'expired').map(({ code }) => code)).toEqual(['F4'])
+  expect(page.cycles).toEqual(['2026-Q4', '2026-Q3', '2026-Q2', '2026-Q1'])
+  expect(page.audit.days).toBeCloseTo(1418, 3)
+
+  const graph = must(await throughlinePage(owner, '2026-Q3', 'UTC'), 'theirs').graph
+  expect(graph.nodes.filter(({ station }) => station === 'activity')).toHaveLength(14)
+
+  const adviser = await home.again(must(people.get('Bai Hetu'), 'adviser'))
+  expect(await coherencePage(adviser, null, 'UTC')).toBeNull()
+  expect(await throughlinePage(adviser, null, 'UTC')).toBeNull()
+  const stranger = await home.workspace('Elsewhere')
+  const { id, item } = await strategyOf(owner)
+  expect(await impactPreview(stranger, { strategyId: id, serve: item('P1') }, 'UTC')).toBeNull()
+  expect((await coherencePage(stranger, null, 'UTC'))?.items).toEqual([])
+})
+
+describe('words that others hang on', () => {
+  test('owners are asked, cards carry the question until it is answered, and a newer question replaces it', async () => {
+    const { owner, people } = await exampleCompany(home)
+    const of = async (name: string) => home.again(must(people.get(name), name))
+    const { id, item } = await strategyOf(owner)
+    const whom = serve(item('positioning'), 'solution')
+    const view = must(await impactPreview(owner, { strategyId: id, serve: whom }, 'UTC'), 'there')
+    expect(view.activities.map(({ title }) => title).sort()).toEqual([
+      'Campaign briefs drafted by a model, checked by an operator',
+      'Renewals tied to same-store growth',
+    ])
+    const ask = (by: Context, now: string) =>
+      askImpact(by, { strategyId: id, serve: whom, was: 'software', now })
+    expect(await ask(owner, 'software')).toBeNull()
+    const lead = await of('Gu Anran')
+    expect((await refusal(ask(lead, 'hands'))).code).toBe('not_allowed')
+    const first = must(await ask(owner, 'software and hands'), 'asked')
+    expect(first.asked).toBe(2)
+    const second = must(await ask(owner, 'hands first'), 'asked again')
+    const moved = await openImpacts(owner, 'UTC')
+    expect(moved).toHaveLength(2)
+    expect(moved.every(({ impacts }) => impacts.length === 1 && impacts[0]?.now === 'hands first')).toBe(true)
+
+    const [briefs, renewals] = ['Campaign', 'Renewals'].map((start) =>
+      must(
+        view.activities.find(({ title }) => title.startsWith(start)),
+        start,
+      ),
+    )
+    const answer = (by: Context, activityId: string, word: string, note = '') =>
+      answerImpact(by, { impactId: second.impact.id, activityId, answer: word, note })
+    const outsider = await of('Ji Ruochen')
+    expect((await refusal(answer(outsider, must(renewals, 'r').activityId, 'right'))).code).toBe(
+      'not_allowed',
+    )
+    await answer(lead, must(briefs, 'b').activityId, 'right')
+    expect((await openImpacts(owner, 'UTC')).map(({ activityId }) => activityId)).toEqual([
+      must(renewals, 'r').activityId,
+    ])
+    await answer(owner, must(renewals, 'r').activityId, 'stop', 'Growth is not in the sentence any more.')
+    expect(await openImpacts(owner, 'UTC')).toEqual([])
+    expect((await home.store.read.activities.find(must(renewals, 'r').activityId))?.halt).toBe('stopped')
+    expect((await refusal(answer(owner, must(briefs, 'b').activityId, 'perhaps'))).code).toBe('invalid_input')
+    expect(
+      (
+        await refusal(
+          answerImpact(owner, {
+            impactId: first.impact.id,
+            activityId: must(briefs, 'b').activityId,
+            answer: 'right',
+          }),
+        )
+      ).code,
+    ).toBe('not_found')
+  })
+})
