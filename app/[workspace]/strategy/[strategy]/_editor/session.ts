@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import type { Say } from '@/app/_i18n/say'
 import { CollabClient, openPersistence, type SaveState, wouldLose } from '@/lib/collab/client'
 import type { DepartmentInPage } from '@/lib/document/render/item-face'
+import { rescueTyping } from '@/lib/document/rescue'
 import { TEXT_ROOTS, type TextRoot } from '@/lib/document/roots'
 import { SCHEMA_VERSION } from '@/lib/document/schema/version'
 import { addCounts, type Count, NOTHING } from '@/lib/document/text'
@@ -152,6 +153,7 @@ export class Session {
       title: null,
     })
     this.saving = store<Saving>({ save: this.client.saveState, holding: false })
+    this.stops.push(rescueTyping(this.doc))
     this.stops.push(this.client.subscribe(() => this.heard()))
     this.stops.push(this.client.onEvent((event) => this.told(event)))
     this.awareness.on('change', this.presence)
