@@ -254,6 +254,14 @@ export async function settledCards(
     .map((row) => ({ ...cardOf(row), changedAt: row.updatedAt }))
 }
 
+/** What the reader asked of a board, the last first. Null as above. */
+export async function sentTo(context: Context, boardId: string): Promise<readonly BoardRequest[] | null> {
+  const board = await context.store.read.boards.find(boardId)
+  if (!board || !mayRead(context, board)) return null
+  const sent = await context.store.read.boards.requests({ from: context.actor.memberId })
+  return sent.filter((request) => request.boardId === board.id).reverse()
+}
+
 export function mayRead({ actor }: Context, board: BoardInChain): boolean {
   return can(actor, 'board.read', { kind: 'board', board })
 }
@@ -328,6 +336,11 @@ export async function measureLines(read: Reader, workspaceId: string, cycle: Cyc
     target: targetFor(measure, cycle),
     values: (latest.get(measure.id) ?? []).map(({ on, value }) => ({ on, value })),
   }))
+}
+
+/** The day something happened, for somebody in a time zone. */
+export function dayOf(zone: string, at: Date): DayText {
+  return todayIn(zone, at.getTime())
 }
 
 /** The day it is for somebody in a time zone. */

@@ -108,7 +108,8 @@ export async function myWork(context: Context, zone: string): Promise<MyWork> {
     ),
     checking: cards.filter(({ phase }) => phase === 'check'),
     requests,
-    sent,
+    // What was asked last is thought of first.
+    sent: [...sent].reverse(),
     handOffs: offered.flatMap((handOff) => {
       const from = given.find(({ id }) => id === handOff.fromActivityId)
       return from ? [{ ...handOff, fromBoardId: from.boardId, fromTitle: from.title }] : []

@@ -25,6 +25,8 @@ export default page(
         of={[
           'boards',
           'views',
+          'tray.ui_*',
+          'work.sent_*',
           'activity.activity',
           'activity.close',
           'activity.loading',

@@ -4,6 +4,7 @@ import { Icon } from '@/app/_ui/icon'
 import { Late, latePart } from '@/app/_ui/late'
 import { Menu } from '@/app/_ui/menu'
 import { MenuItem } from '@/app/_ui/menu-items'
+import { TrayMenuItems } from '../_tray/tray'
 import { useFacts } from './facts'
 
 const labels = latePart(() => import('./labels-dialog').then((module) => module.LabelsDialog))
@@ -17,13 +18,13 @@ export function BoardMenu() {
   const { t, may } = useFacts()
   const [ask, setAsk] = useState<Ask | null>(null)
   const close = () => setAsk(null)
-  if (!may.labels && !may.recurring && !may.columns) return null
   return (
     <>
       <Menu label={t('boards.board_menu')} icon align="end" width={240} trigger={<Icon name="dots" />}>
         {may.recurring && <MenuItem onSelect={() => setAsk('recurring')}>{t('boards.recurring')}</MenuItem>}
         {may.labels && <MenuItem onSelect={() => setAsk('labels')}>{t('boards.labels')}</MenuItem>}
         {may.columns && <MenuItem onSelect={() => setAsk('column')}>{t('boards.column_add')}</MenuItem>}
+        <TrayMenuItems />
       </Menu>
       {ask === 'labels' && (
         <Late part={labels} missed={close}>

@@ -1,0 +1,97 @@
+'use client'
+import { useEffect } from 'react'
+import { useWords } from '@/app/_i18n/words-provider'
+import { Button } from '@/app/_ui/button'
+import { Late, latePart } from '@/app/_ui/late'
+import { MenuItem, MenuRule } from '@/app/_ui/menu-items'
+import { boardHref } from '../../board-href'
+import { useBoardPart } from '../_board/use-board'
+import { openTray, useTrayPart } from './tray-ui'
+import './tray.css'
+
+const parts = latePart(() => import('./tray-dialogs').then((module) => module.TrayDialogs))
+
+/** The tray for those who answer it, "Send a request" for everybody else, and whatever of it is open. */
+export function Tray() {
+  const t = useWords()
+  const answer = useBoardPart((state) => state.may.answer)
+  const request = useBoardPart((state) => state.may.request)
+  const requests = useBoardPart((state) => state.requests.length)
+  const here = useBoardPart((state) => state.board.boardId)
+  const handOffs = useBoardPart(
+    (state) =>
+      state.handOffs.filter(({ toBoardId, state: is }) => toBoardId === here && is === 'offered').length,
+  )
+  const open = useTrayPart()
+  const close = () => openTray(null)
+  const waiting = requests + handOffs
+
+  useEffect(() => {
+    // A link from the overview leads straight into the tray; it is opened once, and the address is the board's again.
+    const url = new URL(window.location.href)
+    if (url.searchParams.has('tray')) {
+      openTray(answer ? 'tray' : 'request')
+      url.searchParams.delete('tray')
+      window.history.replaceState(window.history.state, '', url)
+    }
+    return () => openTray(null)
+  }, [answer])
+
+  return (
+    <>
+      {answer
+        ? waiting > 0 && (
+            <Button onPointerEnter={parts.warm} onClick={() => openTray('tray')}>
+              {t('tray.ui_tray')} <b className="num">{waiting}</b>
+            </Button>
+          )
+        : request && (
+            <Button look="ink" onPointerEnter={parts.warm} onClick={() => openTray('request')}>
+              {t('tray.ui_send')}
+            </Button>
+          )}
+      {open && (
+        <Late part={parts} missed={close}>
+          {(TrayDialogs) => <TrayDialogs part={open} close={close} />}
+        </Late>
+      )}
+    </>
+  )
+}
+
+/** What of it stands in the board's menu. */
+export function TrayMenuItems() {
+  const t = useWords()
+  const may = useBoardPart((state) => state.may)
+  const slug = useBoardPart((state) => state.slug)
+  const board = useBoardPart((state) => state.board)
+  const counts = useBoardPart((state) => state.counts)
+  const address = boardHref(slug, board)
+  const files = `${address}/export`
+  return (
+    <>
+      {(may.recurring || may.labels || may.columns) && <MenuRule />}
+      {may.answer && <MenuItem onSelect={() => openTray('tray')}>{t('tray.ui_tray')}</MenuItem>}
+      {may.request && <MenuItem onSelect={() => openTray('request')}>{t('tray.ui_send')}</MenuItem>}
+      <MenuItem onSelect={() => openTray('shelf')} hint={counts.archived + counts.trashed || ''}>
+        {t('tray.ui_shelf')}
+      </MenuItem>
+      <MenuRule />
+      {may.importing && <MenuItem onSelect={() => openTray('import')}>{t('tray.ui_import')}</MenuItem>}
+      <MenuItem onSelect={() => download(`${files}/csv`)} sub={t('tray.ui_export_csv_sub')}>
+        {t('tray.ui_export_csv')}
+      </MenuItem>
+      <MenuItem onSelect={() => download(`${files}/json`)} sub={t('tray.ui_export_json_sub')}>
+        {t('tray.ui_export_json')}
+      </MenuItem>
+    </>
+  )
+}
+
+/** A file that is kept, not shown: the page stays where it is. */
+function download(address: string): void {
+  const link = document.createElement('a')
+  link.href = address
+  link.download = ''
+  link.click()
+}
