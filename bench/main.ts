@@ -1,5 +1,7 @@
 import { cpus } from 'node:os'
+import { boards } from './boards'
 import { coherence } from './coherence'
+
 import { exchange } from './exchange'
 import { type Figure, line, round } from './figures'
 import { keystrokes } from './keystrokes'
@@ -10,7 +12,7 @@ import { start } from './start'
 import { threads } from './threads'
 import { versions } from './versions'
 
-// npm run bench [-- --json] [start pages keystrokes threads memory method versions exchange coherence]
+// npm run bench [-- --json] [start pages keystrokes threads memory method versions exchange coherence boards]
 const scenarios: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start,
   pages,
@@ -21,6 +23,7 @@ const scenarios: Readonly<Record<string, () => Promise<Figure[]>>> = {
   versions,
   exchange,
   coherence,
+  boards,
 }
 
 const words = process.argv.slice(2)

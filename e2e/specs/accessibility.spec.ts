@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { exampleBoards, openBoard } from '../support/boards'
 import { comment } from '../support/comments'
 import { team, visitor } from '../support/people'
 import { open, typeAtEnd } from '../support/strategy'
@@ -51,6 +52,43 @@ for (const dark of [false, true]) {
     for (const path of ['/versions', '/versions?view=side', '/versions/replay', '/compare']) {
       await page.goto(us.strategy + path)
       expect(await findings(page), path).toEqual([])
+    }
+    await us.close()
+  })
+}
+
+for (const dark of [false, true]) {
+  test(`axe finds nothing on a board (${dark ? 'dark' : 'light'})`, async ({ browser }) => {
+    test.slow()
+    const us = await team(browser, 'restaurant-saas', dark ? 'zh' : 'en')
+    const boards = await exampleBoards(us)
+    const { page, t } = us.owner
+    await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' })
+    await openBoard(page, boards.marketing)
+    expect(await findings(page), 'the board').toEqual([])
+    await page.locator('.act h3 a').first().focus()
+    await page.keyboard.press('m')
+    await page.keyboard.press('ArrowRight')
+    await expect(page.locator('.act[data-lifted]')).toBeVisible()
+    expect(await findings(page), 'a lifted card').toEqual([])
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('x')
+    await expect(page.locator('.bulk')).toBeVisible()
+    expect(await findings(page), 'chosen cards').toEqual([])
+    await page.keyboard.press('.')
+    await expect(page.getByRole('menu')).toBeVisible()
+    expect(await findings(page), 'the menu of a card').toEqual([])
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('c')
+    await expect(page.locator('textarea.new')).toBeFocused()
+    expect(await findings(page), 'a new card').toEqual([])
+    await page.keyboard.press('Escape')
+    for (const name of ['boards.labels', 'boards.recurring'] as const) {
+      await page.getByRole('button', { name: t('boards.board_menu') }).click()
+      await page.getByRole('menuitem', { name: t(name), exact: true }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      expect(await findings(page), name).toEqual([])
+      await page.keyboard.press('Escape')
     }
     await us.close()
   })

@@ -204,14 +204,17 @@ test.describe('a board', () => {
     const { path } = await smallBoard(us)
     for (const { page, t } of [marketer, viewer] as Person[]) {
       await openBoard(page, path)
-      await expect(page.locator('.bhead')).toContainText(
-        t('boards.they_move', { department: t('common.department_sales') }),
-      )
+      const reads = t(page === viewer.page ? 'boards.they_move_read' : 'boards.they_move', {
+        department: 'Sales',
+      })
+      await expect(page.locator('.bhead')).toContainText(reads)
       await expect(page.locator('.add')).toHaveCount(0)
       await focusOn(page, 'Card 1')
       await page.keyboard.press('m')
-      await page.keyboard.press('ArrowRight')
-      await page.keyboard.press('Enter')
+      await expect(page.locator('.toast')).toContainText(reads)
+      await expect(
+        page.locator('.toast').getByRole('button', { name: t('boards.send_request') }),
+      ).toHaveCount(page === viewer.page ? 0 : 1)
       await page.goto(path)
       expect(await titles(columnOf(page, 'backlog'))).toEqual(['Card 1'])
     }
@@ -249,6 +252,30 @@ test.describe('a board', () => {
     await expect(columnOf(page, 'done').locator('.act h3 a')).toHaveText(['Card 5', 'Card 2'], {
       timeout: 40_000,
     })
+    await us.close()
+  })
+
+  test('a machine that slept eight hours has the board as it is, without a reload', async ({ browser }) => {
+    const us = await team(browser)
+    const other = await us.join('Tomás Rivas', 'partner')
+    const { path } = await smallBoard(us)
+    const { page } = us.owner
+    await page.clock.install()
+    await openBoard(page, path)
+    await openBoard(other.page, path)
+    await page.evaluate(() => Object.assign(window, { sameDocument: true }))
+    await us.owner.context.setOffline(true)
+    await drag(other.page, cardOf(other.page, 'Card 2'), cardOf(other.page, 'Card 5'))
+    await expect(other.page.locator('.act[data-waiting]')).toHaveCount(0)
+    await us.owner.context.setOffline(false)
+    await page.clock.fastForward('08:00:00')
+    await expect(async () => {
+      await page.clock.runFor(1_000)
+      await expect(columnOf(page, 'done').locator('.act h3 a')).toHaveText(['Card 5', 'Card 2'], {
+        timeout: 500,
+      })
+    }).toPass({ timeout: 30_000 })
+    expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true)
     await us.close()
   })
 

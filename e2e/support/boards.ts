@@ -6,7 +6,6 @@ import { runningUrl } from '@/db/embedded/running-url'
 import { departmentMembers, members, sessions, users } from '@/db/schema'
 import { openStore, type Store } from '@/db/store'
 import type { Context, Live } from '@/lib/commands/context'
-import { createActivity } from '@/lib/commands/create-activity'
 import { importBoards } from '@/lib/commands/import-boards'
 import { text as exampleSet } from '@/lib/document/templates/restaurant-saas.boards'
 import type { DepartmentKind } from '@/lib/domain/department'
@@ -182,14 +181,14 @@ export async function addCards(
       'the five departments',
     )
     const columns = await store.read.boards.columns([id])
-    for (let i = 0; i < n; i++) {
-      const column = must(columns[i % columns.length], 'five columns')
-      await createActivity(owner, {
-        boardId: id,
-        to: { columnId: column.id, after: null, before: null },
-        title: `Card ${i + 1}`,
-      })
-    }
+    const kinds = columns.map(({ kind, name }) => kind ?? name ?? '')
+    const rows = Array.from({ length: n }, (_, i) => `Card ${i + 1},${kinds[i % kinds.length]}`)
+    await importBoards(owner, {
+      format: 'csv',
+      text: ['title,column', ...rows].join('\n'),
+      boardId: id,
+      dry: false,
+    })
   }, dataDir)
 }
 

@@ -40,7 +40,7 @@ export function BoardHead() {
             ? t('boards.archived')
             : may.move
               ? t('boards.you_move', { department: title })
-              : t('boards.they_move', { department: title })}
+              : t(may.request ? 'boards.they_move' : 'boards.they_move_read', { department: title })}
         </p>
         <BoardActs />
       </div>

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import { toast } from '@/app/_ui/toast'
 import type { BoardPage } from '@/lib/queries/board'
+import { MEASURES_EVENT } from '../../../_shell/live'
 import * as actions from './actions'
 import { type BoardActs, BoardStore } from './board-store'
 import type { BoardLive } from './live'
@@ -64,6 +65,8 @@ export function BoardProvider({
       }
     }
     document.addEventListener('visibilitychange', shown)
+    const measured = () => store.soon()
+    document.addEventListener(MEASURES_EVENT, measured)
     return () => {
       ended = true
       cancel()
@@ -71,6 +74,7 @@ export function BoardProvider({
       voice.live = null
       clearInterval(timer)
       document.removeEventListener('visibilitychange', shown)
+      document.removeEventListener(MEASURES_EVENT, measured)
       store.end()
     }
   }, [store, voice])

@@ -16,6 +16,11 @@ import { TraceMark } from './trace-mark'
 import { showCard, useBoardPart } from './use-board'
 import { useUi, useUiPart } from './use-ui'
 
+const ACTIVE = 1
+const CHOSEN = 2
+const LIFTED = 4
+const EDITING = 8
+
 /** One activity on the board. Draws itself again only when it, or what is done with it here, changes. */
 export const CardView = memo(function CardView({
   card,
@@ -32,25 +37,37 @@ export const CardView = memo(function CardView({
 }) {
   const facts = useFacts()
   const { id } = card
-  const active = useUiPart((ui) => ui.active === id || (first && ui.active === null))
-  const chosen = useUiPart((ui) => ui.chosen.has(id))
-  const lifted = useUiPart((ui) => ui.lift?.id === id)
-  const editing = useUiPart((ui) => ui.editing === id)
+  // One number, one subscription: two thousand cards ask with every step of the arrows.
+  const how = useUiPart(
+    (ui) =>
+      (ui.active === id || (first && ui.active === null) ? ACTIVE : 0) |
+      (ui.chosen.has(id) ? CHOSEN : 0) |
+      (ui.lift?.id === id ? LIFTED : 0) |
+      (ui.editing === id ? EDITING : 0),
+  )
+  const is = (one: number) => (how & one) > 0
   const waiting = useBoardPart((state) => state.waiting.has(id))
   return (
     <li
       className="act"
       data-card={id}
       data-open={open || undefined}
-      data-chosen={chosen || undefined}
-      data-lifted={lifted || undefined}
+      data-chosen={is(CHOSEN) || undefined}
+      data-lifted={is(LIFTED) || undefined}
       data-waiting={waiting || undefined}
     >
       <div className="in">
-        <Body card={card} phase={phase} facts={facts} active={active} editing={editing} chosen={chosen} />
+        <Body
+          card={card}
+          phase={phase}
+          facts={facts}
+          active={is(ACTIVE)}
+          editing={is(EDITING)}
+          chosen={is(CHOSEN)}
+        />
       </div>
       <Looking id={id} />
-      <CardMore id={id} title={card.title} active={active} />
+      <CardMore id={id} title={card.title} active={is(ACTIVE)} />
     </li>
   )
 })

@@ -10,7 +10,7 @@ import { QuickAdd } from './quick-add'
 
 /** As many as a tall screen shows twice; the rest follows when the page is at rest. */
 const AT_FIRST = 24
-const STEP = 120
+const STEP = 40
 
 /** One column: its name, how much lies in it, its cards. */
 export const ColumnView = memo(function ColumnView({

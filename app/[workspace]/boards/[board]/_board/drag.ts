@@ -6,7 +6,7 @@ import {
   PointerSensor,
 } from '@dnd-kit/dom'
 import type { Destination } from '@/lib/domain/activity'
-import { showSlot } from './slot'
+import { showSlot, showsSlot } from './slot'
 import type { Where } from './use-keys'
 
 interface Doors {
@@ -120,7 +120,7 @@ class Drag {
     this.ghost.remove()
     delete this.card.dataset.dragged
     document.documentElement.classList.remove('dragging-card')
-    const moved = this.board.querySelector('[data-drop]') !== null
+    const moved = showsSlot(this.board)
     showSlot(this.board, null)
     swallowClick()
     if (canceled || !to || !moved) return

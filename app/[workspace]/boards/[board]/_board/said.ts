@@ -1,7 +1,8 @@
 import type { Say } from '@/app/_i18n/say'
 import type { Toast } from '@/app/_ui/toast'
+import { openTray } from '../_tray/tray-ui'
 import type { BoardStore, Told } from './board-store'
-import { columnName } from './names'
+import { boardTitle, columnName } from './names'
 
 /** What the store has to tell, as a sentence, with its way back. */
 export function sayTold(t: Say, told: Told, store: BoardStore): Toast {
@@ -11,6 +12,20 @@ export function sayTold(t: Say, told: Told, store: BoardStore): Toast {
     }
   const { undo } = told
   return { text: sentence(t, told), ...(undo && { undo: () => store.undo(undo) }) }
+}
+
+/** Said to whoever may not move the cards of this board, with what they may do instead. */
+export function sayWhoMoves(t: Say, store: BoardStore): Toast {
+  const { board, may } = store.state()
+  const text = board.archived
+    ? t('boards.archived')
+    : t(may.request ? 'boards.they_move' : 'boards.they_move_read', { department: boardTitle(t, board) })
+  return { text, ...asking(t, store) }
+}
+
+function asking(t: Say, store: BoardStore): Pick<Toast, 'action'> {
+  const { may } = store.state()
+  return may.request ? { action: { label: t('boards.send_request'), run: () => openTray('request') } } : {}
 }
 
 function sentence(t: Say, told: Extract<Told, { kind: 'done' }>): string {

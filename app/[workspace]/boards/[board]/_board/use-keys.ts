@@ -3,10 +3,12 @@ import { type RefObject, useEffect, useMemo } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import { type KeyMap, keyName, shortcuts } from '@/app/_ui/keys'
 import { type PageKey, usePageKeys } from '@/app/_ui/page-keys'
+import { toast } from '@/app/_ui/toast'
 import type { Column } from '@/lib/domain/column'
 import type { BoardMay } from '@/lib/queries/board'
 import type { BoardUi, MenuPage } from './board-ui'
 import { focusCard } from './edit-title'
+import { sayWhoMoves } from './said'
 import { showCard, useBoardStore } from './use-board'
 import { useUi } from './use-ui'
 import { carry, inReading, type Landing, type Lay, landing, neighbour, placeOf, type Way } from './walk'
@@ -159,7 +161,10 @@ export function useKeys(where: RefObject<Where>, may: BoardMay): (event: React.K
         return true
       case 'm':
       case ' ': {
-        if (!may.move) return false
+        if (!may.move) {
+          toast(sayWhoMoves(t, store))
+          return true
+        }
         const at = placeOf(here.columns, here.lay, id)
         const column = here.columns[at?.at ?? -1]
         if (!at || !column) return true
