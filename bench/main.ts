@@ -1,7 +1,6 @@
 import { cpus } from 'node:os'
 import { boards } from './boards'
 import { coherence } from './coherence'
-
 import { exchange } from './exchange'
 import { type Figure, line, round } from './figures'
 import { keystrokes } from './keystrokes'
