@@ -5,7 +5,7 @@ import { Button } from '@/app/_ui/button'
 import { DepartmentMark } from '@/app/_ui/department-mark'
 import { Icon } from '@/app/_ui/icon'
 import { Link } from '@/app/_ui/link'
-import { Tray } from '../_tray/tray'
+import { TrayButton } from '../_tray/tray'
 import { BoardMenu } from './board-menu'
 import { useFacts } from './facts'
 import { boardTitle } from './names'
@@ -59,7 +59,7 @@ function BoardActs() {
   const first = useBoardPart((state) => state.columns[0]?.id)
   return (
     <span className="row">
-      <Tray />
+      <TrayButton />
       <BoardMenu />
       {may.create && first && (
         <Button look="ink" onClick={() => ui.set({ adding: first })}>

@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import type { BoardPage } from '@/lib/queries/board'
+import { TrayLayer } from '../_tray/tray'
 import { FilterBar } from '../_views/filter-bar'
 import { ShownView } from '../_views/shown-view'
 import { BoardHead } from './board-head'
@@ -34,6 +35,7 @@ export function BoardScreen({
             <ShownView board={<BoardView />} />
           </main>
           {children}
+          <TrayLayer />
         </div>
       </BoardFrame>
     </BoardProvider>

@@ -9,6 +9,11 @@ export function sayTold(t: Say, told: Told, store: BoardStore): Toast {
   if (told.kind === 'refused')
     return {
       text: told.message === null ? t('boards.no_answer') : t('boards.refused', { why: told.message }),
+      // The nearest act that is allowed.
+      ...(told.code === 'not_allowed' &&
+        store.state().may.request && {
+          action: { label: t('tray.ui_send'), run: () => openTray('request') },
+        }),
     }
   const { undo } = told
   return { text: sentence(t, told), ...(undo && { undo: () => store.undo(undo) }) }

@@ -175,14 +175,14 @@ function Report({ report }: { report: ImportReport }) {
         <>
           <p className="said">{t('tray.ui_problems', { n: problems.length })}</p>
           <ul className="problems">
-            {problems.slice(0, LISTED).map(({ row, code, value }, i) => (
+            {inLines(problems).map(({ row, code, value }, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: one line may be wrong twice in the same way
               <li key={i}>
                 <span className="num">{t('tray.ui_line', { row })}</span>
                 <Badge state={code === 'no_title' || code === 'too_many' ? 'off' : 'risk'}>
                   {t(`tray.ui_problem_${code}`)}
                 </Badge>
-                {value !== '' && <q>{value}</q>}
+                {value.trim() !== '' && <q>{value.trim()}</q>}
               </li>
             ))}
             {problems.length > LISTED && (
@@ -193,6 +193,10 @@ function Report({ report }: { report: ImportReport }) {
       )}
     </div>
   )
+}
+
+function inLines(problems: ImportReport['problems']): ImportReport['problems'] {
+  return [...problems].sort((a, b) => a.row - b.row).slice(0, LISTED)
 }
 
 /** The report; a sentence when it was refused. Throws when nobody answers. */

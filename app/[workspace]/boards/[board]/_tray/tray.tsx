@@ -11,8 +11,8 @@ import './tray.css'
 
 const parts = latePart(() => import('./tray-dialogs').then((module) => module.TrayDialogs))
 
-/** The tray for those who answer it, "Send a request" for everybody else, and whatever of it is open. */
-export function Tray() {
+/** The tray for those who answer it, "Send a request" for everybody else. */
+export function TrayButton() {
   const t = useWords()
   const answer = useBoardPart((state) => state.may.answer)
   const request = useBoardPart((state) => state.may.request)
@@ -22,40 +22,45 @@ export function Tray() {
     (state) =>
       state.handOffs.filter(({ toBoardId, state: is }) => toBoardId === here && is === 'offered').length,
   )
-  const open = useTrayPart()
-  const close = () => openTray(null)
   const waiting = requests + handOffs
+  if (answer)
+    return (
+      waiting > 0 && (
+        <Button onPointerEnter={parts.warm} onClick={() => openTray('tray')}>
+          {t('tray.ui_tray')} <b className="num">{waiting}</b>
+        </Button>
+      )
+    )
+  return (
+    request && (
+      <Button look="ink" onPointerEnter={parts.warm} onClick={() => openTray('request')}>
+        {t('tray.ui_send')}
+      </Button>
+    )
+  )
+}
 
+/** Whatever of it is open, over the board. */
+export function TrayLayer() {
+  const answer = useBoardPart((state) => state.may.answer)
+  const open = useTrayPart()
   useEffect(() => {
-    // A link from the overview leads straight into the tray; it is opened once, and the address is the board's again.
-    const url = new URL(window.location.href)
-    if (url.searchParams.has('tray')) {
-      openTray(answer ? 'tray' : 'request')
-      url.searchParams.delete('tray')
-      window.history.replaceState(window.history.state, '', url)
-    }
+    // A link from the overview leads straight into the tray.
+    if (new URL(window.location.href).searchParams.has('tray')) openTray(answer ? 'tray' : 'request')
     return () => openTray(null)
   }, [answer])
-
+  if (!open) return null
+  const close = () => {
+    openTray(null)
+    const url = new URL(window.location.href)
+    if (!url.searchParams.has('tray')) return
+    url.searchParams.delete('tray')
+    window.history.replaceState(window.history.state, '', url)
+  }
   return (
-    <>
-      {answer
-        ? waiting > 0 && (
-            <Button onPointerEnter={parts.warm} onClick={() => openTray('tray')}>
-              {t('tray.ui_tray')} <b className="num">{waiting}</b>
-            </Button>
-          )
-        : request && (
-            <Button look="ink" onPointerEnter={parts.warm} onClick={() => openTray('request')}>
-              {t('tray.ui_send')}
-            </Button>
-          )}
-      {open && (
-        <Late part={parts} missed={close}>
-          {(TrayDialogs) => <TrayDialogs part={open} close={close} />}
-        </Late>
-      )}
-    </>
+    <Late part={parts} missed={close}>
+      {(TrayDialogs) => <TrayDialogs part={open} close={close} />}
+    </Late>
   )
 }
 
@@ -72,7 +77,6 @@ export function TrayMenuItems() {
     <>
       {(may.recurring || may.labels || may.columns) && <MenuRule />}
       {may.answer && <MenuItem onSelect={() => openTray('tray')}>{t('tray.ui_tray')}</MenuItem>}
-      {may.request && <MenuItem onSelect={() => openTray('request')}>{t('tray.ui_send')}</MenuItem>}
       <MenuItem onSelect={() => openTray('shelf')} hint={counts.archived + counts.trashed || ''}>
         {t('tray.ui_shelf')}
       </MenuItem>
