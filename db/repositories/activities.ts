@@ -11,6 +11,7 @@ import type { Db } from '../database'
 import {
   activities,
   activityComments,
+  activityMutes,
   boardColumns,
   changes,
   documents,
@@ -274,6 +275,15 @@ export function activityReader(db: Db) {
         .orderBy(asc(activityComments.createdAt), asc(activityComments.id))
       return rows.map(comment)
     },
+    /** Who does not want to hear of which of these activities, as `act_… mem_…`. */
+    async mutes(activityIds: readonly string[]): Promise<ReadonlySet<string>> {
+      if (activityIds.length === 0) return new Set()
+      const rows = await db
+        .select()
+        .from(activityMutes)
+        .where(inArray(activityMutes.activityId, [...activityIds]))
+      return new Set(rows.map(({ activityId, memberId }) => `${activityId} ${memberId}`))
+    },
     /** What happened to an activity, the newest first. */
     async history(activityId: string, before: Date | null = null): Promise<Change[]> {
       const rows = await db
@@ -406,6 +416,20 @@ export function activityWriter(db: Db) {
     },
     async saveComment({ id, text, editedAt, deletedAt }: ActivityComment): Promise<void> {
       await db.update(activityComments).set({ text, editedAt, deletedAt }).where(eq(activityComments.id, id))
+    },
+    /** Whether somebody hears of an activity. Answers whether that changed. */
+    async mute(activityId: string, memberId: string, muted: boolean): Promise<boolean> {
+      const changed = muted
+        ? await db
+            .insert(activityMutes)
+            .values({ activityId, memberId })
+            .onConflictDoNothing()
+            .returning({ id: activityMutes.memberId })
+        : await db
+            .delete(activityMutes)
+            .where(and(eq(activityMutes.activityId, activityId), eq(activityMutes.memberId, memberId)))
+            .returning({ id: activityMutes.memberId })
+      return changed.length > 0
     },
     async commentCount(activityId: string): Promise<number> {
       const [row] = await db

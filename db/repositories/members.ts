@@ -1,6 +1,7 @@
 import { and, asc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/domain/actor'
 import type { Member } from '@/lib/domain/member'
+import { readsBoards } from '@/lib/domain/permissions'
 import type { Role } from '@/lib/domain/role'
 import { must } from '@/lib/kit/assert'
 import { type Id, isId, newId } from '@/lib/kit/ids'
@@ -104,6 +105,14 @@ export function memberReader(db: Db) {
           .filter((place) => place.memberId === row.id)
           .map((place) => ({ id: place.id as Id<'dep'>, lead: place.lead })),
       }))
+    },
+    /** The present members whose role reads boards. */
+    async boardReaders(workspaceId: string): Promise<ReadonlySet<Id<'mem'>>> {
+      const rows = await db
+        .select({ id: members.id, role: members.role })
+        .from(members)
+        .where(and(eq(members.workspaceId, workspaceId), isNull(members.removedAt)))
+      return new Set(rows.filter(({ role }) => readsBoards(role as Role)).map(({ id }) => id as Id<'mem'>))
     },
     /** Ids of the present members. */
     async present(workspaceId: string): Promise<Id<'mem'>[]> {

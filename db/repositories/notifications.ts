@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import { isLanguage, type Language } from '@/lib/domain/language'
 import type { Notification, NotificationKind } from '@/lib/domain/notification'
 import type { Role } from '@/lib/domain/role'
@@ -6,6 +6,7 @@ import type { Access, StrategyStatus } from '@/lib/domain/strategy-access'
 import type { Id } from '@/lib/kit/ids'
 import type { Db } from '../database'
 import { members, notifications, strategies, strategyAccess, users, workspaces } from '../schema'
+import { type Notified, notified } from './notified'
 
 type Row = typeof notifications.$inferSelect
 
@@ -14,7 +15,11 @@ function notification(row: Row): Notification {
     id: row.id as Id<'ntf'>,
     workspaceId: row.workspaceId as Id<'ws'>,
     memberId: row.memberId as Id<'mem'>,
-    strategyId: row.strategyId as Id<'str'>,
+    strategyId: row.strategyId as Id<'str'> | null,
+    boardId: row.boardId as Id<'brd'> | null,
+    activityId: row.activityId as Id<'act'> | null,
+    saidId: row.saidId as Id<'com'> | null,
+    subjectId: row.subjectId,
     threadId: row.threadId as Id<'thr'> | null,
     commentId: row.commentId as Id<'com'> | null,
     kind: row.kind as NotificationKind,
@@ -24,10 +29,9 @@ function notification(row: Row): Notification {
   }
 }
 
-/** What one member is to be told about one strategy, and whether they may still be told. */
+/** What one member is to be told about one strategy, or about all boards, and whether they may still be told. */
 export interface Pending {
   readonly memberId: Id<'mem'>
-  readonly strategyId: Id<'str'>
   readonly notifications: readonly Notification[]
   readonly reader: {
     readonly role: Role
@@ -37,13 +41,16 @@ export interface Pending {
     readonly name: string
     readonly language: Language | null
   }
+  /** Null: it happened on boards. */
   readonly strategy: {
+    readonly id: Id<'str'>
     readonly workspaceId: Id<'ws'>
     readonly title: string
     readonly status: StrategyStatus
     readonly given: Access | null
-  }
+  } | null
   readonly workspace: {
+    readonly id: Id<'ws'>
     readonly slug: string
     readonly name: string
     readonly language: Language
@@ -51,41 +58,47 @@ export interface Pending {
   }
 }
 
+/** What a member may read now. */
+export interface Readable {
+  readonly strategyIds: readonly string[]
+  readonly boards: boolean
+}
+
+function within({ strategyIds, boards }: Readable) {
+  const inStrategies = inArray(notifications.strategyId, [...strategyIds])
+  // Of a list without an entry PostgreSQL would be asked `in ()`; drizzle writes `false`.
+  return boards ? or(inStrategies, isNull(notifications.strategyId)) : inStrategies
+}
+
 export function notificationReader(db: Db) {
   return {
-    /** One member's, the newest first. `strategies`: those the member may read now; others are not counted. */
-    async list(memberId: string, strategyIds: readonly string[], limit: number): Promise<Notification[]> {
-      if (strategyIds.length === 0) return []
+    /** One member's, the newest first, of what they may read now; others are not counted. */
+    async list(memberId: string, readable: Readable, limit: number): Promise<Notification[]> {
       const rows = await db
         .select()
         .from(notifications)
-        .where(and(eq(notifications.memberId, memberId), inArray(notifications.strategyId, [...strategyIds])))
+        .where(and(eq(notifications.memberId, memberId), within(readable)))
         .orderBy(desc(notifications.createdAt), desc(notifications.id))
         .limit(limit)
       return rows.map(notification)
     },
-    async unread(memberId: string, strategyIds: readonly string[]): Promise<number> {
-      if (strategyIds.length === 0) return 0
+    /** What they speak of, as it is now. */
+    about: (list: readonly Notification[]): Promise<Notified> => notified(db, list),
+    async unread(memberId: string, readable: Readable): Promise<number> {
       const [row] = await db
         .select({ n: count() })
         .from(notifications)
-        .where(
-          and(
-            eq(notifications.memberId, memberId),
-            isNull(notifications.readAt),
-            inArray(notifications.strategyId, [...strategyIds]),
-          ),
-        )
+        .where(and(eq(notifications.memberId, memberId), isNull(notifications.readAt), within(readable)))
       return row?.n ?? 0
     },
-    /** Strategies a member has been told about and has not read all of it. */
-    async unreadStrategies(memberId: string): Promise<{ strategyId: Id<'str'>; count: number }[]> {
+    /** Where a member has been told of something and has not read all of it; null: on boards. */
+    async unreadPlaces(memberId: string): Promise<{ strategyId: Id<'str'> | null; count: number }[]> {
       const rows = await db
         .select({ id: notifications.strategyId, n: count() })
         .from(notifications)
         .where(and(eq(notifications.memberId, memberId), isNull(notifications.readAt)))
         .groupBy(notifications.strategyId)
-      return rows.map((row) => ({ strategyId: row.id as Id<'str'>, count: row.n }))
+      return rows.map((row) => ({ strategyId: row.id as Id<'str'> | null, count: row.n }))
     },
   }
 }
@@ -136,9 +149,51 @@ export function notificationWriter(db: Db) {
         .returning({ id: notifications.id })
       return changed.length
     },
+    /** Whoever opens an activity has read what it told them. */
+    async markActivity(memberId: string, activityId: string, now: Date): Promise<number> {
+      const changed = await db
+        .update(notifications)
+        .set({ readAt: now })
+        .where(
+          and(
+            eq(notifications.memberId, memberId),
+            eq(notifications.activityId, activityId),
+            isNull(notifications.readAt),
+          ),
+        )
+        .returning({ id: notifications.id })
+      return changed.length
+    },
     /**
-     * Takes what is due for letters: whole groups of one member and one strategy to which nothing was added since
-     * `quietSince`, or whose first is older than `latest`. Taken is taken: another node does not get it again.
+     * Takes back what nobody has read or been mailed yet, because something newer of its kind comes or it is undone.
+     * `about`: an activity, or what hangs on one. Answers whose inboxes changed.
+     */
+    async takeBack(given: {
+      readonly about: { readonly activityIds: readonly string[] } | { readonly subjectId: string }
+      readonly by: string | null
+      readonly kinds: readonly NotificationKind[]
+    }): Promise<Id<'mem'>[]> {
+      const { about, by, kinds } = given
+      if ('activityIds' in about && about.activityIds.length === 0) return []
+      const gone = await db
+        .delete(notifications)
+        .where(
+          and(
+            'subjectId' in about
+              ? eq(notifications.subjectId, about.subjectId)
+              : inArray(notifications.activityId, [...about.activityIds]),
+            by === null ? undefined : eq(notifications.byMember, by),
+            inArray(notifications.kind, [...kinds]),
+            isNull(notifications.readAt),
+            isNull(notifications.mailedAt),
+          ),
+        )
+        .returning({ memberId: notifications.memberId })
+      return gone.map((row) => row.memberId as Id<'mem'>)
+    },
+    /**
+     * Takes what is due for letters: whole groups of one member and one strategy (or all boards) to which nothing was
+     * added since `quietSince`, or whose first is older than `latest`. Taken is taken: another node does not get it again.
      */
     async takeDue(quietSince: Date, latest: Date, now: Date): Promise<Pending[]> {
       const taken = await db.execute<{ id: string }>(sql`
@@ -151,7 +206,7 @@ export function notificationWriter(db: Db) {
         )
         update ${notifications} n set mailed_at = ${now.toISOString()}::timestamptz
         from due
-        where n.member_id = due.member_id and n.strategy_id = due.strategy_id
+        where n.member_id = due.member_id and n.strategy_id is not distinct from due.strategy_id
           and n.mailed_at is null and n.read_at is null
         returning n.id`)
       const ids = taken.map((row) => row.id)
@@ -176,7 +231,7 @@ export function notificationWriter(db: Db) {
         .from(notifications)
         .innerJoin(members, eq(members.id, notifications.memberId))
         .innerJoin(users, eq(users.id, members.userId))
-        .innerJoin(strategies, eq(strategies.id, notifications.strategyId))
+        .leftJoin(strategies, eq(strategies.id, notifications.strategyId))
         .innerJoin(workspaces, eq(workspaces.id, notifications.workspaceId))
         .leftJoin(
           strategyAccess,
@@ -189,10 +244,9 @@ export function notificationWriter(db: Db) {
         .orderBy(notifications.createdAt, notifications.id)
       const groups = new Map<string, Pending & { notifications: Notification[] }>()
       for (const one of rows) {
-        const key = `${one.row.memberId} ${one.row.strategyId}`
+        const key = `${one.row.memberId} ${one.row.strategyId ?? 'boards'}`
         const group = groups.get(key) ?? {
           memberId: one.row.memberId as Id<'mem'>,
-          strategyId: one.row.strategyId as Id<'str'>,
           notifications: [],
           reader: {
             role: one.role as Role,
@@ -202,13 +256,18 @@ export function notificationWriter(db: Db) {
             name: one.name,
             language: isLanguage(one.locale) ? one.locale : null,
           },
-          strategy: {
-            workspaceId: one.row.workspaceId as Id<'ws'>,
-            title: one.title,
-            status: one.status as StrategyStatus,
-            given: one.given as Access | null,
-          },
+          strategy:
+            one.row.strategyId === null
+              ? null
+              : {
+                  id: one.row.strategyId as Id<'str'>,
+                  workspaceId: one.row.workspaceId as Id<'ws'>,
+                  title: one.title ?? '',
+                  status: one.status as StrategyStatus,
+                  given: one.given as Access | null,
+                },
           workspace: {
+            id: one.row.workspaceId as Id<'ws'>,
             slug: one.slug,
             name: one.workspaceName,
             language: one.language as Language,

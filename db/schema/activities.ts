@@ -157,6 +157,20 @@ export const activityComments = pgTable(
   (t) => [index('activity_comments_activity').on(t.activityId, t.createdAt)],
 )
 
+/** Who is not told of an activity, though it is theirs or they watch it. */
+export const activityMutes = pgTable(
+  'activity_mutes',
+  {
+    activityId: text('activity_id')
+      .notNull()
+      .references(() => activities.id, { onDelete: 'cascade' }),
+    memberId: text('member_id')
+      .notNull()
+      .references(() => members.id, { onDelete: 'cascade' }),
+  },
+  (t) => [primaryKey({ columns: [t.activityId, t.memberId] })],
+)
+
 /** History: what changed, field by field, in one row per changed thing. What was done with one click shares an id. */
 export const changes = pgTable(
   'changes',

@@ -1,11 +1,16 @@
 import { sql } from 'drizzle-orm'
 import { check, index, pgTable, text } from 'drizzle-orm/pg-core'
+import { activities, activityComments } from './activities'
+import { boards } from './boards'
 import { moment } from './columns'
 import { strategies } from './strategies'
 import { comments, threads } from './threads'
 import { members, workspaces } from './workspaces'
 
-/** That somebody was mentioned or answered. The words stay where they were said. */
+/**
+ * That something happened which somebody is to be told: in a strategy, or on a board. The words stay where they were
+ * said.
+ */
 export const notifications = pgTable(
   'notifications',
   {
@@ -16,9 +21,13 @@ export const notifications = pgTable(
     memberId: text('member_id')
       .notNull()
       .references(() => members.id, { onDelete: 'cascade' }),
-    strategyId: text('strategy_id')
-      .notNull()
-      .references(() => strategies.id, { onDelete: 'cascade' }),
+    strategyId: text('strategy_id').references(() => strategies.id, { onDelete: 'cascade' }),
+    boardId: text('board_id').references(() => boards.id, { onDelete: 'cascade' }),
+    activityId: text('activity_id').references(() => activities.id, { onDelete: 'cascade' }),
+    /** The comment on an activity. */
+    saidId: text('said_id').references(() => activityComments.id, { onDelete: 'cascade' }),
+    /** The proposal, hand-off or request it is about. */
+    subjectId: text('subject_id'),
     threadId: text('thread_id').references(() => threads.id, { onDelete: 'cascade' }),
     commentId: text('comment_id').references(() => comments.id, { onDelete: 'cascade' }),
     kind: text('kind').notNull(),
@@ -34,6 +43,14 @@ export const notifications = pgTable(
     index('notifications_member').on(t.memberId, t.createdAt),
     index('notifications_thread').on(t.threadId),
     index('notifications_unmailed').on(t.createdAt).where(sql`${t.mailedAt} is null and ${t.readAt} is null`),
-    check('notifications_kind', sql`${t.kind} in ('mention','reply','resolved','reopened')`),
+    index('notifications_activity').on(t.activityId),
+    index('notifications_subject').on(t.subjectId),
+    check('notifications_place', sql`(${t.strategyId} is null) <> (${t.boardId} is null)`),
+    check(
+      'notifications_kind',
+      sql`${t.kind} in ('mention','reply','resolved','reopened','proposal','comment','assigned','moved','due',
+        'hand_off_offered','hand_off_accepted','hand_off_declined','hand_off_delivered',
+        'request_received','request_accepted','request_declined')`,
+    ),
   ],
 )

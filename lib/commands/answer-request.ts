@@ -7,7 +7,9 @@ import { clickOf, type Done, tellCards } from './change-activities'
 import type { Context } from './context'
 import { freshActivity, roomFor } from './create-activity'
 import { addActivities, changeOf } from './keep-change'
+import { tellInboxes } from './notify'
 import { tellTray } from './send-request'
+import { tellOfRequest } from './tell-of-boards'
 
 export type Answer =
   /** Becomes an activity in a column; who asked watches it. */
@@ -60,9 +62,15 @@ export async function answerRequest(
     await tx.boards.saveRequest(request)
     const told = { boardId: board.id, activityId: activity?.id ?? null }
     await tx.activities.addChanges([changeOf(click, 'request', seen, request, told)])
+    await tellOfRequest(tx, click, {
+      request,
+      departmentId: board.departmentId,
+      activityId: activity?.id ?? null,
+    })
     return { request, activity }
   })
   tellTray(context.live, done.request)
   if (done.activity) tellCards(context.live, [done.activity])
+  tellInboxes(context.live, click.workspaceId, click.told)
   return { value: done, undo: click.id }
 }

@@ -10,6 +10,8 @@ import { type Id, newId } from '@/lib/kit/ids'
 import { holdActivity, unlessStale } from './board-access'
 import type { Context, Live } from './context'
 import { type Click, saveActivities } from './keep-change'
+
+import { tellInboxes } from './notify'
 import { asksReason } from './scope-reason'
 
 /** What a command did: the thing as it is now, and the id under which it can be undone; null: nothing changed. */
@@ -33,6 +35,7 @@ export function clickOf(
     at: new Date(clock.now()),
     verb,
     reason: cleanScopeReason(reason),
+    told: new Set(),
   }
 }
 
@@ -65,6 +68,7 @@ export async function changeActivity(
   })
   if (!saved) return { value: activity, undo: null }
   tellCards(context.live, [saved])
+  tellInboxes(context.live, click.workspaceId, click.told)
   return { value: saved, undo: click.id, asksReason: asks }
 }
 

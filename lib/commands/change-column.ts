@@ -19,6 +19,7 @@ import { clickOf, type Done, tellCards } from './change-activities'
 import type { Context } from './context'
 import { columnOn } from './create-activity'
 import { type Click, changeOf, saveActivities } from './keep-change'
+import { tellInboxes } from './notify'
 
 export type ColumnChange =
   | { readonly do: 'add'; readonly name: string; readonly phase: Phase }
@@ -77,6 +78,7 @@ export async function changeColumn(
   context.live.publish(boardId, { type: 'columns.changed', boardId, columns: done.columns })
   if (done.cards.length > 0) tellCards(context.live, done.cards)
   else context.live.publish(context.actor.workspaceId, { type: 'board.changed', boardId })
+  tellInboxes(context.live, click.workspaceId, click.told)
   return { value: done.columns, undo: click.id }
 }
 

@@ -16,6 +16,8 @@ import type { Context } from './context'
 import { columnOn } from './create-activity'
 import { saveActivities } from './keep-change'
 import { namesOnlyOurs } from './named-things'
+
+import { tellInboxes } from './notify'
 import { asksReason } from './scope-reason'
 import { settled } from './settle-activities'
 
@@ -86,6 +88,7 @@ export async function changeMany(
     saved,
     seen.map(({ boardId }) => boardId),
   )
+  tellInboxes(context.live, click.workspaceId, click.told)
   return { value: saved, undo: click.id, asksReason: asks }
 }
 

@@ -16,6 +16,8 @@ import { clickOf, type Done, tellCards } from './change-activities'
 import type { Context } from './context'
 import { addActivities } from './keep-change'
 import { namesOnlyOurs } from './named-things'
+
+import { tellInboxes } from './notify'
 import { asksReason } from './scope-reason'
 
 export interface NewActivity {
@@ -54,6 +56,7 @@ export async function createActivity(context: Context, input: NewActivity): Prom
   })
   if (!made.fresh) return { value: made.activity, undo: null }
   tellCards(live, [made.activity])
+  tellInboxes(live, click.workspaceId, click.told)
   return { value: made.activity, undo: click.id, asksReason: made.asks }
 }
 

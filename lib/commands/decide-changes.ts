@@ -5,9 +5,11 @@ import { type Change, changesOf } from '@/lib/document/suggest/changes-of'
 import { followAccepted, followMain } from '@/lib/document/suggest/follow'
 import { type Decision, endOf, mustBeOpen, type ProposalState } from '@/lib/domain/proposal'
 import { Refusal } from '@/lib/domain/refusal'
+import type { Id } from '@/lib/kit/ids'
 import { captureVersion } from './capture-version'
 import type { Context } from './context'
 import { leadBranch, SERVER } from './lead-branch'
+import { tellInboxes, tellOfProposal } from './notify'
 import { proposalFor } from './proposal-access'
 
 /** What a decision keeps of long words: a card's worth. */
@@ -39,7 +41,7 @@ export async function decideChanges(
   mustBeOpen(seen)
   if (input.accept) await captureVersion(context, strategy.id, 'proposal')
   const ids = new Set(input.changes)
-  const result = await leadBranch(store, seen.id, async (tx, proposal): Promise<Decided> => {
+  const { told, ...result } = await leadBranch(store, seen.id, async (tx, proposal): Promise<AndTold> => {
     // Asked again with the row held: somebody may have decided, or the right may be gone.
     await proposalFor(context, tx, seen.id, 'proposal.decide')
     mustBeOpen(proposal)
@@ -67,7 +69,9 @@ export async function decideChanges(
       state = endOf(all)
       await tx.proposals.close(proposal, { state, by: actor.memberId, at: now })
     }
-    return { decided: chosen.length, missed: ids.size - chosen.length, state }
+    const told =
+      chosen.length > 0 ? await tellOfProposal(tx, { proposal, strategy, by: actor.memberId, at: now }) : []
+    return { decided: chosen.length, missed: ids.size - chosen.length, state, told }
 
     async function accept(userId: string): Promise<Brief[]> {
       const branch = await live.readDocument(proposal.documentId)
@@ -123,8 +127,11 @@ export async function decideChanges(
   if (result.state !== 'open') live.revoke({ documentId: seen.documentId })
   live.publish(strategy.id, { type: 'proposals.changed', strategyId: strategy.id })
   live.publish(seen.id, { type: 'proposals.changed', strategyId: strategy.id })
+  tellInboxes(live, seen.workspaceId, told)
   return result
 }
+
+type AndTold = Decided & { readonly told: readonly Id<'mem'>[] }
 
 type Brief = Pick<Change, 'id' | 'removed' | 'added'>
 

@@ -11,6 +11,7 @@ import type { Recurring } from '@/lib/domain/recurring'
 import type { Relation } from '@/lib/domain/relation'
 import type { SavedFilter } from '@/lib/domain/saved-filter'
 import type { Id } from '@/lib/kit/ids'
+import { tellOfChanges } from './tell-of-boards'
 
 /** Whose change, when, and under which id: the same for everything done with one click. */
 export interface Click {
@@ -21,6 +22,8 @@ export interface Click {
   readonly verb: ChangeVerb
   /** Why, where somebody said so: asked for while a quarter's plan is sealed. */
   readonly reason?: string | null
+  /** Filled on the way: whose inboxes changed. After the commit their bells ring. */
+  readonly told: Set<Id<'mem'>>
 }
 
 interface Rows {
@@ -112,7 +115,7 @@ export function changeOf<K extends ChangedKind>(
 ): Change {
   const was = before === null ? {} : isRow(before) ? historyState(kind, before) : before
   return {
-    ...click,
+    ...rowOf(click),
     boardId,
     activityId,
     kind,
@@ -120,6 +123,10 @@ export function changeOf<K extends ChangedKind>(
     revision: after.revision,
     diff: diffOf(was, historyState(kind, after)),
   }
+}
+
+function rowOf({ told: _told, ...row }: Click) {
+  return row
 }
 
 function isRow<T extends { readonly revision: number }>(
@@ -136,6 +143,7 @@ export async function saveActivities(
 ): Promise<Activity[]> {
   const saved: Activity[] = []
   const history: Change[] = []
+  const told: { before: Activity; after: Activity }[] = []
   for (const { before, after } of pairs) {
     if (after === before) continue
     const next = { ...after, revision: before.revision + 1, updatedAt: click.at }
@@ -146,9 +154,11 @@ export async function saveActivities(
     if (next.status !== before.status || next.boardId !== before.boardId)
       await tx.activities.bumpDocument(next.documentId)
     saved.push(next)
+    told.push({ before, after: next })
     history.push(change)
   }
   await tx.activities.addChanges(history)
+  await tellOfChanges(tx, click, told)
   return saved
 }
 
@@ -160,7 +170,7 @@ export async function addActivities(tx: Writer, click: Click, rows: readonly Act
   await tx.activities.add(rows)
   await tx.activities.addChanges(
     rows.map((row) => ({
-      ...click,
+      ...rowOf(click),
       boardId: row.boardId,
       activityId: row.id,
       kind: 'activity' as const,
@@ -168,5 +178,12 @@ export async function addActivities(tx: Writer, click: Click, rows: readonly Act
       revision: row.revision,
       diff: { status: ['trashed', 'active'] as const },
     })),
+  )
+  // Who imports a year's work, or the same work once more, would ring every bell with it.
+  if (click.verb !== 'created') return
+  await tellOfChanges(
+    tx,
+    click,
+    rows.map((after) => ({ before: null, after })),
   )
 }

@@ -1,7 +1,9 @@
 import type { Pending } from '@/db/repositories/notifications'
 import { plainComment } from '@/lib/domain/mention'
-import { MAIL_LATEST, MAIL_QUIET } from '@/lib/domain/notification'
+import { MAIL_LATEST, MAIL_QUIET, type Notification } from '@/lib/domain/notification'
+import { readsBoards } from '@/lib/domain/permissions'
 import { strategyAccess } from '@/lib/domain/strategy-access'
+import { sayTold, toldOf } from '@/lib/i18n/say-told'
 import { words } from '@/lib/i18n/words'
 import type { Letter, Services } from './context'
 
@@ -11,7 +13,7 @@ const LISTED = 20
 const QUOTED = 600
 
 /**
- * Sends what is due: one letter per member and strategy, when nothing more has come for a while. What was read
+ * Sends what is due: one letter per member and strategy, and one for all boards, when nothing more has come for a while. What was read
  * meanwhile is not mailed, nor is what may no longer be read. Answers how many letters left.
  * `quiet`: how long nothing must have come, milliseconds.
  */
@@ -34,7 +36,8 @@ export async function mailNotifications(
   for (const pending of due) {
     const { reader, strategy, workspace } = pending
     if (!reader.present || !reader.wantsMail || workspace.deleted) continue
-    if (strategyAccess({ role: reader.role }, strategy) === 'none') continue
+    if (strategy ? strategyAccess({ role: reader.role }, strategy) === 'none' : !readsBoards(reader.role))
+      continue
     const letter = await letterOf(services, pending)
     if (letter && (await mailer.send(letter))) sent += 1
   }
@@ -43,55 +46,81 @@ export async function mailNotifications(
 
 async function letterOf(
   { store, appUrl }: Pick<Services, 'store' | 'appUrl'>,
-  { notifications, reader, strategy, strategyId, workspace }: Pending,
+  { notifications, reader, strategy, workspace }: Pending,
 ): Promise<Letter | null> {
-  const t = words(reader.language ?? workspace.language)
-  const [said, threads, members] = await Promise.all([
+  const language = reader.language ?? workspace.language
+  const t = words(language)
+  const [comments, threads, members, about] = await Promise.all([
     store.read.threads.saidByIds(notifications.flatMap((one) => one.commentId ?? [])),
     store.read.threads.byIds([...new Set(notifications.flatMap((one) => one.threadId ?? []))]),
-    store.read.members.list(strategy.workspaceId),
+    store.read.members.list(workspace.id),
+    store.read.notifications.about(notifications),
   ])
-  const comments = new Map(said.map((comment) => [comment.id, comment]))
+  const said = new Map([
+    ...comments.map(({ id, text, deletedAt }) => [id, { text, gone: deletedAt !== null }] as const),
+    ...about.said,
+  ])
   const quotes = new Map(threads.map((thread) => [thread.id, thread.anchor.quote]))
   const names = new Map<string, string>(members.map((member) => [member.id, member.name]))
-  const page = `${appUrl}/${workspace.slug}/strategy/${strategyId}`
+  const home = `${appUrl}/${workspace.slug}`
   const entries = notifications.flatMap((one) => {
-    const comment = one.commentId ? comments.get(one.commentId) : undefined
+    const saidId = one.commentId ?? one.saidId
+    const comment = saidId === null ? undefined : said.get(saidId)
     // What was taken back before the letter left is not in it.
-    if (one.commentId !== null && (!comment || comment.deletedAt !== null)) return []
-    const quote = shorten((one.threadId && quotes.get(one.threadId)) || '', 80)
+    if (saidId !== null && (!comment || comment.gone)) return []
     const who = names.get(one.by) ?? t('mail.notify_former')
-    const head = t(`mail.notify_${one.kind}${quote === '' ? '_plain' : ''}`, { who, quote })
-    const body = comment
-      ? shorten(
-          plainComment(comment.text, (id) => names.get(id) ?? null),
-          QUOTED,
-        )
-          .split('\n')
-          .map((line) => `  ${line}`)
-          .join('\n')
-      : null
-    const link = one.threadId ? `${page}?thread=${one.threadId}` : page
-    return [[head, ...(body === null ? [] : [body]), link].join('\n')]
+    const text = comment
+      ? plainComment(comment.text, (id) => names.get(id) ?? null)
+      : (about.asked.get(one.subjectId ?? '')?.words ?? null)
+    const body = text === null ? [] : [indented(shorten(text, QUOTED))]
+    return [[head(one, who, text === null ? '.' : ':'), ...body, `${home}/${pageOf(one)}`].join('\n')]
   })
   if (entries.length === 0) return null
   const more = entries.length - LISTED
-  const inbox = `${appUrl}/${workspace.slug}/inbox`
   const list = [
     ...entries.slice(0, LISTED),
-    ...(more > 0 ? [`${t('mail.notify_more', { count: more })}\n${inbox}`] : []),
+    ...(more > 0 ? [`${t('mail.notify_more', { count: more })}\n${home}/inbox`] : []),
   ].join('\n\n')
-  return {
-    to: reader.email,
-    subject: t('mail.notify_subject', { title: strategy.title, count: entries.length }),
-    text: t('mail.notify_text', {
-      name: reader.name,
-      title: strategy.title,
-      workspace: workspace.name,
-      list,
-      off: `${appUrl}/account`,
-    }),
+  const given = { name: reader.name, workspace: workspace.name, list, off: `${appUrl}/account` }
+  const count = entries.length
+  return strategy
+    ? {
+        to: reader.email,
+        subject: t('mail.notify_subject', { title: strategy.title, count }),
+        text: t('mail.notify_text', { ...given, title: strategy.title }),
+      }
+    : {
+        to: reader.email,
+        subject: t('mail.notify_boards_subject', { workspace: workspace.name, count }),
+        text: t('mail.notify_boards_text', given),
+      }
+
+  function head(one: Notification, who: string, end: string): string {
+    switch (one.kind) {
+      case 'mention':
+      case 'reply':
+      case 'resolved':
+      case 'reopened': {
+        if (one.strategyId === null) break
+        const quote = shorten((one.threadId && quotes.get(one.threadId)) || '', 80)
+        return t(`mail.notify_${one.kind}${quote === '' ? '_plain' : ''}`, { who, quote })
+      }
+    }
+    const sentence = sayTold({ t, language }, who, one.kind, toldOf(one, about))
+    return `${sentence}${language === 'zh' ? (end === ':' ? '：' : '。') : end}`
   }
+}
+
+function pageOf({ strategyId, threadId, boardId, activityId }: Notification): string {
+  if (strategyId !== null) return `strategy/${strategyId}${threadId === null ? '' : `?thread=${threadId}`}`
+  return `boards/${boardId}${activityId === null ? '' : `?card=${activityId}`}`
+}
+
+function indented(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n')
 }
 
 function shorten(text: string, length: number): string {

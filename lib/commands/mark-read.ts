@@ -5,6 +5,8 @@ import { tellInboxes } from './notify'
 export type InboxPart =
   | { readonly kind: 'entries'; readonly ids: readonly string[]; readonly read: boolean }
   | { readonly kind: 'thread'; readonly threadId: string }
+  /** What one activity told, its comments and hand-offs too. */
+  | { readonly kind: 'activity'; readonly activityId: string }
   | { readonly kind: 'all' }
 
 /** Marks one's own notifications. Whatever else is named changes nothing. */
@@ -17,6 +19,8 @@ export async function markRead({ actor, store, live, clock }: Context, part: Inb
         return notifications.mark(actor.memberId, part.ids, part.read ? now : null)
       case 'thread':
         return notifications.markThread(actor.memberId, part.threadId, now)
+      case 'activity':
+        return notifications.markActivity(actor.memberId, part.activityId, now)
       case 'all':
         return notifications.markAll(actor.memberId, now)
     }

@@ -10,6 +10,7 @@ import { clickOf, type Done, tellCards } from './change-activities'
 import type { Context } from './context'
 import { columnOn } from './create-activity'
 import { type Click, saveActivities } from './keep-change'
+import { tellInboxes } from './notify'
 
 /**
  * Puts an activity in another place: the same rule the browser guessed with, on what lies there now. Two who move the
@@ -47,6 +48,7 @@ export async function moveActivity(
   })
   if (!moved) return { value: activity, undo: null }
   tellCards(live, [moved, ...spread], [activity.boardId])
+  tellInboxes(live, click.workspaceId, click.told)
   return { value: moved, undo: click.id }
 }
 

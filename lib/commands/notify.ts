@@ -1,5 +1,6 @@
 import type { Writer } from '@/db/repositories'
-import type { Notification, NotificationKind } from '@/lib/domain/notification'
+import type { Notification, StrategyKind } from '@/lib/domain/notification'
+import type { Proposal } from '@/lib/domain/proposal'
 import type { StrategyForMember } from '@/lib/domain/strategy'
 import { strategyAccess } from '@/lib/domain/strategy-access'
 import { type Id, newId } from '@/lib/kit/ids'
@@ -33,21 +34,67 @@ export async function notify(
   what: {
     readonly workspaceId: Id<'ws'>
     readonly strategyId: Id<'str'>
-    readonly kind: NotificationKind
+    readonly kind: StrategyKind
     readonly to: Iterable<Id<'mem'>>
     readonly by: Id<'mem'>
     readonly threadId: Id<'thr'> | null
     readonly commentId: Id<'com'> | null
+    readonly subjectId?: string
     readonly at: Date
   },
 ): Promise<Id<'mem'>[]> {
   const { to, at, ...rest } = what
   const members = [...new Set(to)].filter((id) => id !== what.by)
   const rows = members.map(
-    (memberId): Notification => ({ ...rest, id: newId('ntf'), memberId, createdAt: at, readAt: null }),
+    (memberId): Notification => ({
+      subjectId: null,
+      boardId: null,
+      activityId: null,
+      saidId: null,
+      ...rest,
+      id: newId('ntf'),
+      memberId,
+      createdAt: at,
+      readAt: null,
+    }),
   )
   await tx.notifications.add(rows)
   return members
+}
+
+/**
+ * Writes that something of a proposal was decided, for its author; a newer decision takes the place of one they have
+ * not heard of yet. Whoever decides about their own, or withdraws it, is told nothing.
+ */
+export async function tellOfProposal(
+  tx: Pick<Writer, 'notifications' | 'members' | 'strategies'>,
+  given: {
+    readonly proposal: Pick<Proposal, 'id' | 'workspaceId' | 'author'>
+    readonly strategy: StrategyForMember
+    readonly by: Id<'mem'>
+    readonly at: Date
+  },
+): Promise<Id<'mem'>[]> {
+  const { proposal, strategy, by, at } = given
+  if (proposal.author === by) return []
+  const back = await tx.notifications.takeBack({
+    about: { subjectId: proposal.id },
+    by: null,
+    kinds: ['proposal'],
+  })
+  const readers = await readersOf(tx, strategy)
+  const told = await notify(tx, {
+    workspaceId: proposal.workspaceId,
+    strategyId: strategy.id,
+    kind: 'proposal',
+    to: [proposal.author].filter((id) => readers.has(id)),
+    by,
+    threadId: null,
+    commentId: null,
+    subjectId: proposal.id,
+    at,
+  })
+  return [...back, ...told]
 }
 
 /** After the commit: the bells of these members ring. The event carries no words. */

@@ -7,6 +7,8 @@ import { holdActivity } from './board-access'
 import { clickOf, type Done } from './change-activities'
 import type { Context, Live } from './context'
 import { changeOf } from './keep-change'
+import { tellInboxes } from './notify'
+import { tellOfHandOff } from './tell-of-boards'
 
 /** One activity does not give a hundred things. */
 const MOST = 100
@@ -52,9 +54,16 @@ export async function offerHandOff(
     const was = { title, due, state: 'withdrawn', reason: null, toActivityId: handOff.toActivityId }
     const told = { boardId: board.id, activityId: activity.id }
     await tx.activities.addChanges([changeOf(click, 'hand_off', was, handOff, told)])
+    await tellOfHandOff(tx, click, {
+      handOff,
+      move: 'offer',
+      giving: activity,
+      departments: { giver: board.departmentId, receiver: to.departmentId },
+    })
     return { handOff, from: board.id }
   })
   tellHandOff(context.live, handOff, from)
+  tellInboxes(context.live, click.workspaceId, click.told)
   return { value: handOff, undo: click.id }
 }
 

@@ -6,6 +6,7 @@ import { type Id, newId } from '@/lib/kit/ids'
 import { tellCards } from './change-activities'
 import type { Services } from './context'
 import { addActivities, type Click } from './keep-change'
+import { tellInboxes } from './notify'
 
 /**
  * Writes the activities that are due by `today` (`2026-08-14`). Run now and then, by any node: a template is held while
@@ -17,7 +18,7 @@ export async function raiseRecurring(
 ): Promise<readonly Activity[]> {
   const raised: Activity[] = []
   for (const id of await store.read.boards.dueRecurring(today)) {
-    const activity = await store.transact(async (tx) => {
+    const done = await store.transact(async (tx) => {
       const seen = await tx.boards.lockRecurring(id)
       const board = seen && (await tx.boards.lock(seen.boardId))
       const next = seen && dueOccurrence(seen, today)
@@ -73,14 +74,16 @@ export async function raiseRecurring(
         by: seen.createdBy,
         at,
         verb: 'created',
+        told: new Set(),
       }
       await addActivities(tx, click, [activity])
       await tx.boards.saveRecurring({ ...seen, raised: next.raised, revision: seen.revision + 1 })
-      return activity
+      return { activity, told: click.told }
     })
-    if (activity) {
-      raised.push(activity)
-      tellCards(live, [activity])
+    if (done) {
+      raised.push(done.activity)
+      tellCards(live, [done.activity])
+      tellInboxes(live, done.activity.workspaceId, done.told)
     }
   }
   return raised

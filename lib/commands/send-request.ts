@@ -3,10 +3,12 @@ import { type BoardRequest, cleanRequestText } from '@/lib/domain/board-request'
 import { cleanDay } from '@/lib/domain/day-text'
 import { permit } from '@/lib/domain/permissions'
 import { Refusal } from '@/lib/domain/refusal'
-import { newId } from '@/lib/kit/ids'
+import { type Id, newId } from '@/lib/kit/ids'
 import { actorNow } from './board-access'
 import type { Context, Live } from './context'
+import { tellInboxes } from './notify'
 import { limit, limitKey } from './rate-limit'
+import { tellOfRequest } from './tell-of-boards'
 
 /** Beyond this a tray is not read any more, only filled. */
 const MOST_OPEN = 500
@@ -27,6 +29,8 @@ export async function sendRequest(
   const text = cleanRequestText(input.text)
   const due = cleanDay(input.due, 'due')
   await limit(store, limitKey('request', context.actor.memberId), PER_MEMBER, clock.now())
+  const { workspaceId, memberId: by } = context.actor
+  const teller = { workspaceId, by, at: new Date(clock.now()), told: new Set<Id<'mem'>>() }
   const request = await store.transact(async (tx) => {
     const board = await tx.boards.find(input.boardId)
     if (!board) throw new Refusal('not_found')
@@ -48,9 +52,11 @@ export async function sendRequest(
       revision: 1,
     }
     await tx.boards.addRequest(request)
+    await tellOfRequest(tx, teller, { request, departmentId: board.departmentId, activityId: null })
     return request
   })
   tellTray(live, request)
+  tellInboxes(live, workspaceId, teller.told)
   return request
 }
 

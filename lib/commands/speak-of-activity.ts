@@ -4,11 +4,13 @@ import type { Activity } from '@/lib/domain/activity'
 import { permit } from '@/lib/domain/permissions'
 import { Refusal } from '@/lib/domain/refusal'
 import { cleanComment } from '@/lib/domain/thread'
-import { newId } from '@/lib/kit/ids'
+import { type Id, newId } from '@/lib/kit/ids'
 import { actorNow } from './board-access'
 import type { Context } from './context'
+import { tellInboxes } from './notify'
 import { limit, limitKey } from './rate-limit'
 import { COMMENTS } from './say-in-thread'
+import { tellOfSpeech } from './tell-of-boards'
 
 const MOST_COMMENTS = 1_000
 
@@ -31,6 +33,8 @@ export async function speakOfActivity(
   const text = 'text' in speech ? cleanComment(speech.text) : ''
   if (speech.do === 'say')
     await limit(store, limitKey('comment', context.actor.memberId), COMMENTS, clock.now())
+  const { workspaceId, memberId } = context.actor
+  const teller = { workspaceId, by: memberId, at: now, told: new Set<Id<'mem'>>() }
   const { comment, activity } = await store.transact(async (tx) => {
     const actor = await actorNow(tx, context)
     if (speech.do === 'say') {
@@ -47,6 +51,7 @@ export async function speakOfActivity(
         deletedAt: null,
       }
       await tx.activities.addComment(comment)
+      await tellOfSpeech(tx, teller, { activity, comment })
       return { comment, activity }
     }
     const before = await tx.activities.comment(speech.commentId)
@@ -59,10 +64,12 @@ export async function speakOfActivity(
         ? { ...before, text, editedAt: now }
         : { ...before, deletedAt: speech.do === 'delete' ? now : null }
     await tx.activities.saveComment(comment)
+    if (speech.do === 'edit') await tellOfSpeech(tx, teller, { activity, comment, before: before.text })
     return { comment, activity }
   })
   const { boardId } = activity
   live.publish(boardId, { type: 'beside.changed', boardId, what: 'comments', activityId: activity.id })
+  tellInboxes(live, workspaceId, teller.told)
   return comment
 }
 

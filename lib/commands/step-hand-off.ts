@@ -6,7 +6,9 @@ import { actorNow, holdBoards, unlessStale } from './board-access'
 import { clickOf, type Done } from './change-activities'
 import type { Context } from './context'
 import { changeOf } from './keep-change'
+import { tellInboxes } from './notify'
 import { tellHandOff } from './offer-hand-off'
+import { tellOfHandOff } from './tell-of-boards'
 
 /**
  * Accepts, declines (with a sentence), delivers, offers again or withdraws. Each step belongs to one of the two
@@ -46,8 +48,15 @@ export async function stepTheHandOff(
     await tx.activities.saveHandOff(next)
     const told = { boardId: giver.id, activityId: giving.id }
     await tx.activities.addChanges([changeOf(click, 'hand_off', handOff, next, told)])
+    await tellOfHandOff(tx, click, {
+      handOff: next,
+      move,
+      giving,
+      departments: { giver: giver.departmentId, receiver: receiver.departmentId },
+    })
     return { handOff: next, from: giver.id }
   })
   tellHandOff(context.live, handOff, from)
+  tellInboxes(context.live, click.workspaceId, click.told)
   return { value: handOff, undo: click.id }
 }

@@ -424,7 +424,7 @@ describe('telling', () => {
     expect(await unreadCount(tomas)).toBe(3)
     await markRead(tomas, { kind: 'thread', threadId: id })
     expect(await unreadCount(tomas)).toBe(1)
-    expect((await inbox(tomas)).entries[0]?.threadId).toBe(thread.id)
+    expect((await inbox(tomas)).entries[0]?.where).toMatchObject({ in: 'strategy', threadId: thread.id })
     await markRead(tomas, { kind: 'all' })
     expect(await unreadCount(tomas)).toBe(0)
   })

@@ -4,6 +4,7 @@ import type { Activity } from '@/lib/domain/activity'
 import type { Actor } from '@/lib/domain/actor'
 import type { BoardRequest } from '@/lib/domain/board-request'
 import { type Change, type Json, undoOf } from '@/lib/domain/change'
+import type { BoardKind } from '@/lib/domain/notification'
 import { type Action, can, permit } from '@/lib/domain/permissions'
 import { Refusal } from '@/lib/domain/refusal'
 import { must } from '@/lib/kit/assert'
@@ -13,6 +14,7 @@ import { saveColumn } from './change-column'
 import { checkRoom } from './change-filter'
 import type { Context } from './context'
 import { type Click, changeOf, historyState, saveActivities } from './keep-change'
+import { tellInboxes } from './notify'
 import { alone } from './settle-activities'
 
 type Values = Readonly<Record<string, Json>>
@@ -66,6 +68,7 @@ export async function undoChange(
     live.publish(workspaceId, { type: 'workspace.changed' })
   for (const { subjectId } of done.changes.filter(({ kind }) => kind === 'measure'))
     live.publish(workspaceId, { type: 'measures.changed', measureId: subjectId })
+  tellInboxes(live, workspaceId, click.told)
   return { value: done.saved, undo: click.id }
 }
 
@@ -162,6 +165,7 @@ async function undoOne(tx: Writer, click: Click, change: Change): Promise<Activi
       if (undoOf(change.diff, historyState('request', before)) === null) throw new Refusal('conflict')
       const next: BoardRequest = { ...before, answer: { state: 'open' }, revision: before.revision + 1 }
       await tx.boards.saveRequest(next)
+      await untell(before.id, ['request_accepted', 'request_declined'])
       await keep(changeOf(click, 'request', before, next, change))
       return null
     }
@@ -173,6 +177,12 @@ async function undoOne(tx: Writer, click: Click, change: Change): Promise<Activi
         ...more(before),
       }
       await tx.activities.saveHandOff(next)
+      await untell(before.id, [
+        'hand_off_offered',
+        'hand_off_accepted',
+        'hand_off_declined',
+        'hand_off_delivered',
+      ])
       await keep(changeOf(click, 'hand_off', before, next, change))
       return null
     }
@@ -247,6 +257,12 @@ async function undoOne(tx: Writer, click: Click, change: Change): Promise<Activi
       await keep(changeOf(click, 'filter', before, next, change))
       return null
     }
+  }
+
+  /** What of it nobody has heard yet is not said any more. */
+  async function untell(subjectId: string, kinds: readonly BoardKind[]): Promise<void> {
+    const back = await tx.notifications.takeBack({ about: { subjectId }, by: click.by, kinds })
+    for (const id of back) click.told.add(id)
   }
 
   async function keep(row: Change): Promise<void> {

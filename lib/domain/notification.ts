@@ -1,16 +1,54 @@
 import type { Id } from '@/lib/kit/ids'
 
-/** Why somebody is told: they were named, somebody answered where they spoke, or their argument was ended. */
-export const notificationKinds = ['mention', 'reply', 'resolved', 'reopened'] as const
-export type NotificationKind = (typeof notificationKinds)[number]
+/** Why somebody is told. In a strategy: */
+export const strategyKinds = [
+  /** They were named; on boards, too. */
+  'mention',
+  /** Somebody answered where they spoke. */
+  'reply',
+  /** Their argument was ended, or begun again. */
+  'resolved',
+  'reopened',
+  /** What they propose was decided, in parts or as a whole. */
+  'proposal',
+] as const
+
+/** On boards: */
+export const boardKinds = [
+  'mention',
+  'comment',
+  /** They answer for an activity from now on, or help with it. */
+  'assigned',
+  'moved',
+  'due',
+  'hand_off_offered',
+  'hand_off_accepted',
+  'hand_off_declined',
+  'hand_off_delivered',
+  'request_received',
+  'request_accepted',
+  'request_declined',
+] as const
+
+export type StrategyKind = (typeof strategyKinds)[number]
+export type BoardKind = (typeof boardKinds)[number]
+export type NotificationKind = StrategyKind | BoardKind
 
 export interface Notification {
   readonly id: Id<'ntf'>
   readonly workspaceId: Id<'ws'>
   readonly memberId: Id<'mem'>
-  readonly strategyId: Id<'str'>
+  /** Where it happened: in a strategy, or on a board. Never both, never none. */
+  readonly strategyId: Id<'str'> | null
+  readonly boardId: Id<'brd'> | null
+  readonly activityId: Id<'act'> | null
   readonly threadId: Id<'thr'> | null
+  /** What was said in a strategy. */
   readonly commentId: Id<'com'> | null
+  /** What was said about an activity. */
+  readonly saidId: Id<'com'> | null
+  /** The proposal, hand-off or request it is about. */
+  readonly subjectId: string | null
   readonly kind: NotificationKind
   readonly by: Id<'mem'>
   readonly createdAt: Date

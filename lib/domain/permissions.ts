@@ -280,6 +280,11 @@ function mayReview(actor: Actor, action: Action, review: ReviewAccess): boolean 
   }
 }
 
+/** Whether a role reads boards at all: every board of its workspace, then. */
+export function readsBoards(role: Role): boolean {
+  return (insiders as readonly Role[]).includes(role)
+}
+
 function worksAs(actor: Actor, as: 'staff' | 'lead' | undefined, departmentId: string | null): boolean {
   if (as === undefined || departmentId === null || !worksInDepartments(actor.role)) return false
   const places: readonly string[] = as === 'lead' ? actor.leads : actor.departments

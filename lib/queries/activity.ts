@@ -18,6 +18,7 @@ import { type Action, can } from '@/lib/domain/permissions'
 import type { Relation } from '@/lib/domain/relation'
 import { type Slot, slots } from '@/lib/domain/serves'
 import type { StrategyItem } from '@/lib/domain/strategy-item'
+import { peopleOf } from '@/lib/domain/telling'
 import { type Trace, type TraceItem, traceOf } from '@/lib/domain/trace'
 import { must } from '@/lib/kit/assert'
 import type { Id } from '@/lib/kit/ids'
@@ -69,6 +70,8 @@ export interface ActivityPanel {
   readonly columns: readonly Column[]
   readonly labels: readonly Label[]
   readonly comments: readonly ActivityComment[]
+  /** Whether this person hears what happens to it: as its owner, helper or watcher, unless they said not to. */
+  readonly hears: boolean
   /** What is attached, who came first in front. Bytes: `/files/<id>`. */
   readonly files: readonly Attachment[]
   /** The newest first, at most a hundred. */
@@ -103,7 +106,7 @@ export async function activityPanel(
   const workspace = must(await read.workspaces.find(actor.workspaceId), 'an actor acts in a workspace')
   const today = todayIn(zone, clock.now())
   const cycle = cycleOf(today, workspace.yearStart)
-  const [comments, files, history, handOffs, relations, people, strategy, measures, boards, labels] =
+  const [comments, files, history, handOffs, relations, people, strategy, measures, boards, labels, mutes] =
     await Promise.all([
       read.activities.comments(activity.id),
       read.files.ofActivity(activity.id),
@@ -115,6 +118,7 @@ export async function activityPanel(
       measureLines(read, actor.workspaceId, cycle),
       read.boards.list(actor.workspaceId),
       read.boards.labels(actor.workspaceId),
+      read.activities.mutes([activity.id]),
     ])
   const ends = new Set(
     [
@@ -140,6 +144,9 @@ export async function activityPanel(
     columns,
     labels,
     comments,
+    hears:
+      peopleOf(activity).some((id) => id === actor.memberId) &&
+      !mutes.has(`${activity.id} ${actor.memberId}`),
     files: files.map(attachmentOf),
     history,
     handOffs,

@@ -1,9 +1,12 @@
+import type { Notified } from '@/db/repositories/notified'
 import type { Context } from '@/lib/commands/context'
+import type { Language } from '@/lib/domain/language'
 import { plainComment } from '@/lib/domain/mention'
-import type { NotificationKind } from '@/lib/domain/notification'
+import type { Notification, NotificationKind } from '@/lib/domain/notification'
 import { can } from '@/lib/domain/permissions'
 import type { StrategyForMember } from '@/lib/domain/strategy'
 import type { OutcomeKind } from '@/lib/domain/thread'
+import { type ToldOf, toldOf } from '@/lib/i18n/say-told'
 import type { Id } from '@/lib/kit/ids'
 import type { VoiceView } from './threads'
 
@@ -17,8 +20,22 @@ export interface InboxEntry {
   /** Milliseconds since 1970. */
   readonly at: number
   readonly read: boolean
-  readonly strategy: { readonly id: Id<'str'>; readonly title: string; readonly language: 'en' | 'zh' }
-  readonly threadId: Id<'thr'> | null
+  readonly where:
+    | {
+        readonly in: 'strategy'
+        readonly id: Id<'str'>
+        readonly title: string
+        readonly language: Language
+        readonly threadId: Id<'thr'> | null
+      }
+    | {
+        readonly in: 'board'
+        readonly id: Id<'brd'>
+        readonly department: { readonly kind: string | null; readonly name: string | null }
+        readonly activityId: Id<'act'> | null
+      }
+  /** What was spoken of: for `sayTold`. */
+  readonly of: ToldOf
   readonly quote: string
   /** What was said, names written out; null where it was taken back or nothing was said. */
   readonly words: string | null
@@ -30,21 +47,25 @@ export interface Inbox {
   readonly unread: number
 }
 
-/** Mentions and replies, the newest first: only of strategies the member may read now. */
+/** What one is told, the newest first: only of strategies and boards the member may read now. */
 export async function inbox(context: Context): Promise<Inbox> {
   const { actor, store } = context
-  const readable = new Map((await readableStrategies(context)).map((strategy) => [strategy.id, strategy]))
-  const ids = [...readable.keys()]
+  const strategies = new Map((await readableStrategies(context)).map((strategy) => [strategy.id, strategy]))
+  const readable = { strategyIds: [...strategies.keys()], boards: can(actor, 'board.read') }
   const [list, unread, members] = await Promise.all([
-    store.read.notifications.list(actor.memberId, ids, SHOWN),
-    store.read.notifications.unread(actor.memberId, ids),
+    store.read.notifications.list(actor.memberId, readable, SHOWN),
+    store.read.notifications.unread(actor.memberId, readable),
     store.read.members.list(actor.workspaceId),
   ])
-  const [said, threads] = await Promise.all([
+  const [comments, threads, about] = await Promise.all([
     store.read.threads.saidByIds(list.flatMap((one) => one.commentId ?? [])),
     store.read.threads.byIds([...new Set(list.flatMap((one) => one.threadId ?? []))]),
+    store.read.notifications.about(list),
   ])
-  const comments = new Map(said.map((comment) => [comment.id, comment]))
+  const said = new Map([
+    ...comments.map(({ id, text, deletedAt }) => [id, { text, gone: deletedAt !== null }] as const),
+    ...about.said,
+  ])
   const anchors = new Map(threads.map((thread) => [thread.id, thread]))
   const voices = new Map<string, VoiceView>(
     members.map(({ id, userId, name, image }) => [id, { memberId: id, userId, name, image }]),
@@ -52,9 +73,9 @@ export async function inbox(context: Context): Promise<Inbox> {
   return {
     unread,
     entries: list.flatMap((one) => {
-      const strategy = readable.get(one.strategyId)
-      if (!strategy) return []
-      const comment = one.commentId ? comments.get(one.commentId) : undefined
+      const where = whereOf(one, strategies, about)
+      if (!where) return []
+      const comment = said.get(one.commentId ?? one.saidId ?? '')
       const thread = one.threadId ? anchors.get(one.threadId) : undefined
       return {
         id: one.id,
@@ -62,27 +83,46 @@ export async function inbox(context: Context): Promise<Inbox> {
         by: voices.get(one.by) ?? null,
         at: one.createdAt.getTime(),
         read: one.readAt !== null,
-        strategy: { id: strategy.id, title: strategy.title, language: strategy.language },
-        threadId: one.threadId,
+        where,
+        of: toldOf(one, about),
         quote: thread?.anchor.quote ?? '',
         words:
-          comment && comment.deletedAt === null
+          comment && !comment.gone
             ? plainComment(comment.text, (id) => voices.get(id)?.name ?? null)
-            : null,
+            : (about.asked.get(one.subjectId ?? '')?.words ?? null),
         outcome: thread?.standing.state === 'resolved' ? (thread.standing.outcome?.kind ?? null) : null,
       }
     }),
   }
 }
 
+function whereOf(
+  { strategyId, boardId, threadId, activityId }: Notification,
+  strategies: ReadonlyMap<string, StrategyForMember>,
+  about: Notified,
+): InboxEntry['where'] | null {
+  if (strategyId !== null) {
+    const strategy = strategies.get(strategyId)
+    const { id, title, language } = strategy ?? {}
+    return id && language ? { in: 'strategy', id, title: title ?? '', language, threadId } : null
+  }
+  const department = boardId === null ? undefined : about.boards.get(boardId)
+  return boardId && department ? { in: 'board', id: boardId, department, activityId } : null
+}
+
 /** How much waits, for the bell. */
 export async function unreadCount(context: Context): Promise<number> {
   const { actor, store } = context
-  const waiting = await store.read.notifications.unreadStrategies(actor.memberId)
+  const waiting = await store.read.notifications.unreadPlaces(actor.memberId)
   // Most of the time nothing waits, and nobody's rights need be looked at.
   if (waiting.length === 0) return 0
   const readable = new Set((await readableStrategies(context)).map((strategy) => strategy.id))
-  return waiting.reduce((sum, { strategyId, count }) => sum + (readable.has(strategyId) ? count : 0), 0)
+  const boards = can(actor, 'board.read')
+  return waiting.reduce(
+    (sum, { strategyId, count }) =>
+      sum + ((strategyId === null ? boards : readable.has(strategyId)) ? count : 0),
+    0,
+  )
 }
 
 async function readableStrategies({ actor, store }: Context): Promise<StrategyForMember[]> {

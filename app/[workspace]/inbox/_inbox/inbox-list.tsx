@@ -12,8 +12,9 @@ import { SaidMoment } from '@/app/_ui/said-moment'
 import { useToast } from '@/app/_ui/toast'
 import type { InboxEntry } from '@/lib/queries/inbox'
 import { markAll, markEntries } from '../actions'
+import type { EntryWords } from './say-entry'
 
-/** Mentions and replies. Each leads to its thread; reading it there marks it here. */
+/** What one is told. Each leads to where it happened; reading it there marks it here. */
 export function InboxList({
   workspace,
   entries,
@@ -23,7 +24,7 @@ export function InboxList({
   zone,
 }: {
   workspace: string
-  entries: readonly (InboxEntry & { readonly said: SaidAs })[]
+  entries: readonly (InboxEntry & EntryWords & { readonly said: SaidAs })[]
   unread: number
   onlyUnread: boolean
   now: number
@@ -77,8 +78,7 @@ export function InboxList({
       {list.length === 0 && <p className="inbox-empty">{t('inbox.none_unread')}</p>}
       <ol className="inbox-list">
         {list.map((entry) => {
-          const who = entry.by?.name ?? t('inbox.former')
-          const link = `/${workspace}/strategy/${entry.strategy.id}${entry.threadId ? `?thread=${entry.threadId}` : ''}`
+          const { line, href, place, where } = entry
           return (
             <li key={entry.id} data-unread={!entry.read || undefined}>
               <Avatar
@@ -89,18 +89,21 @@ export function InboxList({
               <div>
                 <p className="inbox-line">
                   {!entry.read && <span className="vh">{t('inbox.unread')}: </span>}
-                  <Link href={link}>{t(`inbox.${entry.kind}`, { who })}</Link>
+                  <Link href={href}>{line}</Link>
                   {entry.kind === 'resolved' && entry.outcome && (
                     <span className="badge">{t(`inbox.outcome_${entry.outcome}`)}</span>
                   )}
                   <SaidMoment said={entry.said} at={entry.at} now={now} zone={zone} />
                 </p>
                 {entry.quote !== '' && (
-                  <p className="inbox-quote" lang={localeOf(entry.strategy.language)}>
+                  <p
+                    className="inbox-quote"
+                    lang={where.in === 'strategy' ? localeOf(where.language) : undefined}
+                  >
                     {entry.quote}
                   </p>
                 )}
-                {entry.kind === 'mention' || entry.kind === 'reply' ? (
+                {entry.repeats || entry.words !== null ? (
                   <p
                     className={entry.words === null ? 'inbox-words gone' : 'inbox-words'}
                     lang={entry.words && /\p{Script=Han}/u.test(entry.words) ? 'zh-Hans' : undefined}
@@ -108,11 +111,11 @@ export function InboxList({
                     {entry.words ?? t('inbox.taken_back')}
                   </p>
                 ) : null}
-                <p className="inbox-where">{entry.strategy.title}</p>
+                <p className="inbox-where">{place}</p>
               </div>
               <Button size="sm" look="plain" onClick={() => mark([entry.id], !entry.read)}>
                 {entry.read ? t('inbox.mark_unread') : t('inbox.mark_read')}
-                <span className="vh">: {t(`inbox.${entry.kind}`, { who })}</span>
+                <span className="vh">: {line}</span>
               </Button>
             </li>
           )
