@@ -5,8 +5,11 @@ import { itemIdOf, node, paragraph, withAttrs } from '@/lib/document/testing/sam
 import { textBelow } from '@/lib/document/walk'
 import type { Strategy } from '@/lib/domain/strategy'
 import { must } from '@/lib/kit/assert'
+import { sayTold } from '@/lib/i18n/say-told'
+import { words } from '@/lib/i18n/words'
 import { makeAuthorizer } from '@/lib/server/socket/authorize'
 import { type House, house } from '@/lib/testing/builders'
+import { inbox } from '../queries/inbox'
 import { strategyProposals } from '../queries/proposals'
 import { positioningSigns } from '../queries/sign-offs'
 import { strategyPage } from '../queries/strategy-page'
@@ -19,6 +22,7 @@ import { decideChanges } from './decide-changes'
 import { discussChange } from './discuss-change'
 import { followStrategy } from './lead-branch'
 import { makeCurrent } from './make-current'
+import { markRead } from './mark-read'
 import { moveStrategy } from './move-strategy'
 import { openProposal } from './open-proposal'
 import { setStrategyAccess } from './set-strategy-access'
@@ -288,6 +292,47 @@ describe('a proposal', () => {
     ])
     expect(await lines()).toEqual([FIRST, SECOND])
     expect(home.told.revoked).toContainEqual({ documentId: second.documentId })
+  })
+
+  it('what became of it is told to its author: in parts, as a whole, turned down; nobody else, no act of their own', async () => {
+    const told = async (who: Context) =>
+      (await inbox(who)).entries.map(({ by, kind, of }) =>
+        sayTold({ t: words('en'), language: 'en' }, by?.name ?? '?', kind, of),
+      )
+    const { id } = await suggest(['fourteen', 'twelve'], ['31%', '29%'], ['operations directors', 'owners'])
+    const [first, second, third] = (await changesOf(tomas)).map((one) => one.id)
+    const decide = (change: string | undefined, accept: boolean) =>
+      decideChanges(tomas, { proposalId: id, changes: [must(change, 'a change')], accept })
+    await decide(first, true)
+    expect(home.told.events.map(({ event }) => event)).toContainEqual({
+      type: 'inbox.changed',
+      memberId: adviser.actor.memberId,
+    })
+    await decide(second, false)
+    // Neither line was read: the newer takes the place of the older.
+    expect(await told(adviser)).toEqual([
+      'Tomás Rivas decided parts of your proposal: 1 accepted, 1 rejected so far',
+    ])
+    await decide(third, true)
+    expect(await told(adviser)).toEqual(['Tomás Rivas decided your proposal: 2 accepted, 1 rejected'])
+    expect([...(await told(ines)), ...(await told(tomas))]).toEqual([])
+    await markRead(adviser, { kind: 'all' })
+
+    const turnedDown = await suggest(['31%', '28%'])
+    home.pass(1_000)
+    await closeProposal(tomas, { proposalId: turnedDown.id, how: 'reject' })
+    expect((await told(adviser))[0]).toBe('Tomás Rivas rejected your proposal')
+    const withdrawn = await suggest(['31%', '27%'])
+    await closeProposal(adviser, { proposalId: withdrawn.id, how: 'withdraw' })
+    expect(await told(adviser)).toHaveLength(2)
+
+    // Who may no longer read the strategy is told nothing of it.
+    await suggest(['31%', '26%']).then(async (last) => {
+      const memberId = adviser.actor.memberId
+      await setStrategyAccess(ines, { strategyId: strategy.id, memberId, level: 'none' })
+      await closeProposal(tomas, { proposalId: last.id, how: 'reject' })
+    })
+    expect(await told(await home.again(adviser))).toEqual([])
   })
 
   it('has a sentence why and a thread for each change', async () => {
