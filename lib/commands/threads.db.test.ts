@@ -466,7 +466,7 @@ describe('letters', () => {
     expect(await mailNotifications(ines)).toBe(0)
     const letter = must(home.told.letters[0], 'a letter')
     expect(letter.to).toBe(zhixing.user.email)
-    expect(letter.subject).toBe('《Plan》：2 条与您有关的评论')
+    expect(letter.subject).toBe('《Plan》：2 条与您有关的消息')
     expect(letter.text).toContain(
       '在“produce 24%”处提到了您：\n  @沈知行 请看\n  第二行\nhttp://localhost:3000/',
     )

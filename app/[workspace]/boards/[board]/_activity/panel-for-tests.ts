@@ -51,6 +51,7 @@ export function panelForTests(given: Partial<PanelData> = {}): PanelData {
     columns: [],
     labels: [],
     comments: [],
+    hears: false,
     files: [],
     history: [],
     handOffs: [],
