@@ -110,6 +110,8 @@ export interface BoardPage {
   readonly cycle: Cycle
   /** What the last review said of a card, where one has: the last station of its line. */
   readonly verdicts?: Readonly<Record<string, Verdict>>
+  /** The month the fiscal year begins with, 1 to 12. */
+  readonly yearStart: number
   readonly may: BoardMay
 }
 
@@ -219,6 +221,7 @@ export async function boardPage(context: Context, boardId: string, zone: string)
         return last ? [[id, last.verdict] as const] : []
       }),
     ),
+    yearStart: workspace.yearStart,
     may: {
       create: on('activity.create'),
       edit: on('activity.edit'),

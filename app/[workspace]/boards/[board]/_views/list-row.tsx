@@ -148,7 +148,7 @@ function Shown({
     }
     case 'priority':
       return card.priority ? (
-        <span className="prio" data-p={card.priority}>
+        <span className="pri" data-p={card.priority}>
           {t(`views.priority_${card.priority}`)}
         </span>
       ) : (
