@@ -6,6 +6,7 @@ import { useView, type ViewName } from './use-filter'
 const parts: Readonly<Partial<Record<ViewName, LatePart<() => ReactNode>>>> = {
   list: latePart(() => import('./list-view').then((module) => module.ListView)),
   timeline: latePart(() => import('./timeline-view').then((module) => module.TimelineView)),
+  calendar: latePart(() => import('./calendar-view').then((module) => module.CalendarView)),
 }
 
 /** The view the address asks for. All but the board come when they are asked for. */

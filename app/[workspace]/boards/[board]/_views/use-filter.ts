@@ -6,7 +6,7 @@ import { useBoard } from '../_board/use-board'
 import { asksNothing, type Filter, queryOf, readFilter, writeFilter } from './filter'
 import { shownCards } from './shown-cards'
 
-export const viewNames = ['board', 'list', 'timeline'] as const
+export const viewNames = ['board', 'list', 'timeline', 'calendar'] as const
 export type ViewName = (typeof viewNames)[number]
 
 /**
