@@ -67,6 +67,7 @@ function pageOf(cards: readonly Card[]): BoardPage {
     counts: { active: cards.length, archived: 0, trashed: 0 },
     today: '2026-08-14',
     cycle: '2026-Q3',
+    yearStart: 1,
     may: {
       create: true,
       edit: true,
