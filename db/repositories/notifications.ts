@@ -91,6 +91,20 @@ export function notificationReader(db: Db) {
         .where(and(eq(notifications.memberId, memberId), isNull(notifications.readAt), within(readable)))
       return row?.n ?? 0
     },
+    /** What a member was told of one activity and has not read. */
+    async waiting(memberId: string, activityId: string): Promise<number> {
+      const [row] = await db
+        .select({ n: count() })
+        .from(notifications)
+        .where(
+          and(
+            eq(notifications.memberId, memberId),
+            eq(notifications.activityId, activityId),
+            isNull(notifications.readAt),
+          ),
+        )
+      return row?.n ?? 0
+    },
     /** Where a member has been told of something and has not read all of it; null: on boards. */
     async unreadPlaces(memberId: string): Promise<{ strategyId: Id<'str'> | null; count: number }[]> {
       const rows = await db

@@ -139,7 +139,10 @@ describe('changes of an activity', () => {
   test('what was read stays said, and the next move is news again', async () => {
     const { ines, tomas, activity, end, columns } = await company()
     await moveActivity(tomas, { activityId: activity.id, to: end(columns[1]) })
+    const waiting = async () => must(await activityPanel(ines, activity.id, 'UTC'), 'readable').waiting
+    expect(await waiting()).toBe(1)
     await markRead(ines, { kind: 'activity', activityId: activity.id })
+    expect(await waiting()).toBe(0)
     expect(await unreadCount(ines)).toBe(0)
     home.pass(1_000)
     await moveActivity(tomas, { activityId: activity.id, to: end(columns[2]) })

@@ -72,6 +72,8 @@ export interface ActivityPanel {
   readonly comments: readonly ActivityComment[]
   /** Whether this person hears what happens to it: as its owner, helper or watcher, unless they said not to. */
   readonly hears: boolean
+  /** What this person was told of it and has not read. */
+  readonly waiting: number
   /** What is attached, who came first in front. Bytes: `/files/<id>`. */
   readonly files: readonly Attachment[]
   /** The newest first, at most a hundred. */
@@ -106,20 +108,33 @@ export async function activityPanel(
   const workspace = must(await read.workspaces.find(actor.workspaceId), 'an actor acts in a workspace')
   const today = todayIn(zone, clock.now())
   const cycle = cycleOf(today, workspace.yearStart)
-  const [comments, files, history, handOffs, relations, people, strategy, measures, boards, labels, mutes] =
-    await Promise.all([
-      read.activities.comments(activity.id),
-      read.files.ofActivity(activity.id),
-      read.activities.history(activity.id),
-      read.activities.handOffsOfActivity(activity.id),
-      read.activities.relationsOf({ activityId: activity.id }),
-      boardPeople(context),
-      panelItems(context, workspace.currentStrategyId),
-      measureLines(read, actor.workspaceId, cycle),
-      read.boards.list(actor.workspaceId),
-      read.boards.labels(actor.workspaceId),
-      read.activities.mutes([activity.id]),
-    ])
+  const [
+    comments,
+    files,
+    history,
+    handOffs,
+    relations,
+    people,
+    strategy,
+    measures,
+    boards,
+    labels,
+    mutes,
+    waiting,
+  ] = await Promise.all([
+    read.activities.comments(activity.id),
+    read.files.ofActivity(activity.id),
+    read.activities.history(activity.id),
+    read.activities.handOffsOfActivity(activity.id),
+    read.activities.relationsOf({ activityId: activity.id }),
+    boardPeople(context),
+    panelItems(context, workspace.currentStrategyId),
+    measureLines(read, actor.workspaceId, cycle),
+    read.boards.list(actor.workspaceId),
+    read.boards.labels(actor.workspaceId),
+    read.activities.mutes([activity.id]),
+    read.notifications.waiting(actor.memberId, activity.id),
+  ])
   const ends = new Set(
     [
       ...relations.flatMap(({ fromId, toId }) => [fromId, toId]),
@@ -147,6 +162,7 @@ export async function activityPanel(
     hears:
       peopleOf(activity).some((id) => id === actor.memberId) &&
       !mutes.has(`${activity.id} ${actor.memberId}`),
+    waiting,
     files: files.map(attachmentOf),
     history,
     handOffs,

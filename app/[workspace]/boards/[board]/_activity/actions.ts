@@ -6,6 +6,7 @@ import { detachFile } from '@/lib/commands/attach-file'
 import { changeMeasure } from '@/lib/commands/change-measure'
 import { checkActivity } from '@/lib/commands/check-activity'
 import { editActivity } from '@/lib/commands/edit-activity'
+import { markRead } from '@/lib/commands/mark-read'
 import { offerHandOff } from '@/lib/commands/offer-hand-off'
 import { relateActivities } from '@/lib/commands/relate-activities'
 import { speakOfActivity } from '@/lib/commands/speak-of-activity'
@@ -48,6 +49,11 @@ export const checkStep = action(
 
 export const watch = action('activity.comment', one.extend({ watch: z.boolean() }), async (context, input) =>
   watchActivity(context, input),
+)
+
+/** Whoever opens an activity has read what it told them. */
+export const heard = action('inbox.read', one, async (context, { activityId }) =>
+  markRead(context, { kind: 'activity', activityId }),
 )
 
 /** What it serves and which measures show it: the two lists the line is made of. */

@@ -6,6 +6,7 @@ import { Icon } from '@/app/_ui/icon'
 import { keyName, shortcuts } from '@/app/_ui/keys'
 import { useStore } from '@/app/[workspace]/strategy/[strategy]/_editor/use-store'
 import { useBoardPart, useBoardStore } from '../_board/use-board'
+import { heard } from './actions'
 import { Comments } from './comments'
 import { DescriptionPart } from './description/description'
 import { Facts } from './facts'
@@ -65,6 +66,12 @@ export function ActivityPanel({
     board.look(activityId)
     return () => board.look(null)
   }, [board, activityId])
+
+  const waiting = data?.waiting ?? 0
+  useEffect(() => {
+    // What is not marked now is marked the next time: nobody is told that the line was away.
+    if (waiting > 0) heard({ workspace: slug, activityId }).catch(() => undefined)
+  }, [waiting, slug, activityId])
 
   const closing = useRef(close)
   closing.current = close

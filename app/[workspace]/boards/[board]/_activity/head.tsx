@@ -26,7 +26,7 @@ export function Head({ close }: { close: () => void }) {
     ({ userId }) => userId !== me.userId,
   )
   const mover = useRef<{ open(): void }>(null)
-  const watches = activity.watchers.includes(me.memberId)
+  const watches = data.hears
   const mayMove = mayEdit && may.move
   const where = t('activity.where', {
     board: names.department(data.board),

@@ -52,6 +52,7 @@ export function panelForTests(given: Partial<PanelData> = {}): PanelData {
     labels: [],
     comments: [],
     hears: false,
+    waiting: 0,
     files: [],
     history: [],
     handOffs: [],

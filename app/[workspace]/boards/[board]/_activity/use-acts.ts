@@ -81,6 +81,8 @@ export function useActs(workspace: string, activityId: string, store: PanelStore
       async watch(on) {
         const done = await call(actions.watch({ workspace, activityId, watch: on }))
         if (done) put(done.value.value)
+        // Whether one hears of it is beside the activity: of an owner nothing in it changes.
+        store.soon()
         return done !== null
       },
       async connect(fields, said) {
