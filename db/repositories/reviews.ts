@@ -5,7 +5,7 @@ import type { Verdict } from '@/lib/domain/trace'
 import { must } from '@/lib/kit/assert'
 import { type Id, isId } from '@/lib/kit/ids'
 import type { Db } from '../database'
-import { decisions, documents, findings, reviews } from '../schema'
+import { decisions, documents, findings, members, reviews, users } from '../schema'
 
 /** What a closed review said of something, the oldest first. */
 export interface PastVerdict {
@@ -16,6 +16,7 @@ export interface PastVerdict {
   readonly cycle: string
   readonly departmentId: Id<'dep'> | null
   readonly limited: boolean
+  readonly leadId: Id<'mem'> | null
   readonly participants: readonly Id<'mem'>[]
 }
 
@@ -146,6 +147,11 @@ export function reviewReader(db: Db) {
         .orderBy(asc(findings.at), asc(findings.id))
       return rows.map(finding)
     },
+    async finding(id: string): Promise<Finding | null> {
+      if (!isId('fnd', id)) return null
+      const [row] = await db.select().from(findings).where(eq(findings.id, id))
+      return row ? finding(row) : null
+    },
     async decisions(reviewIds: readonly string[]): Promise<Decision[]> {
       if (reviewIds.length === 0) return []
       const rows = await db
@@ -180,6 +186,7 @@ export function reviewReader(db: Db) {
           cycle: reviews.cycle,
           departmentId: reviews.departmentId,
           limited: reviews.limited,
+          leadId: reviews.leadId,
           participants: reviews.participants,
         })
         .from(findings)
@@ -198,6 +205,7 @@ export function reviewReader(db: Db) {
                 findingId: row.findingId as Id<'fnd'>,
                 reviewId: row.reviewId as Id<'rev'>,
                 departmentId: row.departmentId as Id<'dep'> | null,
+                leadId: row.leadId as Id<'mem'> | null,
                 participants: row.participants as Id<'mem'>[],
               },
             ],
@@ -209,6 +217,18 @@ export function reviewReader(db: Db) {
 export function reviewWriter(db: Db) {
   return {
     ...reviewReader(db),
+    /** Where a letter about a review goes: present members who want letters, in their language. */
+    async letterReaders(
+      memberIds: readonly string[],
+    ): Promise<readonly { memberId: string; name: string; email: string; locale: string | null }[]> {
+      if (memberIds.length === 0) return []
+      return db
+        .select({ memberId: members.id, name: users.name, email: users.email, locale: users.locale })
+        .from(members)
+        .innerJoin(users, eq(users.id, members.userId))
+        .where(and(inArray(members.id, [...memberIds]), isNull(members.removedAt), eq(users.mails, true)))
+        .orderBy(members.id)
+    },
     /** The review held until the transaction ends. */
     async lock(id: string): Promise<Review | null> {
       if (!isId('rev', id)) return null

@@ -43,6 +43,15 @@ export interface ActivityRoomFacts extends BoardRoomFacts, DocumentRoomFacts {
   readonly status: 'active' | 'archived' | 'trashed'
 }
 
+/** Of the live notes of a review. */
+export interface ReviewRoomFacts extends DocumentRoomFacts {
+  readonly departmentId: string | null
+  readonly limited: boolean
+  readonly leadId: string | null
+  readonly participants: readonly string[]
+  readonly state: 'preparing' | 'running' | 'closed'
+}
+
 export type Rooms = ReturnType<typeof openRooms>
 
 /** Who stands in front of a room, for the sync engine's door. Null: no such room, or no member of its workspace. */
@@ -114,6 +123,22 @@ export function openRooms(sql: Sql) {
         join members m on m.workspace_id = w.id and m.user_id = ${userId} and m.removed_at is null
         join users u on u.id = m.user_id
         where a.id = ${id}`
+      return row ?? null
+    },
+    async review(id: string, userId: string, sessionId: string): Promise<ReviewRoomFacts | null> {
+      const [row] = await sql<ReviewRoomFacts[]>`
+        select w.id as "workspaceId", m.id as "memberId", m.revision as "memberRevision", m.role,
+          u.name as "userName", r.department_id as "departmentId", r.limited, r.lead_id as "leadId",
+          r.participants, r.state, r.document_id as "documentId",
+          t.access_revision as "documentAccessRevision",
+          exists (select from sessions where id = ${sessionId} and user_id = ${userId}
+            and revoked_at is null and expires_at > now()) as "signedIn"
+        from reviews r
+        join documents t on t.id = r.document_id
+        join workspaces w on w.id = r.workspace_id and w.deleted_at is null
+        join members m on m.workspace_id = w.id and m.user_id = ${userId} and m.removed_at is null
+        join users u on u.id = m.user_id
+        where r.id = ${id}`
       return row ?? null
     },
     async workspace(id: string, userId: string, sessionId: string): Promise<RoomFacts | null> {

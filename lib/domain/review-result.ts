@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import type { Id } from '@/lib/kit/ids'
+import type { Activity } from './activity'
 import { readSeal, type Seal, sealOf } from './canonical'
 import type { CarryFate } from './carry-over'
 import type { Json } from './change'
+import type { Phase } from './column'
 import type { Cycle } from './cycle'
+import { type Measure, targetFor } from './measure'
+import { inScope, type SealedPlan } from './plan-seal'
 import type { ScopeChanges } from './scope'
 import type { Verdict } from './trace'
 
@@ -83,6 +87,77 @@ export function measureOutcome(given: {
   if (direction === 'up' ? actual >= target : actual <= target) return 'held'
   if (from === null || from === target) return 'missed'
   return (actual - from) / (target - from) >= 0.5 ? 'short' : 'missed'
+}
+
+/** The results of measures in a quarter: against the sealed target, from where the quarter began. */
+export function measureResults(
+  measures: readonly (Pick<
+    Measure,
+    'id' | 'name' | 'unit' | 'direction' | 'departmentId' | 'baseline' | 'targets' | 'status'
+  > & {
+    readonly readings: readonly { readonly on: string; readonly value: number }[]
+  })[],
+  plan: SealedPlan | null,
+  quarter: { readonly cycle: Cycle; readonly first: string; readonly last: string },
+): MeasureResult[] {
+  const sealed = new Map(plan?.targets.map((target) => [target.measureId, target.value]))
+  return measures.flatMap((measure): MeasureResult[] => {
+    const sealedTarget = sealed.get(measure.id) ?? null
+    const target = targetFor(measure, quarter.cycle)
+    if (sealedTarget === null && (target === null || measure.status !== 'active')) return []
+    const before = measure.readings.filter(({ on }) => on < quarter.first).at(-1)
+    const last = measure.readings.filter(({ on }) => on <= quarter.last).at(-1) ?? null
+    // A value from before the quarter says nothing about it.
+    const read = last && last.on >= quarter.first ? last : null
+    return [
+      {
+        measureId: measure.id,
+        name: measure.name,
+        unit: measure.unit,
+        direction: measure.direction,
+        departmentId: measure.departmentId,
+        sealedTarget,
+        target,
+        baseline: before?.value ?? measure.baseline,
+        actual: read?.value ?? null,
+        actualOn: read?.on ?? null,
+        outcome: measureOutcome({
+          direction: measure.direction,
+          from: before?.value ?? measure.baseline,
+          target: sealedTarget ?? target,
+          actual: read?.value ?? null,
+        }),
+      },
+    ]
+  })
+}
+
+/** What became of the work of a quarter: of what was sealed, and of what was added since. */
+export function activityResults(
+  activities: readonly (Pick<Activity, 'id' | 'title' | 'effort' | 'cycle' | 'status' | 'halt'> & {
+    readonly departmentId: Id<'dep'>
+    readonly phase: Phase
+  })[],
+  plan: SealedPlan | null,
+  cycle: Cycle,
+  fates: ReadonlyMap<string, { readonly fate: CarryFate; readonly reason: string | null }>,
+): ActivityResult[] {
+  const sealed = new Set<string>(plan?.activities.map(({ id }) => id))
+  return activities
+    .filter((activity) => sealed.has(activity.id) || inScope(activity, cycle) || fates.has(activity.id))
+    .map(({ id, title, departmentId, effort, phase, halt }) => {
+      const fate = fates.get(id)
+      return {
+        id,
+        title,
+        departmentId,
+        effort,
+        outcome: halt === 'stopped' ? 'stopped' : phase === 'act' ? 'done' : 'unfinished',
+        carry: fate?.fate ?? null,
+        reason: fate?.reason ?? null,
+      } as const
+    })
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 export function sealResult(result: ReviewResult): Seal {

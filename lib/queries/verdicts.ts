@@ -8,10 +8,10 @@ export type LastVerdict = Pick<PastVerdict, 'verdict' | 'cycle' | 'reviewId' | '
 /** Every verdict of the reviews the actor may read, the oldest quarter first. */
 export async function pastVerdicts({ actor, store }: Context): Promise<PastVerdict[]> {
   const all = await store.read.reviews.verdicts(actor.workspaceId)
-  return all.filter(({ departmentId, limited, participants }) =>
+  return all.filter(({ departmentId, limited, leadId, participants }) =>
     can(actor, 'review.read', {
       kind: 'review',
-      review: { workspaceId: actor.workspaceId, departmentId, limited, leadId: null, participants },
+      review: { workspaceId: actor.workspaceId, departmentId, limited, leadId, participants },
     }),
   )
 }

@@ -52,6 +52,17 @@ const roomKinds: { readonly [Kind in IdKind]?: RoomKind } = {
     const writes = facts.status === 'active' && can(actor, 'activity.edit', subject)
     return documentRoom(facts, session, writes ? 'write' : 'read')
   },
+  /** The live notes of a review: whoever takes part or runs it writes until it is closed, its readers read. */
+  rev: async (rooms, roomName, session) => {
+    const facts = await rooms.review(roomName, session.userId, session.sessionId)
+    if (!facts) return 'not_found'
+    if (!facts.signedIn) return 'not_signed_in'
+    const actor = actorOf(facts, session)
+    const subject = { kind: 'review', review: facts } as const
+    if (!can(actor, 'review.read', subject)) return 'not_found'
+    const writes = can(actor, 'review.write', subject) || can(actor, 'review.run', subject)
+    return documentRoom(facts, session, writes && facts.state !== 'closed' ? 'write' : 'read')
+  },
   /** The event channel of a workspace. */
   ws: async (rooms, roomName, session) => {
     const facts = await rooms.workspace(roomName, session.userId, session.sessionId)
