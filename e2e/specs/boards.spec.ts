@@ -389,8 +389,10 @@ test.describe('a board', () => {
       t('boards.count_over', { n: 2, limit: 1 }),
     )
     await menu('Doing', t('boards.column_rename'))
-    await page.getByLabel(t('boards.column_name')).fill('Cooking')
-    await page.getByRole('button', { name: t('common.save') }).click()
+    const name = page.getByLabel(t('boards.column_name_of', { column: 'Doing' }))
+    await expect(name).toBeFocused()
+    await name.fill('Cooking')
+    await name.press('Enter')
     await expect(columnOf(other.page, 'doing').locator('h2')).toHaveText('Cooking')
     await menu('Cooking', t('boards.column_left'))
     await expect(other.page.locator('.col h2')).toHaveText([

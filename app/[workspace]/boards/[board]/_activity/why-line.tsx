@@ -1,5 +1,5 @@
 'use client'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { localeOf } from '@/app/_i18n/locale'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
@@ -13,6 +13,29 @@ import { usePanel } from './use-panel'
 import { type Entry, whyOf, withServe } from './why'
 
 const difficulties = ['pain', 'itch', 'delight', 'gap', 'segment'] as const
+
+/** Which station a card's "Connect" leads to, counted from 1. */
+const asked: Readonly<Record<string, number>> = { '#serves': 1, '#measures': 4 }
+
+/** Whoever comes from "Connect" on a card finds the list open that they asked for. */
+function useAskedFor(line: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const look = () => {
+      const { hash, pathname, search } = window.location
+      const station = asked[hash]
+      if (station === undefined) return
+      window.history.replaceState(window.history.state, '', pathname + search)
+      const opener = line.current?.querySelector<HTMLElement>(
+        `:scope > li:nth-child(${station}) button[aria-haspopup]`,
+      )
+      opener?.scrollIntoView({ block: 'center' })
+      opener?.click()
+    }
+    look()
+    window.addEventListener('hashchange', look)
+    return () => window.removeEventListener('hashchange', look)
+  }, [line])
+}
 
 /**
  * "Why are we doing this?" The line downwards: what is difficult and for whom, what the policy says to it, this activity,
@@ -114,6 +137,9 @@ export function WhyLine() {
       />
     )
 
+  const line = useRef<HTMLOListElement>(null)
+  useAskedFor(line)
+
   const entry = (one: Entry) => {
     const to = one.itemId === null ? null : href(one.itemId)
     const kind = kicker(one)
@@ -168,7 +194,7 @@ export function WhyLine() {
       {why.petProject && (
         <p className="pet-project">{t(strategy ? 'activity.pet_project' : 'activity.no_strategy')}</p>
       )}
-      <ol className="why">
+      <ol className="why" ref={line}>
         <Station kind="d" missing={noDifficulty} cut={noDifficulty || noPolicy}>
           {noDifficulty ? (
             <Missing words={t('activity.no_difficulty')}>{connectTo('difficulty', true)}</Missing>

@@ -13,6 +13,8 @@ export interface UiState {
   readonly editing: string | null
   /** The column in which somebody writes a new card. */
   readonly adding: string | null
+  /** The column whose name is being written. */
+  readonly renaming: string | null
   readonly menu: {
     readonly ids: readonly string[]
     readonly page: MenuPage
@@ -26,6 +28,7 @@ const nothing: UiState = {
   lift: null,
   editing: null,
   adding: null,
+  renaming: null,
   menu: null,
 }
 

@@ -10,7 +10,7 @@ import { ColumnView } from './column-view'
 import { FactsContext, useFacts, useMadeFacts } from './facts'
 import { Lifted } from './lifted'
 import { TraceShapes } from './trace-mark'
-import { showCard, useBoard, useBoardStore, useOpenCard } from './use-board'
+import { showCard, useBoard, useOpenCard } from './use-board'
 import { useDrag } from './use-drag'
 import { useKeys } from './use-keys'
 import { UiContext, useUi } from './use-ui'
@@ -42,7 +42,6 @@ export function BoardView() {
 
 function Columns({ ui }: { ui: BoardUi }) {
   const { t } = useFacts()
-  const store = useBoardStore()
   const { columns, cards, live, may } = useBoard()
   const { open } = useOpenCard()
   const board = useRef<HTMLDivElement>(null)
@@ -57,10 +56,6 @@ function Columns({ ui }: { ui: BoardUi }) {
   useEffect(() => {
     ui.keepOnly(cards)
   }, [ui, cards])
-  useEffect(() => {
-    store.look(open)
-    return () => store.look(null)
-  }, [store, open])
 
   const where = useRef({ columns, lay })
   where.current = { columns, lay }

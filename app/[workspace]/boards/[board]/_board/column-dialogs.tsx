@@ -9,7 +9,7 @@ import { useFacts } from './facts'
 import { columnName } from './names'
 import { useBoard, useBoardStore } from './use-board'
 
-/** A column's name, limit, a new one, or its removal. */
+/** A column's limit, a new one, or its removal. */
 export function ColumnDialog({
   ask,
   ...given
@@ -21,8 +21,6 @@ export function ColumnDialog({
   onClose: () => void
 }) {
   switch (ask) {
-    case 'rename':
-      return <Rename {...given} />
     case 'limit':
       return <Limit {...given} />
     case 'add':
@@ -72,36 +70,6 @@ function Form({
         </footer>
       </form>
     </Dialog>
-  )
-}
-
-function Rename({ column, name, onClose }: { column: Column; name: string; onClose: () => void }) {
-  const { t } = useFacts()
-  const store = useBoardStore()
-  const [text, setText] = useState(name)
-  return (
-    <Form
-      title={t('boards.column_rename')}
-      act={t('common.save')}
-      onClose={onClose}
-      submit={() => store.column({ do: 'set', columnId: column.id, name: text })}
-    >
-      <div className="field">
-        <label htmlFor="column-name">{t('boards.column_name')}</label>
-        <input
-          id="column-name"
-          className="input"
-          maxLength={MAX_COLUMN_NAME}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        {column.kind !== null && (
-          <p className="help">
-            {t('boards.column_name_help', { name: columnName(t, { kind: column.kind, name: null }) })}
-          </p>
-        )}
-      </div>
-    </Form>
   )
 }
 

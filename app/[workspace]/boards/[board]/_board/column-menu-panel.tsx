@@ -6,6 +6,7 @@ import { type Column, phases } from '@/lib/domain/column'
 import type { ColumnAsk } from './column-menu'
 import { useFacts } from './facts'
 import { useBoard, useBoardStore } from './use-board'
+import { useUi } from './use-ui'
 
 /** What a column's menu holds. */
 export function ColumnMenuPanel({
@@ -15,11 +16,14 @@ export function ColumnMenuPanel({
 }: Panel & { readonly column: Column; readonly ask: (what: ColumnAsk) => void }) {
   const { t } = useFacts()
   const store = useBoardStore()
+  const ui = useUi()
   const { columns } = useBoard()
   const at = columns.findIndex(({ id }) => id === column.id)
   return (
     <MenuPanel {...panel}>
-      <MenuItem onSelect={() => ask('rename')}>{t('boards.column_rename')}</MenuItem>
+      <MenuItem hint="F2" onSelect={() => ui.set({ renaming: column.id })}>
+        {t('boards.column_rename')}
+      </MenuItem>
       <MenuItem onSelect={() => ask('limit')}>{t('boards.column_limit')}</MenuItem>
       <MenuCap>{t('boards.column_phase')}</MenuCap>
       {phases.map((phase) => (

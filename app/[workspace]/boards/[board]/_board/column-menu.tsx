@@ -10,9 +10,9 @@ const panel = latePart(() => import('./column-menu-panel').then((module) => modu
 const dialogs = latePart(() => import('./column-dialogs').then((module) => module.ColumnDialog))
 
 /** What a column's menu may ask for in a dialog. */
-export type ColumnAsk = 'rename' | 'limit' | 'remove' | 'add'
+export type ColumnAsk = 'limit' | 'remove' | 'add'
 
-/** Renames, limits, moves, adds and removes a column. */
+/** Limits, moves, adds and removes a column. */
 export function ColumnMenu({ column, name, cards }: { column: Column; name: string; cards: number }) {
   const { t } = useFacts()
   const [ask, setAsk] = useState<ColumnAsk | null>(null)

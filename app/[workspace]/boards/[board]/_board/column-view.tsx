@@ -1,12 +1,16 @@
 'use client'
 import { memo, useEffect, useState } from 'react'
+import { keyName } from '@/app/_ui/keys'
 import type { Card } from '@/lib/domain/card'
 import { type Column, overLimit } from '@/lib/domain/column'
 import { CardView } from './card-view'
 import { ColumnMenu } from './column-menu'
+import { ColumnName } from './column-name'
 import { useFacts } from './facts'
 import { columnName } from './names'
 import { QuickAdd } from './quick-add'
+import { useBoardStore } from './use-board'
+import { useUi } from './use-ui'
 
 /** As many as a tall screen shows twice; the rest follows when the page is at rest. */
 const AT_FIRST = 24
@@ -34,6 +38,8 @@ export const ColumnView = memo(function ColumnView({
   keyed: boolean
 }) {
   const { t, may } = useFacts()
+  const ui = useUi()
+  const store = useBoardStore()
   const drawn = useDrawn(cards.length)
   const name = columnName(t, column)
   const over = overLimit(column, all)
@@ -41,16 +47,32 @@ export const ColumnView = memo(function ColumnView({
     column.limit === null
       ? t('boards.count', { n: all })
       : t(over ? 'boards.count_over' : 'boards.count_of', { n: all, limit: column.limit })
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const key = keyName(event)
+    if (key === 'F2') ui.set({ renaming: column.id })
+    else if (key === 'Mod+Shift+ArrowLeft') moveBy(-1)
+    else if (key === 'Mod+Shift+ArrowRight') moveBy(1)
+    else return
+    event.preventDefault()
+  }
+  const moveBy = (step: -1 | 1) => {
+    const { columns } = store.state()
+    const at = columns.findIndex(({ id }) => id === column.id)
+    const after = step < 0 ? columns[at - 2] : columns[at + 1]
+    if (at + step < 0 || at + step >= columns.length) return
+    void store.column({ do: 'move', columnId: column.id, after: after?.id ?? null })
+  }
   return (
     <section
       className="col"
       data-column={column.id}
       data-kind={column.kind}
       data-phase={column.phase}
-      aria-labelledby={`${column.id}-name`}
+      aria-label={name}
     >
-      <header>
-        <h2 id={`${column.id}-name`}>{name}</h2>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the menu button inside */}
+      <header onKeyDown={may.columns ? onKeyDown : undefined}>
+        <ColumnName column={column} />
         <span className={over ? 'count badge' : 'count'} data-s={over ? 'risk' : undefined}>
           <span aria-hidden="true">{column.limit === null ? all : count}</span>
           <span className="vh">{column.limit === null ? count : ''}</span>

@@ -55,7 +55,11 @@ export function showCard(id: string | null, at?: string): void {
   url.hash = at ?? ''
   // From one card to the next the way back stays the board.
   if (before === null) window.history.pushState({ card: true }, '', url)
-  else window.history.replaceState(isOurs(window.history.state) ? { card: true } : null, '', url)
+  else {
+    window.history.replaceState(isOurs(window.history.state) ? { card: true } : null, '', url)
+    // An open panel is not drawn anew for another part of it: it is told.
+    if (at !== undefined && before === id) window.dispatchEvent(new Event('hashchange'))
+  }
 }
 
 function isOurs(state: unknown): boolean {

@@ -84,6 +84,8 @@ export function useKeys(where: RefObject<Where>, may: BoardMay): (event: React.K
         { keys: ['A'], words: t('boards.key_owner') },
         { keys: ['D'], words: t('boards.key_due') },
         { keys: ['.'], words: t('boards.key_menu') },
+        { keys: ['F2'], words: t('boards.key_rename') },
+        { keys: ['Mod', 'Shift', '→'], words: t('boards.key_column') },
         { keys: ['Mod', 'Z'], words: t('boards.key_undo') },
       ],
       [t],
