@@ -6,6 +6,7 @@ import { Icon } from '@/app/_ui/icon'
 import { keyName, shortcuts } from '@/app/_ui/keys'
 import { useStore } from '@/app/[workspace]/strategy/[strategy]/_editor/use-store'
 import { useBoardPart, useBoardStore } from '../_board/use-board'
+import { openTray } from '../_tray/tray-ui'
 import { heard } from './actions'
 import { Comments } from './comments'
 import { DescriptionPart } from './description/description'
@@ -174,6 +175,8 @@ function Open({
   const mayEdit = may.edit && activity.status === 'active'
   const panel = useMemo(() => ({ data, store, acts, names, mayEdit }), [data, store, acts, names, mayEdit])
   const department = names.department(data.board)
+  // The tray is the one of the board behind the panel.
+  const here = data.board.boardId === board.state().board.boardId
   return (
     <PanelContext.Provider value={panel}>
       <Head close={close} />
@@ -189,10 +192,17 @@ function Open({
         </p>
       )}
       {!may.edit && (
-        <p className="note-line quiet">
-          {data.board.archived
-            ? t('activity.board_archived')
-            : t(may.comment ? 'activity.reads_comments' : 'activity.reads', { department })}
+        <p className="note-line">
+          <span className="grow">
+            {data.board.archived
+              ? t('activity.board_archived')
+              : t(may.comment ? 'activity.reads_comments' : 'activity.reads', { department })}
+          </span>
+          {may.request && here && (
+            <Button size="sm" onClick={() => openTray('request')}>
+              {t('activity.request')}
+            </Button>
+          )}
         </p>
       )}
       <Facts />

@@ -133,7 +133,7 @@ export function Facts() {
             activity.halt === null ? (
               <span className="quiet">{t('activity.halt_none')}</span>
             ) : (
-              <span className="badge" data-s={activity.halt === 'blocked' ? 'risk' : 'off'}>
+              <span className="badge" data-s={activity.halt === 'blocked' ? 'off' : 'none'}>
                 {t(`activity.halt_${activity.halt}`)}
               </span>
             )
@@ -205,7 +205,7 @@ export function Facts() {
                   const one = labels.find((known) => known.id === id)
                   return one
                     ? [
-                        <span key={id} className="label-chip" data-tone={one.tone}>
+                        <span key={id} className="lbl" data-tone={one.tone}>
                           {one.name}
                         </span>,
                       ]
@@ -221,7 +221,7 @@ export function Facts() {
               options={labels.map(({ id, name, tone }) => ({
                 id,
                 name,
-                mark: <span className="label-dot" data-tone={tone} aria-hidden="true" />,
+                mark: <span className="lbl" data-tone={tone} aria-hidden="true" />,
               }))}
               chosen={activity.labels}
               many

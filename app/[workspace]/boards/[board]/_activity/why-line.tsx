@@ -196,25 +196,15 @@ export function WhyLine() {
       )}
       <ol className="why" ref={line}>
         <Station kind="d" missing={noDifficulty} cut={noDifficulty || noPolicy}>
-          {noDifficulty ? (
-            <Missing words={t('activity.no_difficulty')}>{connectTo('difficulty', true)}</Missing>
-          ) : (
-            <>
-              {why.difficulty.map(entry)}
-              {why.onlySegment && <p className="k">{t('activity.only_segment')}</p>}
-              {connectTo('difficulty', false)}
-            </>
-          )}
+          {why.difficulty.map(entry)}
+          {why.onlySegment && <p className="k">{t('activity.only_segment')}</p>}
+          <Missing words={noDifficulty ? t('activity.no_difficulty') : null}>
+            {connectTo('difficulty', noDifficulty)}
+          </Missing>
         </Station>
         <Station kind="p" missing={noPolicy} cut={noPolicy}>
-          {noPolicy ? (
-            <Missing words={t('activity.no_policy')}>{connectTo('policy', true)}</Missing>
-          ) : (
-            <>
-              {why.policy.map(entry)}
-              {connectTo('policy', false)}
-            </>
-          )}
+          {why.policy.map(entry)}
+          <Missing words={noPolicy ? t('activity.no_policy') : null}>{connectTo('policy', noPolicy)}</Missing>
         </Station>
         <Station kind="a" cut={noMeasure}>
           <span className="k">{t('activity.this')}</span>
@@ -223,22 +213,16 @@ export function WhyLine() {
           </span>
         </Station>
         <Station kind="m" missing={noMeasure} cut>
-          {noMeasure ? (
-            <Missing words={t('activity.no_measure')}>{measures(true)}</Missing>
-          ) : (
-            <>
-              {measured.map((one) => (
-                <MeasureStation key={one.id} entry={one} unlink={() => show(one.named, false)} />
-              ))}
-              {measured.length < why.measure.length && (
-                <button type="button" className="add-link" onClick={() => setAll(true)}>
-                  <Icon name="down" />
-                  {t('activity.measures_more', { n: why.measure.length - measured.length })}
-                </button>
-              )}
-              {measures(false)}
-            </>
+          {measured.map((one) => (
+            <MeasureStation key={one.id} entry={one} unlink={() => show(one.named, false)} />
+          ))}
+          {measured.length < why.measure.length && (
+            <button type="button" className="add-link" onClick={() => setAll(true)}>
+              <Icon name="down" />
+              {t('activity.measures_more', { n: why.measure.length - measured.length })}
+            </button>
           )}
+          <Missing words={noMeasure ? t('activity.no_measure') : null}>{measures(noMeasure)}</Missing>
         </Station>
         <Station kind="v" wait>
           <span className="k">{t('activity.verdict')}</span>
@@ -290,10 +274,11 @@ function Station({
   return <li className={name}>{children}</li>
 }
 
-function Missing({ words, children }: { words: string; children: ReactNode }) {
+/** What connects stays the same thing whether something is connected already: its list is open while one chooses. */
+function Missing({ words, children }: { words: string | null; children: ReactNode }) {
   return (
-    <div className="missing">
-      <span className="x">{words}</span>
+    <div className={words === null ? 'more' : 'missing'}>
+      {words !== null && <span className="x">{words}</span>}
       {children}
     </div>
   )

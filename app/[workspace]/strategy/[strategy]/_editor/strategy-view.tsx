@@ -141,6 +141,12 @@ export function StrategyView({
     }
   }, [elementOf])
 
+  // A link from a board leads to one item: items have names of their own, not those the browser looks for.
+  useEffect(() => {
+    const item = /^#(itm_[0-9a-z]{26})$/.exec(location.hash)?.[1]
+    if (item) document.querySelector(`[data-id="${item}"]`)?.scrollIntoView({ block: 'center' })
+  }, [])
+
   const pageKeys = useMemo(
     () => [
       { keys: ['Mod', 'F'], words: t('editor.keys_find') },

@@ -22,7 +22,7 @@ const tools: readonly { readonly tool: Tool; readonly sign: string; readonly key
 /** So many people are offered behind `@`. */
 const OFFERED = 6
 
-/** Marks, lists, link, picture and mention, in one row under the text while somebody writes in it. */
+/** Marks, lists, link, picture and mention, in one row under the text as soon as somebody writes in it. */
 export function TextTools({
   session,
   state,
@@ -45,7 +45,10 @@ export function TextTools({
   useEffect(() => {
     const part = at.current
     if (!part) return
-    const look = () => setHere(part.contains(document.activeElement))
+    // Once there it stays: leaving the text by pressing a button below must not move that button away.
+    const look = () => {
+      if (part.contains(document.activeElement)) setHere(true)
+    }
     const link = () => setLinking(true)
     look()
     document.addEventListener('focusin', look)
