@@ -46,6 +46,8 @@ export function Lifted({ board, where }: { board: RefObject<HTMLElement | null>;
   useEffect(() => {
     if (!lift) return
     const gone = (event: FocusEvent) => {
+      // A dropped card is drawn in its new column, and its old link leaves the page with the focus.
+      if (!ui.state().lift) return
       if (!(event.relatedTarget instanceof Element) || !board.current?.contains(event.relatedTarget)) {
         ui.dropped = false
         ui.set({ lift: null })
