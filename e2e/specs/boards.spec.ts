@@ -338,7 +338,7 @@ test.describe('a board', () => {
     await expect(page.locator('.bulk')).toContainText(t('boards.n_chosen', { n: 2 }))
     await page
       .locator('.bulk')
-      .getByRole('button', { name: t('boards.bulk_move') })
+      .getByRole('button', { name: t('boards.bulk_move'), exact: true })
       .click()
     await page
       .getByRole('menuitemradio', { name: t('boards.column_done') })
@@ -358,7 +358,7 @@ test.describe('a board', () => {
     await expect(columnOf(page, 'backlog').locator('.act h3 a')).toHaveText(['Card 1', 'Card 6', 'Card 11'])
     await page
       .locator('.bulk')
-      .getByRole('button', { name: t('boards.bulk_owner') })
+      .getByRole('button', { name: t('boards.bulk_owner'), exact: true })
       .click()
     await page.getByRole('menuitemradio', { name: us.owner.name }).click()
     for (const title of ['Card 1', 'Card 6'])
@@ -383,11 +383,11 @@ test.describe('a board', () => {
     await openBoard(other.page, path)
     const menu = async (column: string, item: string) => {
       await page.getByRole('button', { name: t('boards.column_menu', { column }) }).click()
-      await page.getByRole('menuitem', { name: item }).click()
+      await page.getByRole('menuitem', { name: item, exact: false }).click()
     }
     await menu('Doing', t('boards.column_limit'))
     await page.getByLabel(t('boards.column_limit_label')).fill('1')
-    await page.getByRole('button', { name: t('common.save') }).click()
+    await page.getByRole('button', { name: t('common.save'), exact: true }).click()
     await expect(columnOf(other.page, 'doing').locator('.count')).toContainText(
       t('boards.count_over', { n: 2, limit: 1 }),
     )
