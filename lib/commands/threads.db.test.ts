@@ -3,10 +3,13 @@ import * as Y from 'yjs'
 import { anchorsOf } from '@/lib/document/comments/anchors'
 import { fillRoot } from '@/lib/document/fill'
 import { itemIdOf, node, paragraph, part, withAttrs } from '@/lib/document/testing/sample'
+import { stateOf } from '@/lib/document/version-state'
+import { textBelow } from '@/lib/document/walk'
 import { mentionToken } from '@/lib/domain/mention'
 import type { Strategy } from '@/lib/domain/strategy'
 import { must } from '@/lib/kit/assert'
 import { newId } from '@/lib/kit/ids'
+import { startKeepingVersions } from '@/lib/server/version-keeper'
 import { type House, house, staff } from '@/lib/testing/builders'
 import { threadsOfStrategy } from '../queries/export-threads'
 import { inbox, unreadCount } from '../queries/inbox'
@@ -315,6 +318,48 @@ describe('reacting and ending', () => {
     expect((await inbox(ines)).entries).toMatchObject([{ kind: 'resolved', outcome: 'watch' }])
     await takeUpThread(ines, { threadId: id })
     expect((await only(ines)).resolved).toBeNull()
+  })
+})
+
+describe('a minute later', () => {
+  it('both are there, what was commented and what was typed beside it, and in the stored version', async () => {
+    const { id } = await comment(ines, 'produce 24%')
+    const { text, from } = textOf(await stored(), 'produce 24%')
+    // Right before and right behind the commented words, in the very text.
+    await write((doc) => {
+      const live = textOf(doc, 'produce 24%')
+      // As an editor writes: with the marks that are meant, here none.
+      live.text.insert(live.from + 'produce 24%'.length, ' in the north', {})
+      live.text.insert(live.from, 'fresh ', {})
+    })
+    expect(from).toBeGreaterThan(0)
+    expect(text.length).toBe(SENTENCE.length)
+    // The versions' job finds a text that nobody has touched for a minute: its row says so, no clock is waited for.
+    const stop = startKeepingVersions({
+      store: home.store,
+      clock: ines.clock,
+      live: { ...home.live, onWritersLeft: () => () => undefined },
+      log: { error: () => undefined } as unknown as Parameters<typeof startKeepingVersions>[0]['log'],
+      times: { quiet: 60_000, round: 20, grace: 1 },
+    })
+    try {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      expect(await home.store.read.versions.latest(strategy.id)).toBeNull()
+      await home.store.sql`update documents set changed_at = changed_at - interval '61 seconds'
+        where id = ${strategy.documentId}`
+      await expect.poll(() => home.store.read.versions.latest(strategy.id)).toMatchObject({ kind: 'session' })
+    } finally {
+      await stop()
+    }
+    const version = must(await home.store.read.versions.latest(strategy.id), 'polled for')
+    const kept = new Y.Doc()
+    Y.applyUpdate(kept, stateOf(version, await home.store.read.versions.bytes(strategy.id, version.number)))
+    for (const doc of [kept, await stored()]) {
+      expect(textBelow(must(doc.getXmlFragment('situation').get(0), 'a line') as Y.XmlElement)).toBe(
+        'Wages rose 31%, fresh produce 24% in the north, menu prices 17%.',
+      )
+      expect(anchorsOf(doc).threads.get(id)?.quote).toBe('produce 24%')
+    }
   })
 })
 

@@ -1,4 +1,3 @@
-import { diffArrays } from 'diff'
 import * as Y from 'yjs'
 import { holdsText } from './diff/read'
 import { childrenOf, plainOf } from './walk'
@@ -107,18 +106,19 @@ function lostIn(
     return insertsOf(letters, lost, places)
   }
   if (!same) return null
-  const lost = new Set<Letter>()
-  let at = 0
-  for (const part of diffArrays(
-    letters.map(({ unit }) => unit),
-    words.split(''),
-  )) {
-    if (part.removed)
-      for (const letter of letters.slice(at, at + part.value.length))
-        if (letter.client === own) lost.add(letter)
-    if (!part.added) at += part.value.length
-  }
-  return insertsOf(letters, lost, placesIn(letters, words))
+  // What both have at the ends stays; of what lies between, one's own letters are the ones nobody else brings back.
+  let head = 0
+  while (head < words.length && letters[head]?.unit === words[head]) head += 1
+  let tail = 0
+  while (
+    tail < Math.min(words.length, letters.length) - head &&
+    letters[letters.length - 1 - tail]?.unit === words[words.length - 1 - tail]
+  )
+    tail += 1
+  const between = letters.slice(head, letters.length - tail).filter(({ client }) => client === own)
+  const mine = between.map(({ unit }) => unit).join('')
+  if (mine === '' || words.slice(head, words.length - tail).includes(mine)) return []
+  return [{ at: head, words: mine }]
 }
 
 /** More ways than this to share the missing letters out among several people are not tried. */
@@ -164,24 +164,6 @@ function unseenIn(
     return null
   }
   return attempt(0, count, new Set())
-}
-
-/** Where each letter of the old words stands among the new ones. */
-function placesIn(letters: readonly Letter[], words: string): number[] {
-  const places: number[] = []
-  let to = 0
-  for (const part of diffArrays(
-    letters.map(({ unit }) => unit),
-    words.split(''),
-  )) {
-    if (part.added) to += part.value.length
-    else
-      for (let i = 0; i < part.value.length; i++) {
-        places.push(to)
-        if (!part.removed) to += 1
-      }
-  }
-  return places
 }
 
 function insertsOf(

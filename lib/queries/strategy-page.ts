@@ -96,12 +96,13 @@ export async function strategyPage(
   const chain = await store.read.departments.chain(actor.workspaceId)
   const latest = await store.read.versions.latest(strategy.id)
   const seq = await store.read.documents.seq(strategy.documentId)
-  const kept = latest !== null && (seq ?? 0) <= latest.seq
+  const kept = (seq ?? 0) <= (latest?.seq ?? 1)
   const departments = chain.map(({ id, kind, name }) => ({ id, kind, name }))
   return {
     strategy: { id, title, revision, language, status },
     me: { userId: user.id, memberId: actor.memberId },
-    version: latest === null ? 1 : latest.number + (kept ? 0 : 1),
+    // What a strategy began with will be its first version, see `keepVersion`.
+    version: (latest?.number ?? 1) + (kept ? 0 : 1),
     kept,
     mayEdit,
     mayRename: mode === 'edit' && can(actor, 'strategy.rename', subject),
