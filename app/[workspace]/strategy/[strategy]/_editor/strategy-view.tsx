@@ -17,6 +17,7 @@ import { usePageKeys } from '@/app/_ui/page-keys'
 import { SaveState } from '@/app/_ui/save-state'
 import { CHAPTERS, type TextRoot } from '@/lib/document/roots'
 import { partWords } from '../_items/part-words'
+import { ServingMount } from '../_items/serving-mount'
 import { ShareMenu } from '../_share/share-menu'
 import { SignsMount } from '../_signs/mount'
 import { SuggestMount } from '../_suggest/mount'
@@ -350,6 +351,7 @@ export function StrategyView({
                 prompt={prompt(root)}
               />
               {root === 'policy' && <SignsMount boot={boot} session={session} />}
+              {root === 'policy' && <ServingMount boot={boot} session={session} />}
               {isEmpty(root) &&
                 (boot.mayEdit ? (
                   <Prompt

@@ -14,6 +14,7 @@ import { dayIn } from '@/lib/document/render/day-words'
 import { companyOf } from '@/lib/document/render/dress'
 import { type DepartmentInPage, itemFace, type SayItem } from '@/lib/document/render/item-face'
 import type { Chapter as ChapterName, TextRoot } from '@/lib/document/roots'
+import type { EffortAudit } from '@/lib/domain/effort'
 import type { Language } from '@/lib/domain/language'
 import type { MessageKey } from '@/lib/i18n/messages'
 import type { Chapter } from '../_editor/chapter'
@@ -62,6 +63,8 @@ export class ItemDesk implements Around {
   readonly world: ItemWorld
   readonly now: Store<ItemsNow> = store(NOTHING)
   readonly fields: Store<OpenFields | null> = store<OpenFields | null>(null)
+  /** Where the person-days go; null until it is known, or where nobody works yet. */
+  readonly effort: Store<EffortAudit | null> = store<EffortAudit | null>(null)
   /** Said by a screen reader when the caret has come into another part. */
   readonly here: Store<string> = store('')
   private spot = ''

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useId, useRef, useState } from 'react'
+import { type CSSProperties, useEffect, useId, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
@@ -8,6 +8,7 @@ import { composing } from '@/app/_ui/keys'
 import type { Advice } from '@/lib/document/items/advice'
 import { type Item, wordsOf } from '@/lib/document/items/read-items'
 import { dayWords } from '@/lib/document/render/day-words'
+import { effortKinds } from '@/lib/domain/effort'
 import type { Session, SessionState } from '../_editor/session'
 import { useStore } from '../_editor/use-store'
 import type { ItemDesk, ItemsNow } from './desk'
@@ -95,8 +96,38 @@ function Panel({ id, desk, now, close }: { id: string; desk: ItemDesk; now: Item
           </section>
         )
       })}
+      <EffortSection desk={desk} />
     </aside>,
     document.body,
+  )
+}
+
+/** How much of the work goes to pains, itches and delights, and to whom: in words, with a bar for the eye. */
+function EffortSection({ desk }: { desk: ItemDesk }) {
+  const t = useWords()
+  const effort = useStore(desk.effort, null)
+  if (!effort || effort.total === 0) return null
+  const { of, focus, total, unestimated } = effort
+  const rows = [
+    ...effortKinds.map((kind) => ({ key: kind, days: of[kind] })),
+    ...(['inside', 'outside'] as const).map((key) => ({ key, days: focus[key] })),
+  ].filter(({ key, days }) => days > 0 || key === 'pain' || key === 'inside')
+  return (
+    <section className="effort">
+      <h3>{t('items.effort')}</h3>
+      <ul>
+        {rows.map(({ key, days }) => (
+          <li key={key} data-of={key}>
+            <span>{t(`items.effort_${key}`)}</span>
+            <span className="num">
+              {t('items.effort_days', { n: Math.round(days), share: Math.round((100 * days) / total) })}
+            </span>
+            <i aria-hidden="true" style={{ '--v': `${(100 * days) / total}%` } as CSSProperties} />
+          </li>
+        ))}
+      </ul>
+      {unestimated > 0 && <p className="lead">{t('items.effort_unestimated', { n: unestimated })}</p>}
+    </section>
   )
 }
 

@@ -17,7 +17,7 @@ export interface ItemAct {
 export type Act = (view: EditorView, at: number, what: ItemAct, from: HTMLElement) => void
 
 /** What the editor must not take for a press into its text. */
-const OWN = '[data-act], .facts a, .face a, .face .kind, .face .code, .face .dm'
+const OWN = '[data-act], .facts a, .served a, .face a, .face .kind, .face .code, .face .dm'
 
 /** An item in the editor: its words are the editor's own, what is around them comes from the server's very function. */
 export class ItemView implements NodeView {
@@ -26,6 +26,9 @@ export class ItemView implements NodeView {
   private before: HTMLElement
   private after: HTMLElement
   private drawn: ItemFace
+  /** Who works on it, under the rest; not there while nothing is known of that. */
+  private served: HTMLElement | null = null
+  private servedNow = ''
   private readonly leave: () => void
 
   constructor(
@@ -43,6 +46,7 @@ export class ItemView implements NodeView {
     this.before = made(this.drawn.before)
     this.after = made(this.drawn.after)
     this.dom.append(this.before, this.contentDOM, this.after)
+    this.drawServed()
     this.attributes({}, this.all(this.drawn))
     this.dom.addEventListener('mousedown', this.pressed)
     this.dom.addEventListener('click', this.clicked)
@@ -80,6 +84,16 @@ export class ItemView implements NodeView {
     if (next.before !== this.drawn.before) this.before = replaced(this.before, next.before)
     if (next.after !== this.drawn.after) this.after = replaced(this.after, next.after)
     this.drawn = next
+    this.drawServed()
+  }
+
+  private drawServed(): void {
+    const html = this.world.servedOf(this.node.attrs.id, this.node.attrs.kind)
+    if (html === this.servedNow) return
+    this.servedNow = html
+    this.served?.remove()
+    this.served = html === '' ? null : made(`<div class="served" contenteditable="false">${html}</div>`)
+    if (this.served) this.dom.append(this.served)
   }
 
   private face(): ItemFace {

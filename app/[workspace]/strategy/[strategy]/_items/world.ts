@@ -6,6 +6,8 @@ export class ItemWorld {
   private readonly views = new Set<{ redraw(): void }>()
   private readonly tongues = new Map<string, Language>()
 
+  private served: ((id: string, kind: string) => string) | null = null
+
   constructor(private now: ItemDress) {}
 
   get dress(): ItemDress {
@@ -15,6 +17,16 @@ export class ItemWorld {
   set(dress: ItemDress): void {
     this.now = dress
     for (const view of [...this.views]) view.redraw()
+  }
+
+  /** What stands under each item as HTML: who works on it. Comes late, and says nothing until then. */
+  serve(served: (id: string, kind: string) => string): void {
+    this.served = served
+    for (const view of [...this.views]) view.redraw()
+  }
+
+  servedOf(id: unknown, kind: unknown): string {
+    return (this.served && typeof id === 'string' && this.served(id, String(kind))) || ''
   }
 
   add(view: { redraw(): void }): () => void {

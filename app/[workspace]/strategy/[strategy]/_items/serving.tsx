@@ -1,0 +1,63 @@
+'use client'
+import { useEffect } from 'react'
+import { useWords } from '@/app/_i18n/words-provider'
+import type { StrategyServing } from '@/lib/queries/serving'
+import type { Boot } from '../_editor/boot'
+import type { Session, SessionState } from '../_editor/session'
+import { useStore } from '../_editor/use-store'
+import { servedHtml } from './served-html'
+
+/** Rows follow the text within half a second; asked a little later, milliseconds. */
+const PAUSE = 1_500
+
+/** Brings each item the activities that serve it and the measures that show it, and the method what the effort goes to. */
+export function Serving({ boot, session }: { boot: Boot; session: Session }) {
+  const t = useWords()
+  // The desk is there when the editors are.
+  useStore<SessionState | null>(session.state, null)
+  const desk = session.items
+  const { workspace, strategy } = boot
+  useEffect(() => {
+    if (!desk) return
+    let gone = false
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const load = async () => {
+      const serving = await read(workspace, strategy.id)
+      if (gone || !serving) return
+      desk.effort.set(serving.effort)
+      desk.world.serve((id, kind) =>
+        servedHtml(serving.items[id], { slug: workspace, say: t, kind, worked: serving.effort !== null }),
+      )
+    }
+    const soon = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => void load(), PAUSE)
+    }
+    const back = () => {
+      if (!document.hidden) soon()
+    }
+    void load()
+    const stop = session.listenTo((event) => {
+      if (typeof event === 'object' && event !== null && 'type' in event && event.type === 'items.changed')
+        soon()
+    })
+    document.addEventListener('visibilitychange', back)
+    return () => {
+      gone = true
+      clearTimeout(timer)
+      stop()
+      document.removeEventListener('visibilitychange', back)
+    }
+  }, [desk, session, strategy.id, t, workspace])
+  return null
+}
+
+/** Null when nobody answers: asked again when somebody comes back to the page, or the items change. */
+async function read(workspace: string, strategyId: string): Promise<StrategyServing | null> {
+  try {
+    const answer = await fetch(`/api/workspaces/${workspace}/strategies/${strategyId}/serving`)
+    return answer.ok ? ((await answer.json()) as StrategyServing) : null
+  } catch {
+    return null
+  }
+}
