@@ -273,6 +273,10 @@ export function reviewWriter(db: Db) {
     async saveDecision({ id, ...row }: Decision): Promise<void> {
       await db.update(decisions).set(row).where(eq(decisions.id, id))
     },
+    /** Its recap is not to be mailed: it closed somewhere else, long ago. */
+    async markMailed(id: string, at: Date): Promise<void> {
+      await db.update(reviews).set({ mailedAt: at }).where(eq(reviews.id, id))
+    },
     /** Takes closed reviews whose recap has not left: each is handed to one taker. */
     async takeUnmailed(at: Date, since: Date): Promise<Review[]> {
       const rows = await db

@@ -5,7 +5,23 @@ import { isSlug, type Workspace } from '@/lib/domain/workspace'
 import { must } from '@/lib/kit/assert'
 import { type Id, isId } from '@/lib/kit/ids'
 import type { Db } from '../database'
-import { members, workspaces } from '../schema'
+import {
+  activities,
+  boardRequests,
+  cycles,
+  handOffs,
+  impacts,
+  measures,
+  members,
+  proposals,
+  recurring,
+  relations,
+  reviews,
+  strategies,
+  threads,
+  users,
+  workspaces,
+} from '../schema'
 
 type Row = typeof workspaces.$inferSelect
 
@@ -114,7 +130,10 @@ export function workspaceWriter(db: Db) {
       return row ? workspace(row) : null
     },
     /** Null when the slug is taken; the transaction stays usable. */
-    async add(row: Pick<Workspace, 'id' | 'name' | 'slug' | 'language' | 'yearStart'>, now: Date) {
+    async add(
+      row: Pick<Workspace, 'id' | 'name' | 'slug' | 'language' | 'yearStart'> & { readonly sample?: boolean },
+      now: Date,
+    ) {
       const [added] = await db
         .insert(workspaces)
         .values({ ...row, createdAt: now })
@@ -149,6 +168,42 @@ export function workspaceWriter(db: Db) {
     /** Opens it again under a slug that must be free. */
     async restore(id: string, slug: string): Promise<void> {
       await db.update(workspaces).set({ deletedAt: null, slug }).where(eq(workspaces.id, id))
+    },
+    /**
+     * Erases it with all its rows, and the users who were only ever invented for it: their addresses end so, and no
+     * membership is left to them.
+     */
+    async erase(id: string, addressEnd: string): Promise<void> {
+      const invented = await db
+        .select({ id: users.id })
+        .from(users)
+        .innerJoin(members, eq(members.userId, users.id))
+        .where(
+          and(eq(members.workspaceId, id), sql`right(${users.email}, ${addressEnd.length}) = ${addressEnd}`),
+        )
+      // What names members goes before them: a cascade over two tables comes too late for the reference.
+      for (const table of [
+        reviews,
+        cycles,
+        impacts,
+        handOffs,
+        relations,
+        activities,
+        boardRequests,
+        recurring,
+        measures,
+        proposals,
+        threads,
+        strategies,
+      ])
+        await db.delete(table).where(eq(table.workspaceId, id))
+      await db.delete(workspaces).where(eq(workspaces.id, id))
+      for (const { id: userId } of invented)
+        await db
+          .delete(users)
+          .where(
+            and(eq(users.id, userId), sql`not exists (select from members m where m.user_id = ${userId})`),
+          )
     },
     /** Marks it deleted and frees its slug: an id can never be a slug, so the new value collides with nothing. */
     async remove(id: string, now: Date): Promise<void> {

@@ -87,7 +87,7 @@ export async function closeReview(
   return review
 }
 
-type Fates = ReturnType<typeof fatesOf>
+export type Fates = ReturnType<typeof fatesOf>
 
 async function unfinishedFates(
   tx: Writer,
@@ -127,12 +127,16 @@ async function carryOver(tx: Writer, context: Context, cycle: Cycle, fates: Fate
   return saved
 }
 
-/** What the review is closed with. */
-async function resultOf(
+/**
+ * What the review is closed with. `history` false: of a quarter that a file tells of, whose changes nobody here made; what
+ * differs from its plan is named without author and reason.
+ */
+export async function resultOf(
   tx: Writer,
   review: Review,
   captured: CapturedStrategy,
   fates: Fates,
+  history = true,
 ): Promise<ReviewResult> {
   const { workspaceId, cycle, departmentId } = review
   const workspace = must(await tx.workspaces.find(workspaceId), 'it is held')
@@ -163,7 +167,7 @@ async function resultOf(
       ? scopeSince(
           departmentPlan,
           { activities, measures },
-          await tx.activities.scopeChanges(workspaceId, sealed.sealedAt),
+          history ? await tx.activities.scopeChanges(workspaceId, sealed.sealedAt) : [],
         )
       : null
   return {

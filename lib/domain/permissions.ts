@@ -106,6 +106,8 @@ export const table = {
   'review.list': everyone,
   'review.read': everyone,
   'review.write': everyone,
+  /** Quarters and reviews of a file: they are closed as the file says, whoever took part. */
+  'review.import': partners,
   'review.prepare': managers,
   'review.run': speakers,
   'review.decide': speakers,
