@@ -42,6 +42,22 @@ const ended = (peer: ReturnType<typeof openHeadless>) => {
   vi.advanceTimersByTime(60)
 }
 
+describe('the caret', () => {
+  it('stays where the browser has put it, when a colleague’s words arrive before the editor hears of it', () => {
+    const { b, exchange, rootA, rootB } = two(paragraph('Wages rose by a third.'))
+    const peer = openHeadless(rootA)
+    const other = openHeadless(rootB)
+    peer.view.dispatch(peer.view.state.tr.setSelection(TextSelection.create(peer.view.state.doc, 12)))
+    // Home, and in the same moment somebody writes behind the words.
+    peer.moveUnheard(1)
+    other.type(23, 23, ' Yes.')
+    exchange()
+    expect(peer.text()).toBe('Wages rose by a third. Yes.')
+    expect(peer.view.state.selection.head).toBe(1)
+    b.destroy()
+  })
+})
+
 describe('opening', () => {
   it('writes nothing, whatever lies in the document', () => {
     const { a, rootA } = two(...EVERYTHING)

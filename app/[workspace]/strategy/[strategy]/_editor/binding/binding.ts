@@ -113,7 +113,7 @@ export class Binding {
       this.before = null
       return
     }
-    this.before = selectionToRelative(this.root, this.mapping, view.state.selection)
+    this.before = selectionToRelative(this.root, this.mapping, selectionInSight(view) ?? view.state.selection)
   }
 
   // --- from the editor into the document
@@ -243,4 +243,28 @@ export class Binding {
 
 function run(act: () => void): void {
   act()
+}
+
+/**
+ * Where the caret stands in the page, when the editor has not heard of it yet; else null. The browser moves the caret at
+ * once (Home, an arrow, a click) and tells of it later. What a colleague wrote may be drawn in between, and the caret would
+ * be put back to where it was, with the next letters typed in the wrong place.
+ */
+function selectionInSight(view: EditorView): TextSelection | null {
+  const { state, dom } = view
+  if (!(state.selection instanceof TextSelection)) return null
+  const shown = dom.ownerDocument.getSelection()
+  if (!shown?.anchorNode || !shown.focusNode) return null
+  if (!dom.contains(shown.anchorNode) || !dom.contains(shown.focusNode)) return null
+  try {
+    const anchor = state.doc.resolve(view.posAtDOM(shown.anchorNode, shown.anchorOffset))
+    const head = state.doc.resolve(view.posAtDOM(shown.focusNode, shown.focusOffset))
+    if (!anchor.parent.inlineContent || !head.parent.inlineContent) return null
+    return anchor.pos === state.selection.anchor && head.pos === state.selection.head
+      ? null
+      : new TextSelection(anchor, head)
+  } catch {
+    // A place the editor does not know: what it remembers is as good.
+    return null
+  }
 }

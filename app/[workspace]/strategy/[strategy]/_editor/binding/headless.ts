@@ -13,6 +13,8 @@ export interface Headless {
   readonly view: HeadlessView
   /** Writes like a person: `text` over the positions from..to. */
   type(from: number, to: number, text: string): void
+  /** The browser has moved the caret and told nobody yet. */
+  moveUnheard(to: number): void
   composition(part: 'start' | 'end'): void
   text(): string
 }
@@ -22,6 +24,20 @@ interface HeadlessView {
   composing: boolean
   dispatch(transaction: Transaction): void
   hasFocus(): boolean
+  /** As much of the editor's element as is asked for its selection. */
+  readonly dom: {
+    readonly ownerDocument: { getSelection(): Shown | null }
+    contains(node: unknown): boolean
+  }
+  posAtDOM(node: unknown, offset: number): number
+}
+
+/** Where the browser shows the caret: its nodes are positions here. */
+interface Shown {
+  readonly anchorNode: unknown
+  readonly anchorOffset: number
+  readonly focusNode: unknown
+  readonly focusOffset: number
 }
 
 export function openHeadless(root: Y.XmlFragment, hooks: Partial<BindingHooks> = {}): Headless {
@@ -36,7 +52,10 @@ export function openHeadless(root: Y.XmlFragment, hooks: Partial<BindingHooks> =
   const doc: PmNode = binding.open(schema)
   const plugin: Plugin = binding.plugin()
   const started: { update?(view: unknown, before: EditorState): void }[] = []
+  let shown: Shown | null = null
   const view: HeadlessView = {
+    dom: { ownerDocument: { getSelection: () => shown }, contains: () => true },
+    posAtDOM: (_, offset) => offset,
     state: EditorState.create({ doc, plugins: [plugin] }),
     composing: false,
     hasFocus: () => true,
@@ -55,6 +74,9 @@ export function openHeadless(root: Y.XmlFragment, hooks: Partial<BindingHooks> =
       const transaction = view.state.tr.insertText(text, from, to)
       const after = TextSelection.create(transaction.doc, from + text.length)
       view.dispatch(transaction.setSelection(after))
+    },
+    moveUnheard(to) {
+      shown = { anchorNode: view, anchorOffset: to, focusNode: view, focusOffset: to }
     },
     composition(part) {
       const handlers: unknown = plugin.props.handleDOMEvents
