@@ -5,8 +5,10 @@ import { comment } from '../support/comments'
 import { team, visitor } from '../support/people'
 import { open, typeAtEnd } from '../support/strategy'
 
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+/** Of the whole page, or of one part of it. */
+async function findings(page: Page, part?: string): Promise<string[]> {
+  const axe = new AxeBuilder({ page })
+  const { violations } = await (part === undefined ? axe : axe.include(part)).analyze()
   return violations.map((found) => `${found.id}: ${found.nodes[0]?.target.join(' ')} (${found.help})`)
 }
 
@@ -90,6 +92,40 @@ for (const dark of [false, true]) {
       expect(await findings(page), name).toEqual([])
       await page.keyboard.press('Escape')
     }
+    await us.close()
+  })
+}
+
+for (const dark of [false, true]) {
+  test(`axe finds nothing in the panel of an activity (${dark ? 'dark' : 'light'})`, async ({ browser }) => {
+    test.slow()
+    const us = await team(browser, 'restaurant-saas', dark ? 'zh' : 'en')
+    const boards = await exampleBoards(us)
+    const { page, t } = us.owner
+    await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' })
+    await openBoard(page, boards.marketing)
+    await page.locator('.col[data-kind="checking"] .act h3 a').first().click()
+    const panel = page.locator('.activity-panel')
+    const text = panel.getByRole('textbox', { name: t('activity.description') })
+    await expect(text).toHaveAttribute('contenteditable', 'true', { timeout: 20_000 })
+    await text.click()
+    await page.keyboard.type('What is to be done. @')
+    await expect(panel.getByRole('listbox')).toBeVisible()
+    expect(await findings(page, '.activity-panel'), 'people offered in the text').toEqual([])
+    await page.keyboard.press('Escape')
+    await panel.getByRole('button', { name: t('activity.more_policy') }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    expect(await findings(page, '.activity-panel'), 'a list').toEqual([])
+    await page.keyboard.press('Escape')
+    await panel.getByRole('button', { name: t('activity.offer') }).click()
+    await panel.getByRole('textbox', { name: t('activity.comment_hint') }).fill('Since when?')
+    await page.keyboard.press('ControlOrMeta+Enter')
+    await expect(panel.locator('.thread .c')).toBeVisible()
+    await panel.locator('summary').click()
+    await expect(panel.locator('.history li').first()).toBeVisible()
+    expect(await findings(page, '.activity-panel'), 'a form, a comment, the history').toEqual([])
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await findings(page, '.activity-panel'), 'on a phone').toEqual([])
     await us.close()
   })
 }

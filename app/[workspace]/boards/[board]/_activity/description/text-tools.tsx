@@ -106,9 +106,8 @@ export function TextTools({
               title={t(`activity.tool_${tool}`)}
               onClick={() => session.toggle(tool)}
             >
-              <span aria-hidden="true" className={`sign-${tool}`}>
-                {sign}
-              </span>
+              {/* A sign that is drawn: as words it would be another name than the button's. */}
+              <span aria-hidden="true" className={`sign-${tool}`} data-sign={sign} />
             </button>
           ))}
           <Button
