@@ -300,6 +300,16 @@ test.describe('the panel of an activity', () => {
     await page.goto(address)
     await expect(panel.getByRole('heading', { level: 2 })).toHaveText(CALCULATOR)
     await text(us.owner)
+    // Over the board where there is no room beside it, and scrolled within itself; on a phone a whole sheet.
+    for (const [width, top] of [
+      [1024, 52],
+      [390, 0],
+    ] as const) {
+      await page.setViewportSize({ width, height: 700 })
+      await expect.poll(async () => (await panel.boundingBox())?.y).toBe(top)
+      expect(await panel.evaluate((element) => element.scrollHeight > element.clientHeight)).toBe(true)
+    }
+    await page.setViewportSize({ width: 1440, height: 900 })
     // Steps are put in order by keys, and it is said.
     const steps = panel.locator('.todo li')
     await steps.nth(1).getByRole('checkbox').focus()
