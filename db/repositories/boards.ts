@@ -172,6 +172,16 @@ export function boardReader(db: Db) {
         .limit(most)
       return rows.map(request).reverse()
     },
+    async findRequest(id: string): Promise<BoardRequest | null> {
+      if (!isId('req', id)) return null
+      const [row] = await db.select().from(boardRequests).where(eq(boardRequests.id, id))
+      return row ? request(row) : null
+    },
+    async findRecurring(id: string): Promise<Recurring | null> {
+      if (!isId('rcr', id)) return null
+      const [row] = await db.select().from(recurring).where(eq(recurring.id, id))
+      return row ? recurringOf(row) : null
+    },
     async openRequests(boardId: string): Promise<number> {
       const [row] = await db
         .select({ n: sql<number>`count(*)::int` })

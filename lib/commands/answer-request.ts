@@ -2,6 +2,7 @@ import { type Activity, type Destination, MAX_ACTIVITY_TITLE } from '@/lib/domai
 import { acceptRequest, type BoardRequest, declineRequest, withdrawRequest } from '@/lib/domain/board-request'
 import { permit } from '@/lib/domain/permissions'
 import { Refusal } from '@/lib/domain/refusal'
+import { must } from '@/lib/kit/assert'
 import { holdBoard } from './board-access'
 import { clickOf, type Done, tellCards } from './change-activities'
 import type { Context } from './context'
@@ -29,9 +30,11 @@ export async function answerRequest(
   const { answer } = input
   const click = clickOf(context, 'answered')
   const done = await context.store.transact(async (tx) => {
-    const seen = await tx.boards.request(input.requestId)
-    if (!seen || seen.workspaceId !== context.actor.workspaceId) throw new Refusal('not_found')
-    const { actor, board } = await holdBoard(tx, context, seen.boardId, 'board.read')
+    const known = await tx.boards.findRequest(input.requestId)
+    if (!known || known.workspaceId !== context.actor.workspaceId) throw new Refusal('not_found')
+    const { actor, board } = await holdBoard(tx, context, known.boardId, 'board.read')
+    // The board first and then the request, as undo does it: the other way round each could wait for the other.
+    const seen = must(await tx.boards.request(known.id), 'requests are never deleted')
     permit(actor, answer.do === 'withdraw' ? 'request.withdraw' : 'request.answer', { kind: 'board', board })
     if (answer.do === 'withdraw' && seen.from !== actor.memberId) throw new Refusal('not_allowed')
     const by = { by: actor.memberId, at: click.at }

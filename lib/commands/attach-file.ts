@@ -15,7 +15,6 @@ import { clickOf, type Done } from './change-activities'
 import type { Context, Live } from './context'
 import type { Draft } from './file-store'
 import { changeOf } from './keep-change'
-import { lockWorkspace } from './lock-workspace'
 import { limit, limitKey } from './rate-limit'
 import { stillKept } from './sweep-files'
 import { MAX_WORKSPACE_BYTES, measurePicture } from './upload-image'
@@ -57,8 +56,9 @@ export async function attachFile(
     const click = clickOf(context, 'created')
     const attachment = await store.transact(async (tx) => {
       await stillKept(tx, files, draft.sha256)
-      await lockWorkspace(tx, asked)
       const { actor, board, activity } = await holdActivity(tx, context, seen.id, 'activity.attach')
+      // For the quota. Boards before workspaces, as undo does it.
+      await tx.workspaces.lock(actor.workspaceId)
       onlyActive(activity)
       if ((await tx.files.ofActivity(activity.id)).length >= MAX_ATTACHMENTS)
         throw new Refusal('too_many', { field: 'files', max: MAX_ATTACHMENTS })

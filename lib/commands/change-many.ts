@@ -113,8 +113,14 @@ async function changed(
         const kept = activity[change.field].filter((id) => !change.remove.includes(id))
         return edit(activity, { [change.field]: [...kept, ...change.add] })
       })
-    case 'settle':
-      return each((activity) => settled(tx, activity, change.status))
+    case 'settle': {
+      const back: Activity[] = []
+      return each(async (activity) => {
+        const after = await settled(tx, activity, change.status, back)
+        if (after !== activity && after.status === 'active') back.push(after)
+        return after
+      })
+    }
     case 'move': {
       const column = await tx.boards.column(change.columnId)
       if (!column) throw new Refusal('column_gone')

@@ -71,6 +71,8 @@ export async function changeMeasure(
     input.reason,
   )
   const done = await context.store.transact(async (tx) => {
+    // Held first: the rights are those of the moment it is ours to change.
+    const before = change.do === 'add' ? null : await tx.measures.lock(change.measureId)
     const actor = await actorNow(tx, context)
     if (change.do === 'add') {
       if ((await tx.measures.count(actor.workspaceId)) >= MAX_MEASURES)
@@ -87,7 +89,6 @@ export async function changeMeasure(
       ])
       return { measure, changed: true, asks: await asksTargetReason(tx, click, null, measure) }
     }
-    const before = await tx.measures.lock(change.measureId)
     if (!before) throw new Refusal('not_found')
     permit(actor, change.do === 'set' ? 'measure.edit' : 'measure.archive', {
       kind: 'measure',

@@ -1,5 +1,6 @@
 import type { Writer } from '@/db/repositories'
 import type { Activity } from '@/lib/domain/activity'
+import type { Actor } from '@/lib/domain/actor'
 import { MAX_ACTIVITIES, MAX_LABELS } from '@/lib/domain/board'
 import { readCsvImport } from '@/lib/domain/board-import/read-csv'
 import { readSetImport } from '@/lib/domain/board-import/read-set'
@@ -19,7 +20,7 @@ import { actorNow, holdBoards } from './board-access'
 import { clickOf, tellCards } from './change-activities'
 import { blankMeasure } from './change-measure'
 import type { Context } from './context'
-import { addActivities, changeOf } from './keep-change'
+import { addActivities, changeOf, historyState } from './keep-change'
 
 export interface ImportBoards {
   readonly format: 'csv' | 'trello' | 'set'
@@ -33,7 +34,10 @@ export interface ImportBoards {
 export interface Imported {
   /** What was, or would be, written; `problems` is what is left out. */
   readonly plan: ImportPlan
-  /** Takes the activities back into the trash; null after a dry run. */
+  /**
+   * Takes all of it back: activities into the trash, hand-offs, relations and new labels as if they had not been, measures
+   * into the archive. Null after a dry run, and where the file held nothing to write.
+   */
   readonly undo: Id<'chg'> | null
 }
 
@@ -55,36 +59,75 @@ export async function importBoards(context: Context, input: ImportBoards): Promi
     }
   })()
   const click = clickOf(context, 'imported')
-  const { plan, activities } = await context.store.transact(async (tx) => {
-    const actor = await actorNow(tx, context)
-    const all = await tx.boards.list(actor.workspaceId)
-    const into = input.boardId === null ? null : (all.find(({ id }) => id === input.boardId) ?? null)
-    if (input.boardId !== null && !into) throw new Refusal('not_found')
-    if (into) permit(actor, 'board.import', { kind: 'board', board: into })
-    const mine = all.filter((board) => can(actor, 'board.import', { kind: 'board', board }))
-    if (mine.length === 0) throw new Refusal('not_allowed')
-    const world = await worldOf(tx, actor.workspaceId, mine, into?.id ?? null)
-    const plan = resolveImport(read, world)
-    if (plan.measures.length > 0) permit(actor, 'measure.create')
-    if (input.dry) return { plan, activities: [] }
-    await holdBoards(
+  const done = await context.store.transact(async (tx) => {
+    const first = await planOf()
+    if (input.dry) return { ...first, activities: [], written: 0 }
+    const boards = await holdBoards(
       tx,
-      plan.activities.map(({ boardId }) => boardId),
+      first.plan.activities.map(({ boardId }) => boardId),
     )
-    const labels = await labelsFor(tx, actor.workspaceId, plan.labels)
+    // Planned again: while we waited for the boards a column may have gone, or the right to import.
+    const { plan, actor } = await planOf()
+    if (plan.activities.some(({ boardId }) => !boards.has(boardId))) throw new Refusal('conflict')
+    // For the names of labels and the number of measures. Boards before workspaces, as undo does it.
+    await tx.workspaces.lock(actor.workspaceId)
+    const { labels, fresh } = await labelsFor(tx, actor.workspaceId, plan.labels)
     const { activities, ids } = await planned(tx, plan, labels, actor, click.at)
     await addActivities(tx, click, activities)
-    await tx.activities.addHandOffs(handOffs(plan, ids, activities))
-    await addRelations(tx, plan, ids)
+    const given = handOffs(plan, ids, activities)
+    await tx.activities.addHandOffs(given)
+    const related = relationsOf(plan, ids, actor.workspaceId)
+    await tx.activities.addRelations(related)
+    const byId = new Map(activities.map((activity) => [activity.id, activity]))
+    const on = (id: Id<'act'>) => ({ boardId: must(byId.get(id), 'written above').boardId, activityId: id })
+    // As if each had been taken back before: so undo takes it back again.
+    const history = [
+      ...fresh.map((label) =>
+        changeOf(click, 'label', { ...historyState('label', label), removed: true }, label, nowhere),
+      ),
+      ...given.map((one) =>
+        changeOf(
+          click,
+          'hand_off',
+          { ...historyState('hand_off', one), state: 'withdrawn' },
+          one,
+          on(one.fromActivityId),
+        ),
+      ),
+      ...related.map((one) =>
+        changeOf(click, 'relation', { ...historyState('relation', one), removed: true }, one, on(one.fromId)),
+      ),
+    ].filter(({ diff }) => Object.keys(diff).length > 0)
+    await tx.activities.addChanges(history)
     await addMeasures(tx, plan, actor, click)
-    return { plan, activities }
+    return { plan, activities, written: activities.length + history.length + plan.measures.length, fresh }
+
+    async function planOf(): Promise<{ readonly plan: ImportPlan; readonly actor: Actor }> {
+      const actor = await actorNow(tx, context)
+      const all = await tx.boards.list(actor.workspaceId)
+      const into = input.boardId === null ? null : (all.find(({ id }) => id === input.boardId) ?? null)
+      if (input.boardId !== null && !into) throw new Refusal('not_found')
+      if (into) permit(actor, 'board.import', { kind: 'board', board: into })
+      const mine = all.filter((board) => can(actor, 'board.import', { kind: 'board', board }))
+      if (mine.length === 0) throw new Refusal('not_allowed')
+      const world = await worldOf(tx, actor.workspaceId, mine, into?.id ?? null)
+      const plan = resolveImport(read, world)
+      if (plan.measures.length > 0) permit(actor, 'measure.create')
+      return { plan, actor }
+    }
   })
-  if (input.dry) return { plan, undo: null }
+  const { plan, activities } = done
+  if (done.written === 0) return { plan, undo: null }
   if (activities.length > 0) tellCards(context.live, activities)
+  const { workspaceId } = context.actor
   if (plan.measures.length > 0)
-    context.live.publish(context.actor.workspaceId, { type: 'measures.changed', measureId: null })
+    context.live.publish(workspaceId, { type: 'measures.changed', measureId: null })
+  if ('fresh' in done && done.fresh.length > 0)
+    context.live.publish(workspaceId, { type: 'workspace.changed' })
   return { plan, undo: click.id }
 }
+
+const nowhere = { boardId: null, activityId: null }
 
 async function worldOf(
   tx: Writer,
@@ -107,9 +150,10 @@ async function labelsFor(
   tx: Writer,
   workspaceId: Id<'ws'>,
   names: readonly string[],
-): Promise<ReadonlyMap<string, Id<'lbl'>>> {
+): Promise<{ readonly labels: ReadonlyMap<string, Id<'lbl'>>; readonly fresh: readonly Label[] }> {
   const known = await tx.boards.labels(workspaceId)
   const byName = new Map(known.map(({ id, name }) => [name.toLowerCase(), id]))
+  const fresh: Label[] = []
   for (const name of names) {
     if (byName.has(name.toLowerCase())) continue
     if (byName.size >= MAX_LABELS) throw new Refusal('too_many', { field: 'labels', max: MAX_LABELS })
@@ -122,9 +166,10 @@ async function labelsFor(
       revision: 1,
     }
     await tx.boards.addLabel(label)
+    fresh.push(label)
     byName.set(name.toLowerCase(), label.id)
   }
-  return byName
+  return { labels: byName, fresh }
 }
 
 /** The activities, each at the end of its column, and what the file calls them. */
@@ -212,15 +257,14 @@ function handOffs(
   })
 }
 
-async function addRelations(
-  tx: Writer,
+function relationsOf(
   plan: ImportPlan,
   ids: ReadonlyMap<string, Id<'act'>>,
-): Promise<void> {
+  workspaceId: Id<'ws'>,
+): Relation[] {
   const rows = new Map<string, Relation>()
   for (const { kind, from, to, why, resolved } of plan.relations) {
     const [fromId, toId] = endsOf(kind, must(ids.get(from), 'resolved'), must(ids.get(to), 'resolved'))
-    const workspaceId = must(await tx.activities.find(fromId), 'written above').workspaceId
     rows.set(`${kind} ${fromId} ${toId}`, {
       id: newId('rel'),
       workspaceId,
@@ -233,7 +277,7 @@ async function addRelations(
       revision: 1,
     })
   }
-  await tx.activities.addRelations([...rows.values()])
+  return [...rows.values()]
 }
 
 async function addMeasures(

@@ -176,7 +176,7 @@ export async function addActivities(tx: Writer, click: Click, rows: readonly Act
       kind: 'activity' as const,
       subjectId: row.id,
       revision: row.revision,
-      diff: { status: ['trashed', 'active'] as const },
+      diff: { status: ['trashed', row.status] as const },
     })),
   )
   // Who imports a year's work, or the same work once more, would ring every bell with it.

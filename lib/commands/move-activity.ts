@@ -8,7 +8,7 @@ import { inOrder, MAX_ORDER_KEY, orderKeys } from '@/lib/kit/order-key'
 import { actorNow, holdBoards, unlessStale } from './board-access'
 import { clickOf, type Done, tellCards } from './change-activities'
 import type { Context } from './context'
-import { columnOn } from './create-activity'
+import { columnOn, roomFor } from './create-activity'
 import { type Click, saveActivities } from './keep-change'
 import { tellInboxes } from './notify'
 
@@ -40,6 +40,7 @@ export async function moveActivity(
     if (activity?.boardId !== seen.boardId) throw new Refusal('conflict')
     unlessStale(activity, input.revision)
     onlyActive(activity)
+    if (column.boardId !== activity.boardId) await roomFor(tx, column.boardId, 1)
     // Asked again under the lock: it may have been removed while we waited.
     const there = await columnOn(tx, column.boardId, column.id)
     const { pair, spread } = await putInto(tx, click, activity, there, input.to)

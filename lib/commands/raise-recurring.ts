@@ -17,10 +17,29 @@ export async function raiseRecurring(
   today: string,
 ): Promise<readonly Activity[]> {
   const raised: Activity[] = []
+  const failed: unknown[] = []
   for (const id of await store.read.boards.dueRecurring(today)) {
-    const done = await store.transact(async (tx) => {
+    const done = await raise(id).catch((error: unknown) => {
+      // One that cannot be written must not keep all that come after it from being written, hour after hour.
+      failed.push(error)
+      return null
+    })
+    if (done) {
+      raised.push(done.activity)
+      tellCards(live, [done.activity])
+      tellInboxes(live, done.activity.workspaceId, done.told)
+    }
+  }
+  if (failed.length > 0)
+    throw new AggregateError(failed, `${failed.length} recurring activities were not written`)
+  return raised
+
+  async function raise(id: string) {
+    return store.transact(async (tx) => {
+      // The board first, as whoever changes the template does it: the other way round each could wait for the other.
+      const known = await tx.boards.findRecurring(id)
+      const board = known && (await tx.boards.lock(known.boardId))
       const seen = await tx.boards.lockRecurring(id)
-      const board = seen && (await tx.boards.lock(seen.boardId))
       const next = seen && dueOccurrence(seen, today)
       if (!seen || !board || !next || board.archived) return null
       const columns = await tx.boards.columns([board.id])
@@ -80,11 +99,5 @@ export async function raiseRecurring(
       await tx.boards.saveRecurring({ ...seen, raised: next.raised, revision: seen.revision + 1 })
       return { activity, told: click.told }
     })
-    if (done) {
-      raised.push(done.activity)
-      tellCards(live, [done.activity])
-      tellInboxes(live, done.activity.workspaceId, done.told)
-    }
   }
-  return raised
 }

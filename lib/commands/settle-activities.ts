@@ -35,21 +35,35 @@ export function settleActivity(
   )
 }
 
-export async function settled(tx: Writer, activity: Activity, status: ActivityStatus): Promise<Activity> {
+/** `back`: what comes back with it and is not written yet. */
+export async function settled(
+  tx: Writer,
+  activity: Activity,
+  status: ActivityStatus,
+  back: readonly Activity[] = [],
+): Promise<Activity> {
   const next = settle(activity, status)
-  return next === activity || status !== 'active' ? next : alone(tx, next)
+  return next === activity || status !== 'active' ? next : alone(tx, next, back)
 }
 
 /** The activity with a place that no other card of its column has, in a column that is there. */
-export async function alone(tx: Writer, activity: Activity): Promise<Activity> {
+export async function alone(
+  tx: Writer,
+  activity: Activity,
+  back: readonly Activity[] = [],
+): Promise<Activity> {
+  const placesIn = async (columnId: string) => [
+    ...(await tx.activities.places(columnId)),
+    ...back.filter((other) => other.columnId === columnId),
+  ]
   const column = await tx.boards.column(activity.columnId)
   if (!column || column.removed || column.boardId !== activity.boardId) {
     const [first] = await tx.boards.columns([activity.boardId])
     if (!first) return activity
-    const cards = await tx.activities.places(first.id)
+    const cards = await placesIn(first.id)
     return place(activity, { columnId: first.id, after: null, before: null }, cards)
   }
-  const cards = (await tx.activities.places(column.id)).filter(({ id }) => id !== activity.id)
+  const cards = (await placesIn(column.id)).filter(({ id }) => id !== activity.id)
   const same = cards.find((card) => card.place === activity.place)
   if (!same) return activity
   // "Stays where it is" would keep the shared key: it lies nowhere while its place is looked for.

@@ -37,6 +37,7 @@ export async function tellOfChanges(
   if (about.length === 0) return
   const back = await tx.notifications.takeBack({ about: { activityIds: about }, by: click.by, kinds: newest })
   for (const id of back) click.told.add(id)
+  if (news.length === 0) return
   // Who is given it again wants to know of it again.
   for (const { after, told } of news)
     for (const [id, kind] of told) if (kind === 'assigned') await tx.activities.mute(after.id, id, false)

@@ -2,12 +2,15 @@ import type { Writer } from '@/db/repositories'
 import type { BoardInChain } from '@/db/repositories/boards'
 import type { Activity } from '@/lib/domain/activity'
 import type { Actor } from '@/lib/domain/actor'
+import { MAX_COLUMNS } from '@/lib/domain/board'
 import type { BoardRequest } from '@/lib/domain/board-request'
 import { type Change, type Json, undoOf } from '@/lib/domain/change'
 import type { BoardKind } from '@/lib/domain/notification'
 import { type Action, can, permit } from '@/lib/domain/permissions'
 import { Refusal } from '@/lib/domain/refusal'
+import { closesCircle } from '@/lib/domain/relation'
 import { must } from '@/lib/kit/assert'
+import type { Id } from '@/lib/kit/ids'
 import { actorNow, holdBoards } from './board-access'
 import { clickOf, type Done, tellCards } from './change-activities'
 import { saveColumn } from './change-column'
@@ -35,16 +38,36 @@ export async function undoChange(
     const [first] = changes
     if (first?.workspaceId !== context.actor.workspaceId || first.by !== context.actor.memberId)
       throw new Refusal('not_found')
-    const boards = await holdBoards(tx, boardsOf(changes))
+    // Also where the cards lie now: since the click a colleague may have taken one to another department.
+    const cardIds = changes.flatMap(cardOf)
+    const places = await tx.activities.byIds(cardIds)
+    const boards = await holdBoards(tx, [...boardsOf(changes), ...places.map(({ boardId }) => boardId)])
+    // Circles, names and numbers are judged over the whole workspace. Boards first, here and everywhere.
+    if (changes.some(({ kind }) => kind === 'relation' || kind === 'filter' || kind === 'label'))
+      await tx.workspaces.lock(first.workspaceId)
     const actor = await actorNow(tx, context)
-    for (const change of changes) await mayUndo(tx, actor, boards, change)
+    const cards = new Map((await tx.activities.byIds(cardIds)).map((card) => [card.id, card]))
+    for (const { boardId } of cards.values()) if (!boards.has(boardId)) throw new Refusal('conflict')
+    for (const change of changes) await mayUndo(tx, actor, boards, cards, change)
     // Columns first: a card goes back only into a column that is there.
     const order = [...changes].sort((a, b) => Number(b.kind === 'column') - Number(a.kind === 'column'))
     const saved: Activity[] = []
+    // What only leaves is written together: an import is thousands of cards.
+    const leaving: { before: Activity; after: Activity }[] = []
     for (const change of order) {
-      const activity = await undoOne(tx, click, change)
-      if (activity) saved.push(activity)
+      if (change.kind !== 'activity') {
+        await undoBeside(tx, click, change)
+        continue
+      }
+      const before = must(cards.get(change.subjectId as Id<'act'>), 'activities are never deleted')
+      const back = { ...before, ...values<Activity>(change, historyState('activity', before)) }
+      if (back.status === 'active') {
+        const moved = 'place' in change.diff || 'status' in change.diff
+        const after = moved ? await alone(tx, back) : back
+        saved.push(...(await saveActivities(tx, click, [{ before, after }])))
+      } else leaving.push({ before, after: back })
     }
+    saved.push(...(await saveActivities(tx, click, leaving)))
     return { changes, boards: [...boards.keys()], saved }
   })
   if (done.saved.length > 0) tellCards(live, done.saved, done.boards)
@@ -77,11 +100,15 @@ async function mayUndo(
   tx: Writer,
   actor: Actor,
   boards: ReadonlyMap<string, BoardInChain>,
-  { kind, boardId, diff, subjectId }: Change,
+  cards: ReadonlyMap<string, Activity>,
+  change: Change,
 ): Promise<void> {
-  const [from] = diff.boardId ?? []
-  const here = [boardId, typeof from === 'string' ? from : null].flatMap((id) => {
-    const board = id === null ? undefined : boards.get(id)
+  const { kind, boardId, diff, subjectId } = change
+  // A card where it lies now and where it would go back to; everything else on its board.
+  const [card] = cardOf(change)
+  const at = card === undefined ? boardId : (cards.get(card)?.boardId ?? boardId)
+  const here = [at, ...(diff.boardId ?? [])].flatMap((id) => {
+    const board = typeof id === 'string' ? boards.get(id) : undefined
     return board ? [{ kind: 'board' as const, board }] : []
   })
   const permitOn = (action: Action) => {
@@ -131,6 +158,12 @@ async function mayUndo(
   }
 }
 
+/** The card a change is about, or hangs on. */
+function cardOf({ kind, subjectId, activityId }: Change): string[] {
+  if (kind === 'activity') return [subjectId]
+  return kind === 'file' || kind === 'hand_off' || kind === 'relation' ? [activityId ?? ''] : []
+}
+
 /** The boards a click touched, with those a card came from. */
 function boardsOf(changes: readonly Change[]): string[] {
   return changes.flatMap(({ boardId, diff }) => {
@@ -139,16 +172,10 @@ function boardsOf(changes: readonly Change[]): string[] {
   })
 }
 
-async function undoOne(tx: Writer, click: Click, change: Change): Promise<Activity | null> {
+async function undoBeside(tx: Writer, click: Click, change: Change): Promise<void> {
   switch (change.kind) {
-    case 'activity': {
-      const before = must(await tx.activities.find(change.subjectId), 'activities are never deleted')
-      const back = { ...before, ...values<Activity>(change, historyState('activity', before)) }
-      const moved = 'place' in change.diff || 'status' in change.diff
-      const after = moved && back.status === 'active' ? await alone(tx, back) : back
-      const [saved] = await saveActivities(tx, click, [{ before, after }])
-      return saved ?? null
-    }
+    case 'activity':
+      return
     case 'column': {
       const before = must(await tx.boards.column(change.subjectId), 'columns are never deleted')
       const after = { ...before, ...values<typeof before>(change, historyState('column', before)) }
@@ -157,8 +184,12 @@ async function undoOne(tx: Writer, click: Click, change: Change): Promise<Activi
         const inside = await tx.activities.inColumn(before.id)
         if (inside.length > 0) throw new Refusal('column_in_use', { count: inside.length })
       }
+      const others = (await tx.boards.columns([before.boardId])).filter(({ id }) => id !== before.id)
+      if (after.removed && others.length === 0) throw new Refusal('last_column')
+      if (!after.removed && others.length >= MAX_COLUMNS)
+        throw new Refusal('too_many', { field: 'columns', max: MAX_COLUMNS })
       await saveColumn(tx, click, before, after)
-      return null
+      return
     }
     case 'request': {
       const before = must(await tx.boards.request(change.subjectId), 'requests are never deleted')
@@ -167,7 +198,7 @@ async function undoOne(tx: Writer, click: Click, change: Change): Promise<Activi
       await tx.boards.saveRequest(next)
       await untell(before.id, ['request_accepted', 'request_declined'])
       await keep(changeOf(click, 'request', before, next, change))
-      return null
+      return
     }
     case 'hand_off': {
       const before = must(await tx.activities.handOff(change.subjectId), 'hand-offs are never deleted')
@@ -184,7 +215,7 @@ async function undoOne(tx: Writer, click: Click, change: Change): Promise<Activi
         'hand_off_delivered',
       ])
       await keep(changeOf(click, 'hand_off', before, next, change))
-      return null
+      return
     }
     case 'relation': {
       const before = must(await tx.activities.relation(change.subjectId), 'relations are never deleted')
@@ -193,9 +224,15 @@ async function undoOne(tx: Writer, click: Click, change: Change): Promise<Activi
         ...values<typeof before>(change, historyState('relation', before)),
         ...more(before),
       }
+      if (next.kind === 'blocks' && before.removed && !next.removed) {
+        const all = await tx.activities.relationsOf({ workspaceId: before.workspaceId })
+        const blocks = all.filter(({ kind }) => kind === 'blocks')
+        // Somebody may have said the opposite since.
+        if (closesCircle(blocks, next.fromId, next.toId)) throw new Refusal('blocks_itself')
+      }
       await tx.activities.saveRelation(next)
       await keep(changeOf(click, 'relation', before, next, change))
-      return null
+      return
     }
     case 'measure': {
       const before = must(await tx.measures.lock(change.subjectId), 'measures are never deleted')
@@ -206,7 +243,7 @@ async function undoOne(tx: Writer, click: Click, change: Change): Promise<Activi
       }
       await tx.measures.save(next)
       await keep(changeOf(click, 'measure', before, next, change))
-      return null
+      return
     }
     case 'label': {
       const before = must(await tx.boards.label(change.subjectId), 'labels are never deleted')
@@ -220,7 +257,7 @@ async function undoOne(tx: Writer, click: Click, change: Change): Promise<Activi
       if (!next.removed && taken) throw new Refusal('conflict')
       await tx.boards.saveLabel(next)
       await keep(changeOf(click, 'label', before, next, change))
-      return null
+      return
     }
     case 'recurring': {
       const before = must(await tx.boards.lockRecurring(change.subjectId), 'templates are never deleted')
@@ -231,7 +268,7 @@ async function undoOne(tx: Writer, click: Click, change: Change): Promise<Activi
       }
       await tx.boards.saveRecurring(next)
       await keep(changeOf(click, 'recurring', before, next, change))
-      return null
+      return
     }
     case 'file': {
       const before = await tx.files.lock(change.subjectId)
@@ -241,11 +278,10 @@ async function undoOne(tx: Writer, click: Click, change: Change): Promise<Activi
       const next = { ...before, removedAt: file === null ? click.at : null, ...more(before) }
       await tx.files.save(next)
       await keep(changeOf(click, 'file', before, next, change))
-      return null
+      return
     }
     case 'filter': {
       const { workspaceId } = change
-      await tx.workspaces.lock(workspaceId)
       const before = must(await tx.savedFilters.lock(change.subjectId), 'filters are never deleted')
       const next = {
         ...before,
@@ -255,7 +291,7 @@ async function undoOne(tx: Writer, click: Click, change: Change): Promise<Activi
       if (!next.removed) checkRoom(await tx.savedFilters.list(workspaceId, before.memberId), next)
       await tx.savedFilters.save(next)
       await keep(changeOf(click, 'filter', before, next, change))
-      return null
+      return
     }
   }
 
