@@ -74,6 +74,7 @@ export function ActivityPanel({
     if (waiting > 0) heard({ workspace: slug, activityId }).catch(() => undefined)
   }, [waiting, slug, activityId])
 
+  useSheet()
   const closing = useRef(close)
   closing.current = close
   const shownFirst = useRef(first !== null)
@@ -225,4 +226,22 @@ function Open({
 /** Esc closes it wherever the focus is, when nothing above has taken the key. */
 function keysOf(close: { readonly current: () => void }) {
   return Object.fromEntries([['Escape', () => close.current()]])
+}
+
+/** On a phone it is a whole sheet: what lies behind is out of reach for keys and readers as it is for the eye. */
+function useSheet(): void {
+  useEffect(() => {
+    const phone = window.matchMedia('(max-width: 760px)')
+    const behind = () =>
+      document.querySelectorAll<HTMLElement>('.board-shell > :not(.activity-panel), .depts, .mast, .tabbar')
+    const look = () => {
+      for (const element of behind()) element.inert = phone.matches
+    }
+    look()
+    phone.addEventListener('change', look)
+    return () => {
+      phone.removeEventListener('change', look)
+      for (const element of behind()) element.inert = false
+    }
+  }, [])
 }

@@ -11,7 +11,6 @@ import { usePanel } from './use-panel'
  */
 export function DayField({
   name,
-  describedBy,
   day,
   min = null,
   max = null,
@@ -21,7 +20,6 @@ export function DayField({
   onSet,
 }: {
   name: string
-  describedBy?: string
   day: string | null
   min?: string | null
   max?: string | null
@@ -75,13 +73,13 @@ export function DayField({
         ref={button}
         type="button"
         className="pick"
-        aria-describedby={describedBy}
         {...(quiet && { 'aria-label': day === null ? name : `${name}: ${names.day(day)}` })}
         onClick={() => {
           typing.current = false
           setDraft(day ?? '')
         }}
       >
+        {!quiet && <span className="vh">{name} </span>}
         {words}
       </button>
     )

@@ -1,5 +1,5 @@
 'use client'
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 import { formatList } from '@/app/_i18n/time'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Avatar, AvatarStack } from '@/app/_ui/avatar'
@@ -41,7 +41,7 @@ export function Facts() {
   return (
     <dl className="facts">
       <Fact name={t('activity.owner')}>
-        {(label) => {
+        {() => {
           const shown =
             activity.ownerId === null ? (
               <span className="quiet">{t('activity.nobody')}</span>
@@ -54,8 +54,7 @@ export function Facts() {
           return mayEdit ? (
             <Pick
               label={t('activity.choose_owner')}
-              describedBy={label}
-              trigger={shown}
+              trigger={<Named name={t('activity.owner')}>{shown}</Named>}
               options={persons}
               chosen={activity.ownerId === null ? [] : [activity.ownerId]}
               none={t('activity.nobody')}
@@ -67,10 +66,9 @@ export function Facts() {
         }}
       </Fact>
       <Fact name={t('activity.due')}>
-        {(label) => (
+        {() => (
           <DayField
             name={t('activity.due')}
-            describedBy={label}
             day={activity.due}
             min={activity.start}
             late={late}
@@ -80,7 +78,7 @@ export function Facts() {
         )}
       </Fact>
       <Fact name={t('activity.helpers')}>
-        {(label) => {
+        {() => {
           const shown =
             activity.helpers.length === 0 ? (
               nothing
@@ -102,8 +100,7 @@ export function Facts() {
           return mayEdit ? (
             <Pick
               label={t('activity.choose_helpers')}
-              describedBy={label}
-              trigger={shown}
+              trigger={<Named name={t('activity.helpers')}>{shown}</Named>}
               options={persons}
               chosen={activity.helpers}
               many
@@ -115,10 +112,9 @@ export function Facts() {
         }}
       </Fact>
       <Fact name={t('activity.start')}>
-        {(label) => (
+        {() => (
           <DayField
             name={t('activity.start')}
-            describedBy={label}
             day={activity.start}
             max={activity.due}
             mayEdit={mayEdit}
@@ -138,7 +134,12 @@ export function Facts() {
               </span>
             )
           return mayEdit ? (
-            <Menu label={t('activity.state')} trigger={shown} triggerClassName="pick" width={220}>
+            <Menu
+              label={t('activity.state')}
+              trigger={<Named name={t('activity.state')}>{shown}</Named>}
+              triggerClassName="pick"
+              width={220}
+            >
               <MenuItem checked={activity.halt === null} onSelect={() => edit({ halt: null })}>
                 {t('activity.halt_none')}
               </MenuItem>
@@ -163,7 +164,12 @@ export function Facts() {
           const shown =
             activity.priority === null ? nothing : <span>{t(`activity.priority_${activity.priority}`)}</span>
           return mayEdit ? (
-            <Menu label={t('activity.priority')} trigger={shown} triggerClassName="pick" width={180}>
+            <Menu
+              label={t('activity.priority')}
+              trigger={<Named name={t('activity.priority')}>{shown}</Named>}
+              triggerClassName="pick"
+              width={180}
+            >
               {priorities.map((priority) => (
                 <MenuItem
                   key={priority}
@@ -183,10 +189,9 @@ export function Facts() {
         }}
       </Fact>
       <Fact name={t('activity.effort')}>
-        {(label) => (
+        {() => (
           <NumberField
             name={t('activity.effort_help')}
-            describedBy={label}
             value={activity.effort}
             words={activity.effort === null ? null : t('activity.effort_days', { days: activity.effort })}
             mayEdit={mayEdit}
@@ -195,7 +200,7 @@ export function Facts() {
         )}
       </Fact>
       <Fact name={t('activity.labels')}>
-        {(label) => {
+        {() => {
           const shown =
             activity.labels.length === 0 ? (
               nothing
@@ -216,8 +221,7 @@ export function Facts() {
           return mayEdit ? (
             <Pick
               label={t('activity.choose_labels')}
-              describedBy={label}
-              trigger={shown}
+              trigger={<Named name={t('activity.labels')}>{shown}</Named>}
               options={labels.map(({ id, name, tone }) => ({
                 id,
                 name,
@@ -237,7 +241,12 @@ export function Facts() {
         {() => {
           const shown = activity.cycle === null ? nothing : <span>{names.cycle(activity.cycle)}</span>
           return mayEdit ? (
-            <Menu label={t('activity.cycle')} trigger={shown} triggerClassName="pick" width={200}>
+            <Menu
+              label={t('activity.cycle')}
+              trigger={<Named name={t('activity.cycle')}>{shown}</Named>}
+              triggerClassName="pick"
+              width={200}
+            >
               {cycles.map((cycle) => (
                 <MenuItem
                   key={cycle}
@@ -261,12 +270,21 @@ export function Facts() {
   )
 }
 
-function Fact({ name, children }: { name: string; children: (labelId: string) => ReactNode }) {
-  const id = useId()
+/** A value that is pressed says whose value it is; beside its name the eye knows. */
+export function Named({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <span className="vh">{name} </span>
+      {children}
+    </>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: () => ReactNode }) {
   return (
     <div>
-      <dt id={id}>{name}</dt>
-      <dd>{children(id)}</dd>
+      <dt>{name}</dt>
+      <dd>{children()}</dd>
     </div>
   )
 }

@@ -7,14 +7,12 @@ import { fieldKeys } from './field-keys'
 /** A number in words; pressing it opens a field. Enter or leaving saves, Esc brings the old one back. */
 export function NumberField({
   name,
-  describedBy,
   value,
   words,
   mayEdit,
   onSet,
 }: {
   name: string
-  describedBy: string
   value: number | null
   words: string | null
   mayEdit: boolean
@@ -46,9 +44,9 @@ export function NumberField({
         ref={button}
         type="button"
         className="pick num"
-        aria-describedby={describedBy}
         onClick={() => setDraft(value === null ? '' : String(value))}
       >
+        <span className="vh">{name} </span>
         {shown}
       </button>
     )
