@@ -538,6 +538,41 @@ test('recurring work: written once, whatever the number of nodes; the newest aft
   expect(await mine('2026-09-01')).toEqual([['2026-08-31', '2026-09-04']])
 })
 
+test('recurring work changed: it counts on, or anew from another day; undo brings back what it was', async () => {
+  const { lead, outsider, product, backlog, doing } = await company()
+  const fields = { columnId: backlog, title: 'Figures', rhythm: 'monthly' as const, days: 4 }
+  const made = await changeRecurring(lead, {
+    boardId: product.id,
+    change: { do: 'add', ...fields, startsOn: '2026-01-31' },
+  })
+  const recurringId = must(made.value[0], 'made').id
+  const services = { store: home.store, live: home.live, clock: { now: () => home.now() } }
+  await raiseRecurring(services, '2026-01-31')
+  const set = (by: Context, change: Partial<typeof fields> & { startsOn: string; rhythm?: 'monthly' }) =>
+    changeRecurring(by, { boardId: product.id, change: { do: 'set', recurringId, ...fields, ...change } })
+  const now = async () =>
+    must(
+      (await home.store.read.boards.recurring(product.id)).find(({ id }) => id === recurringId),
+      'it goes on',
+    )
+  expect((await refusal(set(outsider, { startsOn: '2026-02-28' }))).code).toBe('not_allowed')
+  expect((await refusal(set(lead, { startsOn: '2026-02-30' }))).code).toBe('invalid_date')
+  // The next day is the one it would have been: the 31st stays the 31st.
+  await set(lead, { title: 'All figures', columnId: doing, startsOn: '2026-02-28' })
+  expect(await now()).toMatchObject({
+    title: 'All figures',
+    columnId: doing,
+    startsOn: '2026-01-31',
+    raised: 1,
+  })
+  const moved = await set(lead, { startsOn: '2026-03-05' })
+  expect(await now()).toMatchObject({ startsOn: '2026-03-05', raised: 0 })
+  await undoChange(lead, { changeId: must(moved.undo, 'it changed something') })
+  expect(await now()).toMatchObject({ title: 'All figures', startsOn: '2026-01-31', raised: 1 })
+  const same = await set(lead, { title: 'All figures', columnId: doing, startsOn: '2026-02-28' })
+  expect(same.undo).toBeNull()
+})
+
 describe('measures', () => {
   test('made by managers and departments, read from by their owner, corrected by day', async () => {
     const { owner, insider, outsider, product } = await company()

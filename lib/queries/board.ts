@@ -137,7 +137,6 @@ export async function boardPage(context: Context, boardId: string, zone: string)
   const on = (action: Action) => can(actor, action, { kind: 'board', board })
   const [
     boards,
-    columns,
     activities,
     people,
     labels,
@@ -152,7 +151,6 @@ export async function boardPage(context: Context, boardId: string, zone: string)
     staff,
   ] = await Promise.all([
     read.boards.list(actor.workspaceId),
-    read.boards.columns([board.id]),
     read.activities.onBoards([board.id]),
     boardPeople(context),
     read.boards.labels(actor.workspaceId),
@@ -180,9 +178,9 @@ export async function boardPage(context: Context, boardId: string, zone: string)
       !other.archived &&
       can(actor, 'activity.move', { kind: 'board', board: other }),
   )
-  const [neighbours, elsewhere, verdicts, strategy, measures] = await Promise.all([
+  const [neighbours, columns, verdicts, strategy, measures] = await Promise.all([
     read.activities.byIds([...others]),
-    on('activity.move') ? read.boards.columns(reached.map(({ id }) => id)) : [],
+    read.boards.columns([board.id, ...(on('activity.move') ? reached.map(({ id }) => id) : [])]),
     lastVerdicts(context),
     traceItems(context, workspace.currentStrategyId),
     measureLines(read, actor.workspaceId, cycle),
@@ -196,8 +194,8 @@ export async function boardPage(context: Context, boardId: string, zone: string)
       .map((one) => one.memberId),
     intent: strategy.intents.get(board.departmentId) ?? strategy.intents.get(board.kind ?? '') ?? null,
     boards: boards.filter(({ archived }) => !archived).map(nameOf),
-    columns,
-    elsewhere,
+    columns: columns.filter(({ boardId }) => boardId === board.id),
+    elsewhere: columns.filter(({ boardId }) => boardId !== board.id),
     cards: activities.map(cardOf),
     people,
     labels,

@@ -11,7 +11,7 @@ import { type House, house, staff } from '@/lib/testing/builders'
 import { exampleCompany } from '@/lib/testing/example-company'
 import { refusal } from '@/lib/testing/refusal'
 import { activitiesServing, activityPanel } from './activity'
-import { boardPage, settledCards } from './board'
+import { boardNamed, boardPage, settledCards } from './board'
 import { exportBoardCsv, exportSet } from './export-boards'
 import { measurePage, measuresPage } from './measures'
 import { myWork } from './my-work'
@@ -230,4 +230,22 @@ test('my work: what I own, what waits for my department, what I asked for', asyn
   expect(work.requests.map(({ title }) => title)).toEqual(['Please'])
   expect(work.sent.map(({ title }) => title)).toEqual(['A poster'])
   expect(work.handOffs.map(({ title }) => title)).toEqual(['Figures'])
+})
+
+test('a board is found by the kind of its department or by its id, and says what the strategy asks of it', async () => {
+  const { owner, people } = await exampleCompany(home)
+  const marketing = must(await boardNamed(owner, 'marketing'), 'one of the five')
+  expect(await boardNamed(owner, marketing.boardId)).toEqual(marketing)
+  expect(await boardNamed(owner, 'nothing')).toBeNull()
+  const stranger = await home.workspace('Elsewhere')
+  expect(await boardNamed(stranger, marketing.boardId)).toBeNull()
+  const page = must(await boardPage(owner, marketing.boardId, ZONE), 'mine to see')
+  expect(page.intent?.text).toContain('growth of the existing store')
+  expect(page.people.filter(({ id }) => page.leads.includes(id)).map(({ name }) => name)).toEqual([
+    'Tomas Veld',
+  ])
+  // Onto the other four boards an owner moves cards; who works in one department moves them nowhere else.
+  expect(new Set(page.elsewhere.map(({ boardId }) => boardId)).size).toBe(4)
+  const tomas = await home.again(must(people.get('Tomas Veld'), 'of the example'))
+  expect(must(await boardPage(tomas, marketing.boardId, ZONE), 'theirs').elsewhere).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Answer } from '@/app/_server/answer'
 import { rng } from '@/lib/collab/testing/rng'
 import { type Destination, place } from '@/lib/domain/activity'
@@ -369,12 +369,30 @@ describe('undo', () => {
     }
     for (const [i, id] of [...ids].reverse().entries()) {
       const undoing = store.undo()
+      await vi.waitFor(() => expect(server.calls.filter(({ name }) => name === 'undo')).toHaveLength(i + 1))
       expect(server.calls.at(-1)).toMatchObject({ name: 'undo', input: { changeId: id } })
       server.calls.at(-1)?.answer(kept(card(1, i === 0 ? two : one, { revision: i + 4 })))
       await undoing
     }
     expect(lay(one)).toEqual(['Card 1', 'Card 2'])
     expect(await store.undo()).toBe(false)
+  })
+
+  test('by key waits for the answer of what was done a moment ago', async () => {
+    const moving = store.move(idOf(1), end(two))
+    const undoing = store.undo()
+    expect(server.calls.map(({ name }) => name)).toEqual(['move'])
+    const id = newId('chg')
+    server.calls[0]?.answer({
+      ok: true,
+      value: { cards: [card(1, two, { place: 'a4', revision: 2 })], undo: id },
+    })
+    await moving
+    await vi.waitFor(() => expect(server.calls).toHaveLength(2))
+    expect(server.calls[1]).toMatchObject({ name: 'undo', input: { changeId: id } })
+    server.calls[1]?.answer(kept(card(1, one, { revision: 3 })))
+    expect(await undoing).toBe(true)
+    expect(lay(one)).toEqual(['Card 1', 'Card 2'])
   })
 
   test('that is refused leaves the board as it is', async () => {

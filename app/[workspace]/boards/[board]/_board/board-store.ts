@@ -129,6 +129,8 @@ export class BoardStore {
   private asked = 0
   /** One's own clicks, the last one last, for undo by key. */
   private readonly clicks: Id<'chg'>[] = []
+  /** Settled when everything done here so far has its answer. */
+  private busy: Promise<unknown> = Promise.resolve()
 
   constructor(
     page: BoardPage,
@@ -232,7 +234,10 @@ export class BoardStore {
   }
 
   /** Takes back what one click did; of those done here last, when none is named. */
-  async undo(changeId: string | undefined = this.clicks.at(-1)): Promise<boolean> {
+  async undo(named?: string): Promise<boolean> {
+    // Whoever takes back what they just did may be quicker than its answer.
+    if (named === undefined) await this.busy
+    const changeId = named ?? this.clicks.at(-1)
     if (changeId === undefined) return false
     const at = this.clicks.indexOf(changeId as Id<'chg'>)
     if (at >= 0) this.clicks.splice(at, 1)
@@ -385,7 +390,13 @@ export class BoardStore {
     }
   }
 
-  private async guess(
+  private guess(...given: Parameters<BoardStore['guessed']>): Promise<Kept | null> {
+    const done = this.guessed(...given)
+    this.busy = Promise.allSettled([this.busy, done])
+    return done
+  }
+
+  private async guessed(
     guess: Guess,
     act: () => Promise<Answer<Kept>>,
     deed: () => Deed,

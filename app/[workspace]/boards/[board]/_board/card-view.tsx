@@ -88,7 +88,8 @@ const Body = memo(function Body({
   chosen: boolean
 }) {
   const { t, items, measures } = facts
-  const trace = useMemo(() => traceOf(card, items, measures), [card, items, measures])
+  const verdict = facts.verdicts[card.id] ?? null
+  const trace = useMemo(() => traceOf(card, items, measures, verdict), [card, items, measures, verdict])
   return (
     <>
       <div className="tr">
@@ -141,7 +142,8 @@ function Notes({ card, trace, facts }: { card: Card; trace: Trace; facts: Facts 
   }
   const worn = card.labels.flatMap((id) => labels.get(id) ?? [])
   const none = trace.links.every(
-    ({ station, state }) => state === 'missing' || station === 'activity' || station === 'measure',
+    ({ station, state }) =>
+      state === 'missing' || station === 'activity' || station === 'measure' || station === 'verdict',
   )
   const unmeasured =
     !none && trace.links.some(({ station, state }) => station === 'measure' && state === 'missing')

@@ -6,7 +6,7 @@ import type { DayText } from '@/lib/domain/day-text'
 import type { HandOff } from '@/lib/domain/hand-off'
 import type { Label } from '@/lib/domain/label'
 import type { Language } from '@/lib/domain/language'
-import type { TraceItem } from '@/lib/domain/trace'
+import type { TraceItem, Verdict } from '@/lib/domain/trace'
 import type { BoardMay, BoardName, BoardPerson, MeasureLine } from '@/lib/queries/board'
 import { useBoardPart } from './use-board'
 
@@ -29,7 +29,11 @@ export interface Facts {
   /** The board on which the giving activity of a hand-off lies. */
   readonly boardOf: ReadonlyMap<string, string>
   readonly comments: Readonly<Record<string, number>>
+  /** What the last review said of an activity. */
+  readonly verdicts: Readonly<Record<string, Verdict>>
 }
+
+const none = {}
 
 export const FactsContext = createContext<Facts | null>(null)
 
@@ -54,6 +58,7 @@ export function useMadeFacts(): Facts {
   const relations = useBoardPart((state) => state.relations)
   const neighbours = useBoardPart((state) => state.neighbours)
   const comments = useBoardPart((state) => state.comments)
+  const verdicts = useBoardPart((state) => state.verdicts ?? none)
   const cards = useBoardPart((state) => (state.relations.length > 0 ? state.cards : null))
   const blockers = useMemo(() => {
     const titles = new Map<string, string>(neighbours.map(({ id, title }) => [id, title]))
@@ -87,6 +92,7 @@ export function useMadeFacts(): Facts {
       blockers: kept,
       boardOf: new Map(neighbours.map(({ id, boardId }) => [id, boardId])),
       comments,
+      verdicts,
     }
   }, [
     t,
@@ -103,6 +109,7 @@ export function useMadeFacts(): Facts {
     kept,
     neighbours,
     comments,
+    verdicts,
   ])
 }
 

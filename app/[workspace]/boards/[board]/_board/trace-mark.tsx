@@ -1,5 +1,5 @@
 import type { Say } from '@/app/_i18n/say'
-import type { Trace, TraceItem } from '@/lib/domain/trace'
+import type { Trace, TraceItem, Verdict } from '@/lib/domain/trace'
 import type { MeasureLine } from '@/lib/queries/board'
 
 const joined = (trace: Trace, station: 'segment' | 'difficulty' | 'slot' | 'measure') =>
@@ -27,9 +27,18 @@ export function TraceMark({
   return (
     <svg className="trace" role="img" aria-label={traceWords(trace, t, items, measures)}>
       <use href={`#tr-${shapeOf(trace)}`} />
+      <use href={`#tr-${verdictOf(trace)}`} />
     </svg>
   )
 }
+
+/** What the last review said of it. */
+function verdictOf(trace: Trace): Verdict | 'wait' {
+  const last = trace.links.find(({ station }) => station === 'verdict')
+  return (last?.state === 'joined' && verdicts.find((one) => one === last.ids[0])) || 'wait'
+}
+
+const verdicts = ['keep', 'adjust', 'stop'] as const
 
 function traceWords(
   trace: Trace,
@@ -54,6 +63,7 @@ function traceWords(
     slots: slots.join(', '),
     m: shown === '' ? 'no' : 'yes',
     measure: shown,
+    v: verdictOf(trace),
   })
 }
 
@@ -80,10 +90,24 @@ export function TraceShapes() {
             <rect className={p ? 'tr-p' : 'tr-none'} x="26.5" y="4.5" width="7" height="7" rx="1" />
             <path className="tr-a" d="m52 3 5 5-5 5-5-5z" />
             <path className={m ? 'tr-m' : 'tr-none'} d="M74 3v10" />
-            <circle className="tr-wait" cx="96" cy="8" r="3.6" />
           </symbol>
         )
       })}
+      <symbol id="tr-wait" viewBox="0 0 104 16">
+        <circle className="tr-wait" cx="96" cy="8" r="3.6" />
+      </symbol>
+      <symbol id="tr-keep" viewBox="0 0 104 16">
+        <circle className="tr-v" cx="96" cy="8" r="5" />
+        <path className="tr-tick" d="m93.5 8.2 1.8 1.7 3.2-3.5" />
+      </symbol>
+      <symbol id="tr-adjust" viewBox="0 0 104 16">
+        <circle className="tr-half" cx="96" cy="8" r="4.3" />
+        <path className="tr-v" d="M96 3.700a4.300 4.300 0 0 1 0 8.600z" />
+      </symbol>
+      <symbol id="tr-stop" viewBox="0 0 104 16">
+        <circle className="tr-v" cx="96" cy="8" r="5" />
+        <path className="tr-tick" d="M93.500 8h5" />
+      </symbol>
     </svg>
   )
 }
