@@ -263,6 +263,11 @@ test.describe('the panel of an activity', () => {
     await expect(panel.getByRole('checkbox', { name: '打回电话' })).toHaveCount(0)
     await add.press('Enter')
     await expect(panel.getByRole('checkbox', { name: '打回电话' })).toHaveCount(1)
+    // Undo in a field takes back letters, not what was done to the board.
+    await add.fill('多余')
+    await add.press('ControlOrMeta+z')
+    await expect(panel.getByRole('heading', { level: 2 })).toHaveText('服务热线')
+    await add.fill('')
     // The field stays for the next one.
     await expect(add).toBeFocused()
     await expect(add).toHaveValue('')

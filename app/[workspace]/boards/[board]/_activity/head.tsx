@@ -104,7 +104,7 @@ export function Head({ close }: { close: () => void }) {
       >
         {mayMove && (
           // After the menu has given the focus back.
-          <MenuItem onSelect={() => setTimeout(() => mover.current?.open())} hint="M">
+          <MenuItem onSelect={() => setTimeout(() => mover.current?.open())}>
             {t('activity.move_to')}
           </MenuItem>
         )}

@@ -1,7 +1,7 @@
 'use client'
 import { type RefObject, useEffect, useMemo } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
-import { type KeyMap, keyName, shortcuts } from '@/app/_ui/keys'
+import { type KeyMap, keyName, shortcuts, takesText } from '@/app/_ui/keys'
 import { type PageKey, usePageKeys } from '@/app/_ui/page-keys'
 import { toast } from '@/app/_ui/toast'
 import type { Column } from '@/lib/domain/column'
@@ -64,7 +64,11 @@ export function useKeys(where: RefObject<Where>, may: BoardMay): (event: React.K
         if (!column) return false
         ui.set({ adding: column.id })
       },
-      'Mod+z': () => void store.undo(),
+      // In a field it takes back letters: that is the browser's.
+      'Mod+z': (event) => {
+        if (takesText(event.target)) return false
+        void store.undo()
+      },
       ...letGo(ui),
     })
     document.addEventListener('keydown', heard)
