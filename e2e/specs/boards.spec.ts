@@ -327,6 +327,34 @@ test.describe('a board', () => {
     await us.close()
   })
 
+  test('a card held at the edge takes the board along to columns out of sight', async ({ browser }) => {
+    const us = await team(browser)
+    const { path } = await smallBoard(us)
+    const { page } = us.owner
+    await page.setViewportSize({ width: 800, height: 800 })
+    await openBoard(page, path)
+    await expect(page.locator('.cols[data-draggable]')).toBeVisible()
+    const from = await cardOf(page, 'Card 1').boundingBox()
+    if (!from) throw new Error('it is on the page')
+    await page.mouse.move(from.x + 60, from.y + 30)
+    await page.mouse.down()
+    await page.mouse.move(from.x + 80, from.y + 40, { steps: 3 })
+    await page.mouse.move(770, from.y + 40, { steps: 10 })
+    const last = columnOf(page, 'done')
+    await expect
+      .poll(async () => {
+        // A hand is never quite still.
+        await page.mouse.move(771, from.y + 41)
+        await page.mouse.move(770, from.y + 40)
+        const box = await last.boundingBox()
+        return box ? box.x + box.width : 9_999
+      })
+      .toBeLessThanOrEqual(800)
+    await page.mouse.up()
+    await expect(last.locator('.act h3 a').filter({ hasText: 'Card 1' })).toHaveCount(1)
+    await us.close()
+  })
+
   test('several are chosen and changed together, with one way back', async ({ browser }) => {
     const us = await team(browser)
     const { path } = await smallBoard(us, 12)
