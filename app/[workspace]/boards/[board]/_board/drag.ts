@@ -23,7 +23,8 @@ interface Doors {
  */
 export function dragCards(board: HTMLElement, doors: Doors): () => void {
   const manager = new DragDropManager({
-    plugins: [AutoScroller],
+    // Close to the edge only: a column is itself a fifth of the screen.
+    plugins: [AutoScroller.configure({ threshold: { x: 0.08, y: 0.1 } })],
     sensors: [
       PointerSensor.configure({
         preventActivation: (event) => !take(event),
