@@ -147,6 +147,14 @@ export function cycleWriter(db: Db) {
           set: { fate, reason, by, at },
         })
     },
+    /** Many at once, those that are written already left as they are. */
+    async carryAll(rows: readonly CarryOver[]): Promise<void> {
+      for (let from = 0; from < rows.length; from += 2_000)
+        await db
+          .insert(carryOvers)
+          .values(rows.slice(from, from + 2_000))
+          .onConflictDoNothing()
+    },
     async dropCarry(cycleId: string, activityId: string): Promise<void> {
       await db
         .delete(carryOvers)

@@ -1,6 +1,8 @@
 import type { Writer } from '@/db/repositories'
 import { readWorld } from '@/db/world'
-import { carried, fatesOf, isUnfinished } from '@/lib/domain/carry-over'
+import type { Activity } from '@/lib/domain/activity'
+import { type CarryOver, carried, carryFates, fatesOf, isUnfinished } from '@/lib/domain/carry-over'
+import type { Change } from '@/lib/domain/change'
 import { type Cycle, cycleDays, nextCycle } from '@/lib/domain/cycle'
 import { closeCycle, isOpen } from '@/lib/domain/cycle-state'
 import { permit } from '@/lib/domain/permissions'
@@ -16,7 +18,7 @@ import { clickOf, tellCards } from './change-activities'
 import type { Context } from './context'
 import { type CapturedStrategy, captureForSeal } from './hold-cycle'
 import { holdReview, tellReview } from './hold-review'
-import { saveActivities } from './keep-change'
+import { changeOf } from './keep-change'
 import { mailRecaps } from './mail-recap'
 import { sealInto } from './open-cycle'
 
@@ -110,20 +112,35 @@ async function unfinishedFates(
   return fatesOf(unfinished, new Map(carries.map((carry) => [carry.activityId, carry])), rest)
 }
 
-/** Into the next quarter, or stopped: with its reason in the history of each. */
-async function carryOver(tx: Writer, context: Context, cycle: Cycle, fates: Fates) {
+/** Into the next quarter, or stopped: with its reason in the history of each, and few statements for thousands. */
+async function carryOver(tx: Writer, context: Context, cycle: Cycle, fates: Fates): Promise<Activity[]> {
   const activities = await tx.activities.byIds([...fates.keys()])
   const known = await tx.cycles.find(context.actor.workspaceId, cycle)
   const cycleId = must(known, 'closed just now').id
-  const saved: Awaited<ReturnType<typeof saveActivities>> = []
-  for (const before of activities) {
-    const { fate, reason } = must(fates.get(before.id), 'asked for by its fate')
-    const click = clickOf(context, 'edited', reason)
-    saved.push(
-      ...(await saveActivities(tx, click, [{ before, after: carried(before, fate, nextCycle(cycle)) }])),
+  const next = nextCycle(cycle)
+  const saved: Activity[] = []
+  const carries: CarryOver[] = []
+  for (const fate of carryFates) {
+    const these = activities.filter(({ id }) => fates.get(id)?.fate === fate)
+    await tx.activities.saveAll(
+      these,
+      fate === 'stop' ? { halt: 'stopped' } : { cycle: next },
+      new Date(context.clock.now()),
     )
-    await tx.cycles.carry({ cycleId, activityId: before.id, fate, reason, by: click.by, at: click.at })
+    const history: Change[] = []
+    for (const before of these) {
+      const { reason } = must(fates.get(before.id), 'asked for by its fate')
+      const click = clickOf(context, 'edited', reason)
+      const after = { ...carried(before, fate, next), revision: before.revision + 1, updatedAt: click.at }
+      history.push(
+        changeOf(click, 'activity', before, after, { boardId: after.boardId, activityId: after.id }),
+      )
+      carries.push({ cycleId, activityId: before.id, fate, reason, by: click.by, at: click.at })
+      saved.push(after)
+    }
+    await tx.activities.addChanges(history)
   }
+  await tx.cycles.carryAll(carries)
   return saved
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { serve } from '@/lib/domain/serves'
 import { must } from '@/lib/kit/assert'
 import { coherencePage, impactPreview, openImpacts, throughlinePage } from '@/lib/queries/coherence'
@@ -7,6 +7,9 @@ import { exampleCompany } from '@/lib/testing/example-company'
 import { refusal } from '@/lib/testing/refusal'
 import { answerImpact, askImpact } from './ask-impact'
 import type { Context } from './context'
+
+// A whole company is brought in by each test; on a busy machine that alone takes its time.
+vi.setConfig({ testTimeout: 90_000 })
 
 let home: House
 beforeAll(async () => {

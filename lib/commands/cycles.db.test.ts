@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { hashOf } from '@/lib/domain/canonical'
 import { must } from '@/lib/kit/assert'
 import { cyclePage } from '@/lib/queries/cycles'
@@ -16,6 +16,9 @@ import { openCycle } from './open-cycle'
 import { giveReason } from './scope-reason'
 import { settleActivity } from './settle-activities'
 import { undoChange } from './undo-change'
+
+// A whole company is brought in by each test; on a busy machine that alone takes its time.
+vi.setConfig({ testTimeout: 90_000 })
 
 let home: House
 beforeAll(async () => {

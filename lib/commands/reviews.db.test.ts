@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { hashOf } from '@/lib/domain/canonical'
 import { readResult } from '@/lib/domain/review-result'
 import { serve } from '@/lib/domain/serves'
@@ -22,6 +22,9 @@ import { addFinding, agreeWithFinding, changeFinding, judgeFinding, removeFindin
 import { openCycle } from './open-cycle'
 import { changeReview, prepareReview, sayPrepared } from './prepare-review'
 import { postponeReview, startReview, steerReview } from './run-review'
+
+// A whole company is brought in by each test; on a busy machine that alone takes its time.
+vi.setConfig({ testTimeout: 90_000 })
 
 let home: House
 beforeAll(async () => {

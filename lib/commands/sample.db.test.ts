@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { text } from '@/lib/document/templates/restaurant-saas.boards'
 import { shiftQuarters } from '@/lib/document/templates/shift'
 import { hashOf } from '@/lib/domain/canonical'
@@ -15,6 +15,9 @@ import { refusal } from '@/lib/testing/refusal'
 import type { Context } from './context'
 import { importReviews } from './import-reviews'
 import { createSample, removeSample } from './sample-workspace'
+
+// A whole company is brought in by each test; on a busy machine that alone takes its time.
+vi.setConfig({ testTimeout: 90_000 })
 
 let home: House
 beforeAll(async () => {
