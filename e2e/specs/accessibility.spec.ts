@@ -129,3 +129,41 @@ for (const dark of [false, true]) {
     await us.close()
   })
 }
+
+for (const dark of [false, true]) {
+  test(`axe finds nothing in the other views of a board (${dark ? 'dark' : 'light'})`, async ({ browser }) => {
+    test.slow()
+    const us = await team(browser, 'restaurant-saas', dark ? 'zh' : 'en')
+    const { product } = await exampleBoards(us)
+    const { page } = us.owner
+    await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' })
+    const views = [
+      'view=list',
+      'view=list&group=serves&sort=-due&owner=none,me&q=a',
+      'view=timeline&lanes=segment',
+      'view=timeline&zoom=weeks',
+      'view=calendar&starts=1&on=2026-07-06',
+      'view=calendar&span=week&on=2026-07-06',
+    ]
+    for (const view of views) {
+      await page.goto(`${product}?${view}`)
+      await expect(page.locator('.other-view > section')).toBeVisible()
+      expect(await findings(page), view).toEqual([])
+    }
+    await page.locator('[data-filter=serves]').click()
+    await expect(page.getByRole('option').first()).toBeVisible()
+    expect(await findings(page), 'a filter being chosen').toEqual([])
+    await page.keyboard.press('Escape')
+    await page.goto(`${product}?view=list`)
+    await page.locator('.list [data-field=priority]').nth(1).dblclick()
+    await expect(page.getByRole('option').first()).toBeVisible()
+    expect(await findings(page), 'a cell being changed').toEqual([])
+    await page.keyboard.press('Escape')
+    await page.goto(`${product}?view=timeline`)
+    await page.locator('.tl-bar').first().focus()
+    await page.keyboard.press('m')
+    await expect(page.locator('.tl-bar[data-held]')).toBeVisible()
+    expect(await findings(page), 'a lifted bar').toEqual([])
+    await us.close()
+  })
+}

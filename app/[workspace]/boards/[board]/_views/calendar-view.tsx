@@ -9,7 +9,7 @@ import { addDays, type DayText } from '@/lib/domain/day-text'
 import { useBoard, useBoardStore, useOpenCard } from '../_board/use-board'
 import { type Entry, entriesOf, onward, type Span, shownDay, spans, weeksOf } from './calendar'
 import { AddOn, type DayGiven, EntryButton, MoreOf } from './calendar-day'
-import { dayLong, dayName, monthAndYear, weekday, weekdayName, weekStart } from './say-days'
+import { dayLong, dayName, firstWeekday, monthAndYear, weekday, weekdayName } from './say-days'
 import { type Carried, useCarry } from './use-carry'
 import { changeParam, useChoice, useFilter, useShownCards } from './use-filter'
 import { useViewFacts, type ViewFacts } from './use-view-facts'
@@ -34,7 +34,7 @@ export function CalendarView() {
   const span = useChoice<Span>('span', spans)
   const starts = params.get('starts') === '1'
   const day = shownDay(params.get('on'), today)
-  const first = typeof navigator === 'undefined' ? 1 : weekStart(navigator.language)
+  const first = firstWeekday(facts.language)
   const weeks = useMemo(() => weeksOf(day, span, first), [day, span, first])
   const entries = useMemo(() => entriesOf(cards, starts), [cards, starts])
   const carry = useCarry(today, facts.may.edit)

@@ -116,8 +116,14 @@ export function ChoicesPanel({
   }
   let group: string | undefined
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of what is inside
-    <div ref={panel} popover="auto" className="menu choices" onKeyDown={onKeyDown}>
+    <div
+      ref={panel}
+      popover="auto"
+      role="dialog"
+      aria-label={label}
+      className="menu choices"
+      onKeyDown={onKeyDown}
+    >
       {searches && (
         <div className="query">
           <Icon name="search" />

@@ -155,25 +155,26 @@ function Table({
     else if (top + each > window.innerHeight - 8) window.scrollBy(0, top + each - window.innerHeight + 8)
   }, [])
 
+  // What one stood on may have been filtered out, or stand in another group now.
+  const stop: At | null = standing(at, rows, places) ?? firstStop(rows)
+  const edited = editing && places.has(editing.row) ? editing : null
+
   useLayoutEffect(() => {
-    if (!at || !wantsFocus.current) return
+    if (!stop || !wantsFocus.current) return
     const cell = body.current?.querySelector<HTMLElement>(
-      `[data-row="${CSS.escape(at.row)}"] [data-field="${at.cell}"]`,
+      `[data-row="${CSS.escape(stop.row)}"] [data-field="${stop.cell}"]`,
     )
     if (!cell) return
     wantsFocus.current = false
     cell.focus({ preventScroll: true })
   })
 
-  // What one stood on may have been filtered out or moved to another board.
-  const stop: At | null = at && places.has(at.row) ? at : firstStop(rows)
-
   const onKeyDown = (event: React.KeyboardEvent<HTMLTableSectionElement>) => {
     const cell =
       event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-field]') : null
     const row = cell?.closest('[data-row]')?.getAttribute('data-row')
     const key = keyName(event)
-    if (!cell || !row || key === null || editing) return
+    if (!cell || !row || key === null || edited) return
     const field = cell.dataset.field as ListCell | 'group'
     if (act(key, row, field, cell)) {
       event.preventDefault()
@@ -339,7 +340,7 @@ function Table({
               facts={facts}
               acts={acts}
               stop={stop?.row === row.key ? stop.cell : null}
-              editing={editing?.row === row.key ? editing.field : null}
+              editing={edited?.row === row.key ? edited.field : null}
               chosen={selection.chosen.has(row.card.id)}
               open={open === row.card.id}
               waiting={waiting.has(row.card.id)}
@@ -368,6 +369,14 @@ function ChooseAll({ ids, facts }: { ids: readonly string[]; facts: ViewFacts })
       onChange={() => selection.set(all ? [] : ids)}
     />
   )
+}
+
+/** Where one stands, or where the same activity stands after a change has put it into another group. */
+function standing(at: At | null, rows: readonly Row[], places: ReadonlyMap<string, number>): At | null {
+  if (!at || places.has(at.row)) return at
+  const id = at.row.slice(at.row.lastIndexOf(':') + 1)
+  const row = rows.find((one) => one.kind === 'card' && one.card.id === id)
+  return row ? { row: row.key, cell: at.cell } : null
 }
 
 function firstStop(rows: readonly Row[]): At | null {

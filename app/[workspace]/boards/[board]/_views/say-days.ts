@@ -66,6 +66,11 @@ export function weekStart(locale: string | undefined): number {
   }
 }
 
+/** Which weekday begins a week for this reader. */
+export function firstWeekday(language: Language): number {
+  return language === 'zh' || typeof navigator === 'undefined' ? 1 : weekStart(navigator.language)
+}
+
 /** The first day of the week a day lies in. */
 export function weekOf(day: DayText, start: number): DayText {
   return addDays(day, -((weekday(day) - start + 7) % 7))
