@@ -6,7 +6,7 @@ import { Icon } from '@/app/_ui/icon'
 import { composing, keyName } from '@/app/_ui/keys'
 import { place } from '@/app/_ui/menu-panel'
 import type { Choice } from './choices'
-import { finds } from './finds'
+import { finds, fold } from './finds'
 
 /** With fewer, looking is faster than typing. */
 const SEARCH_FROM = 7
@@ -38,6 +38,7 @@ export function ChoicesPanel({
   const t = useWords()
   const id = useId()
   const panel = useRef<HTMLDivElement>(null)
+  const typed = useRef({ text: '', at: 0 })
   const [query, setQuery] = useState('')
   const searches = choices.length >= SEARCH_FROM
   const found = useMemo(
@@ -106,9 +107,18 @@ export function ChoicesPanel({
         close()
         return
       default:
+        if (!searches) jump(event)
         return
     }
     event.preventDefault()
+  }
+  // A short list has no field: letters go to what begins with them.
+  const jump = ({ key, timeStamp, ctrlKey, metaKey, altKey }: React.KeyboardEvent) => {
+    if ([...key].length !== 1 || ctrlKey || metaKey || altKey) return
+    const text = (timeStamp - typed.current.at > 700 ? '' : typed.current.text) + key
+    typed.current = { text, at: timeStamp }
+    const next = choices.findIndex(({ label: words }) => fold(words).startsWith(fold(text)))
+    if (next >= 0) setAt(next)
   }
   const list = {
     'aria-controls': `${id}-list`,

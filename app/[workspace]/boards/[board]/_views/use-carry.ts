@@ -81,7 +81,7 @@ export function useCarry(today: DayText, may: boolean): Carry {
           ?.getAttribute('data-day')
         if (day) setCarried((now) => (now && now.to !== day ? { ...now, to: day } : now))
       }
-      const end = (kept: boolean) => {
+      const end = (kept: boolean, ended = true) => {
         if (timer !== null) clearTimeout(timer)
         window.removeEventListener('pointermove', move)
         window.removeEventListener('pointerup', up)
@@ -90,9 +90,13 @@ export function useCarry(today: DayText, may: boolean): Carry {
         window.removeEventListener('touchmove', hold)
         if (!lifted) return
         wasDragged.current = true
-        setTimeout(() => {
-          wasDragged.current = false
-        })
+        // The click that ends a drag comes with the pointer's going up, which after Esc is yet to come.
+        const over = () =>
+          setTimeout(() => {
+            wasDragged.current = false
+          }, 60)
+        if (ended) over()
+        else window.addEventListener('pointerup', over, { once: true })
         const now = latest.current
         setCarried(null)
         if (kept && now) keep(now)
@@ -103,7 +107,7 @@ export function useCarry(today: DayText, may: boolean): Carry {
         if (key.key !== 'Escape' || !lifted) return
         key.preventDefault()
         key.stopPropagation()
-        end(false)
+        end(false, false)
       }
       // What is carried must not scroll the page under the finger.
       const hold = (touch: TouchEvent) => lifted && touch.preventDefault()

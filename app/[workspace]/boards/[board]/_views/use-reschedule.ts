@@ -131,7 +131,7 @@ export function useReschedule(
         }
         look()
       }
-      const end = (keepIt: boolean) => {
+      const end = (keepIt: boolean, ended = true) => {
         cancelAnimationFrame(frame)
         window.removeEventListener('pointermove', move)
         window.removeEventListener('pointerup', up)
@@ -139,9 +139,13 @@ export function useReschedule(
         window.removeEventListener('keydown', putBack, true)
         if (!lifted) return
         wasDragged.current = true
-        setTimeout(() => {
-          wasDragged.current = false
-        })
+        // The click that ends a drag comes with the pointer's going up, which after Esc is yet to come.
+        const over = () =>
+          setTimeout(() => {
+            wasDragged.current = false
+          }, 60)
+        if (ended) over()
+        else window.addEventListener('pointerup', over, { once: true })
         const now = latest.current.held
         setHeld(null)
         if (keepIt && now) keep(now.id, now.part, now.days)
@@ -152,7 +156,7 @@ export function useReschedule(
         if (key.key !== 'Escape' || !lifted) return
         key.preventDefault()
         key.stopPropagation()
-        end(false)
+        end(false, false)
       }
       window.addEventListener('pointermove', move)
       window.addEventListener('pointerup', up)
