@@ -97,8 +97,7 @@ for (const dark of [false, true]) {
 }
 
 for (const dark of [false, true]) {
-<<<<<<< HEAD
-  test(`axe finds nothing in the panel of an activity ($dark ? 'dark' : 'light')`, async (browser ) => {
+  test(`axe finds nothing in the panel of an activity (${dark ? 'dark' : 'light'})`, async ({ browser }) => {
     test.slow()
     const us = await team(browser, 'restaurant-saas', dark ? 'zh' : 'en')
     const boards = await exampleBoards(us)
@@ -133,10 +132,6 @@ for (const dark of [false, true]) {
 
 for (const dark of [false, true]) {
   test(`axe finds nothing in the other views of a board (${dark ? 'dark' : 'light'})`, async ({ browser }) => {
-=======
-  test(`axe finds nothing in the other views of a board ($dark ? 'dark' : 'light')`, async (
-    browser,) => {
->>>>>>> 50847dd (Open nothing with the click that ends a drag; let letters find in short lists)
     test.slow()
     const us = await team(browser, 'restaurant-saas', dark ? 'zh' : 'en')
     const { product } = await exampleBoards(us)
