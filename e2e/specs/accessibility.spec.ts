@@ -131,7 +131,9 @@ for (const dark of [false, true]) {
 }
 
 for (const dark of [false, true]) {
-  test(`axe finds nothing in the other views of a board (${dark ? 'dark' : 'light'})`, async ({ browser }) => {
+  test(`axe finds nothing in the other views of a board (${dark ? 'dark' : 'light'})`, async ({
+    browser,
+  }) => {
     test.slow()
     const us = await team(browser, 'restaurant-saas', dark ? 'zh' : 'en')
     const { product } = await exampleBoards(us)
