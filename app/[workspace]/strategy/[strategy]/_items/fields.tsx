@@ -83,13 +83,12 @@ function Opened({ desk, open }: { desk: ItemDesk; open: OpenFields }) {
   // Out of the bar it is opened from: on a phone it lies over the tabs.
   return createPortal(
     <div ref={panel} className="item-fields" role="dialog" aria-labelledby={title} onKeyDown={heard}>
-      <header>
-        <h2 id={title}>
-          {open.cite
-            ? t('items.cite_for', { part: t(`items.part_${open.cite}`) })
-            : t('items.fields_of', { item: name })}
-        </h2>
-      </header>
+      {/* No <header> around it: here at the end of the body it would be a second head of the page. */}
+      <h2 id={title}>
+        {open.cite
+          ? t('items.cite_for', { part: t(`items.part_${open.cite}`) })
+          : t('items.fields_of', { item: name })}
+      </h2>
       {open.cite ? (
         <Cites
           desk={desk}
