@@ -117,7 +117,7 @@ function Words({ change }: { change: ChangeOf }) {
   const near = kind === 'words' || kind === 'look'
   return (
     <span className="sg-text">
-      {near && lead !== '' && <span>…{lead}</span>}
+      {near && lead !== '' && <span>…{lead.replace(/^[\s.,;:!?。，；：！？]+/, '')}</span>}
       {kind === 'look' || kind === 'move' ? (
         <span className="sg-same">{added || removed}</span>
       ) : (
@@ -127,7 +127,7 @@ function Words({ change }: { change: ChangeOf }) {
           {added !== '' && <ins>{added}</ins>}
         </>
       )}
-      {near && tail !== '' && <span>{tail}…</span>}
+      {near && tail !== '' && <span>{/[.!?。！？…]$/.test(tail) ? tail : `${tail}…`}</span>}
     </span>
   )
 }

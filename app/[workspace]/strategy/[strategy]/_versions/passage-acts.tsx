@@ -89,11 +89,6 @@ export function PassageActs({
         <SubmitForm
           action={askAboutChange}
           values={{ workspace, strategyId, from, to, changes: [...changes] }}
-          onKeyDown={(event) => {
-            if (composing(event) || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-            event.preventDefault()
-            event.currentTarget.requestSubmit()
-          }}
           done={({ id }: { id: string }) => {
             setAsking(false)
             const thread = `/${workspace}/strategy/${strategyId}?thread=${id}`
@@ -109,7 +104,17 @@ export function PassageActs({
             </p>
           )}
           <Field label={t('versions.ui_ask_label')} name="text">
-            <Textarea name="text" rows={3} required />
+            <Textarea
+              name="text"
+              rows={3}
+              required
+              aria-keyshortcuts="Control+Enter"
+              onKeyDown={(event) => {
+                if (composing(event) || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+                event.preventDefault()
+                event.currentTarget.form?.requestSubmit()
+              }}
+            />
           </Field>
           <footer>
             <Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button>
