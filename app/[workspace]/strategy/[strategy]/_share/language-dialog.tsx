@@ -41,7 +41,8 @@ export function LanguageDialog({ shared, close }: ShareDialogProps) {
     <Dialog
       open
       onClose={close}
-      title={t(`exchange.ui_language_add_${shared.language === 'zh' ? 'en' : 'zh'}`)}
+      // The menu's entry leads here by three points; here one has arrived.
+      title={t(`exchange.ui_language_add_${shared.language === 'zh' ? 'en' : 'zh'}`).replace(/\s*…$/, '')}
       sheet
     >
       <p>{t('exchange.ui_language_lead')}</p>
@@ -60,7 +61,7 @@ export function LanguageDialog({ shared, close }: ShareDialogProps) {
           if (chosen) void send(chosen, true)
         }}
       />
-      <p className="row wrap">
+      <p className="row wrap pick-file">
         <Button size="sm" busy={busy} onClick={() => input.current?.click()}>
           {t('exchange.ui_choose_file')}
         </Button>
