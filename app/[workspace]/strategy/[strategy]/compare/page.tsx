@@ -48,7 +48,7 @@ export default page(
           </LinkButton>
           <b>{t('versions.compare')}</b>
           <span className="chip">{one.title}</span>
-          <span className="quiet">{t('versions.with')}</span>
+          {others.length > 0 && <span className="quiet">{t('versions.with')}</span>}
           {others.length > 0 && (
             <Menu
               label={t('versions.drafts_pick')}
