@@ -27,7 +27,8 @@ export const changePassword = action(
 
 export const changeEmail = action(
   'user',
-  z.strictObject({ email: z.string().max(2_000), present: password }),
+  // Who signs in by a provider has none to give.
+  z.strictObject({ email: z.string().max(2_000), present: password.default('') }),
   async (context, input) => {
     await changeAddress(withHasher(context), input)
   },

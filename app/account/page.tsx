@@ -59,16 +59,26 @@ export default page('user', async ({ context }) => {
         <section aria-labelledby="email">
           <header>
             <h2 id="email">{t('auth.change_email')}</h2>
-            <p>{t(mails ? 'auth.change_email_lead' : 'auth.change_email_lead_no_mail')}</p>
+            <p>
+              {t(
+                !mails
+                  ? 'auth.change_email_lead_no_mail'
+                  : account.hasPassword
+                    ? 'auth.change_email_lead'
+                    : 'auth.change_email_told',
+              )}
+            </p>
           </header>
-          {account.hasPassword ? (
+          {account.hasPassword || mails ? (
             <SaidForm action={changeEmail} said={t(mails ? 'auth.email_sent' : 'auth.email_changed')} clear>
               <Field name="email" label={t('auth.new_email')}>
                 <Input type="email" autoComplete="email" autoCapitalize="none" spellCheck={false} required />
               </Field>
-              <Field name="present" label={t('auth.email_password')}>
-                <Input type="password" autoComplete="current-password" required />
-              </Field>
+              {account.hasPassword && (
+                <Field name="present" label={t('auth.email_password')}>
+                  <Input type="password" autoComplete="current-password" required />
+                </Field>
+              )}
               <Submit>{t('auth.change_email_do')}</Submit>
             </SaidForm>
           ) : (

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Language } from '@/lib/domain/language'
 import type { Role } from '@/lib/domain/role'
 import { isSlug, type Workspace } from '@/lib/domain/workspace'
@@ -100,6 +100,15 @@ export function workspaceReader(db: Db) {
         members: found.members,
       }))
     },
+    /** Deleted at or before this moment: nobody can bring it back any more. */
+    async overdue(before: Date): Promise<Id<'ws'>[]> {
+      const rows = await db
+        .select({ id: workspaces.id })
+        .from(workspaces)
+        .where(lte(workspaces.deletedAt, before))
+        .orderBy(workspaces.id)
+      return rows.map((row) => row.id as Id<'ws'>)
+    },
     /** Those a user is an owner of and that were deleted after `since`, the last one first. */
     async deletedOf(userId: string, since: Date): Promise<DeletedWorkspace[]> {
       const rows = await db
@@ -164,6 +173,15 @@ export function workspaceWriter(db: Db) {
         .where(and(eq(workspaces.id, id), deletedBy(userId, since)))
         .for('no key update', { of: workspaces })
       return found ? deletedWorkspace(found.row) : null
+    },
+    /** Whether it is still overdue; its row is held then until the transaction ends. */
+    async lockOverdue(id: string, before: Date): Promise<boolean> {
+      const rows = await db
+        .select({ id: workspaces.id })
+        .from(workspaces)
+        .where(and(eq(workspaces.id, id), lte(workspaces.deletedAt, before)))
+        .for('update')
+      return rows.length > 0
     },
     /** Opens it again under a slug that must be free. */
     async restore(id: string, slug: string): Promise<void> {

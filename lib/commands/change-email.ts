@@ -14,7 +14,8 @@ const EMAIL_MINUTES = 60
 /**
  * Sends a link to the new address; the present one counts until it is opened. Where no mail can be sent, the new one
  * counts at once. In either case for who knows the password only: whoever has the address can have a new password
- * sent to it, so a session left open on a shared machine must not be enough.
+ * sent to it, so a session left open on a shared machine must not be enough. Who signs in by a provider and has no
+ * password asks without one where mail is sent: the present address hears of it before the new one counts.
  *
  * A taken address is told only where signing up tells it too (without mail); with mail the answer and the steps are the
  * same, and no letter goes out.
@@ -28,7 +29,8 @@ export async function changeEmail(
   const mails = mailer.delivers ? signUpMailLimits(email, address) : []
   await limitAll(store, [...changePasswordLimits(user.id), ...mails], clock.now())
   const known = await store.read.users.credentialsOf(user.id)
-  if (!(await hasher.verify(known?.passwordHash ?? null, input.present))) {
+  const byLetter = known !== null && known.passwordHash === null && mailer.delivers
+  if (!byLetter && !(await hasher.verify(known?.passwordHash ?? null, input.present))) {
     throw new Refusal('wrong_password', { field: 'present' })
   }
 
@@ -58,8 +60,20 @@ export async function changeEmail(
     })
     return (await tx.users.findByEmail(email)) !== null
   })
-  if (taken) return { delivered: Promise.resolve(false) }
   const t = words(user.locale ?? language)
+  if (byLetter)
+    // Whether the new address is taken or not: of that nothing is told. Nobody waits for it.
+    void mailer.send({
+      to: user.email,
+      subject: t('mail.email_asked_subject'),
+      text: t('mail.email_asked_text', {
+        name: user.name,
+        email,
+        minutes: EMAIL_MINUTES,
+        link: `${appUrl}/account`,
+      }),
+    })
+  if (taken) return { delivered: Promise.resolve(false) }
   return {
     delivered: mailer.send({
       to: email,

@@ -5,9 +5,9 @@ import type { Context } from './context'
 import { lockWorkspace } from './lock-workspace'
 
 /**
- * Closes the workspace for everybody. For 30 days an owner can bring it back (restoreWorkspace); later its rows stay in
- * the database, where only whoever runs the server can still reach them. `name` is the workspace's name, typed by hand: a click alone should not end a company's
- * strategy.
+ * Closes the workspace for everybody. For 30 days an owner can bring it back (restoreWorkspace); then a sweep removes it
+ * with all it holds (sweepExpired). `name` is the workspace's name, typed by hand: a click alone should not end a
+ * company's strategy.
  */
 export async function deleteWorkspace(context: Context, input: { readonly name: string }): Promise<void> {
   const { store, live, clock } = context

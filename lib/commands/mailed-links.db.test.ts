@@ -389,6 +389,27 @@ describe('another address', () => {
     expect(await address()).toBe(me.email)
   })
 
+  test('who signs in by a provider needs no password where mail is sent: the present address hears of it first', async () => {
+    const { asking, address, me } = await someone(mailing)
+    await mailing.store.sql`update users set password_hash = null where id = ${me.id}`
+    const next = fresh()
+    const asked = await changeEmail(await asking(), { email: next, present: '' })
+    expect(await asked.delivered).toBe(true)
+    expect(mailing.told.letters.map(({ to }) => to).sort()).toEqual([me.email, next].sort())
+    const told = mailing.told.letters.find(({ to }) => to === me.email)
+    expect(told?.text).toContain(next)
+    const link = token(mailing, 'account/email')
+    expect(told?.text).not.toContain(link)
+    expect(await address()).toBe(me.email)
+    await confirmEmail(guest(mailing), { token: link })
+    expect(await address()).toBe(next)
+    const other = await user()
+    mailing.told.letters.length = 0
+    const taken = await changeEmail(await asking(), { email: other.email, present: '' })
+    expect(await taken.delivered).toBe(false)
+    expect(mailing.told.letters.map(({ to }) => to)).toEqual([next])
+  })
+
   test('a taken one is answered alike and mailed to nobody; taken meanwhile, it is said', async () => {
     const { asking, address, me } = await someone(mailing)
     const other = await user()

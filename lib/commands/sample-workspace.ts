@@ -27,7 +27,7 @@ const PER_USER = { max: 20, seconds: 3600 }
 const FILE_CYCLE = '2026-Q3'
 
 /** Invented people have addresses at which no mail can ever arrive, and no way to sign in. */
-const NOWHERE = '@example-company.invalid'
+export const NOWHERE = '@example-company.invalid'
 
 interface Told {
   readonly members: readonly {
