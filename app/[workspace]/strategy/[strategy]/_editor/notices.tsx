@@ -6,7 +6,8 @@ import { Button, LinkButton } from '@/app/_ui/button'
 import { toast } from '@/app/_ui/toast'
 import { restoreStrategy } from '../../actions'
 import type { Boot } from './boot'
-import type { Saving, Session, SessionState } from './session'
+import type { Saving } from './saving'
+import type { Session, SessionState } from './session'
 import { useStore } from './use-store'
 
 const unsaved: Saving = { save: { kind: 'connecting', pending: 0, kept: true }, holding: false }

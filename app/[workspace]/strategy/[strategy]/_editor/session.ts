@@ -2,7 +2,7 @@ import { Extension } from '@tiptap/core'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { Say } from '@/app/_i18n/say'
-import { CollabClient, openPersistence, type SaveState, wouldLose } from '@/lib/collab/client'
+import { CollabClient, openPersistence, wouldLose } from '@/lib/collab/client'
 import type { DepartmentInPage } from '@/lib/document/render/item-face'
 import { rescueTyping } from '@/lib/document/rescue'
 import { TEXT_ROOTS, type TextRoot } from '@/lib/document/roots'
@@ -21,6 +21,7 @@ import { imagesPlugin, insertImage } from './images'
 import { type Outline, readOutline, sameOutline } from './outline'
 import { groupTabs, type Person, readTab, type Tab } from './people'
 import { recentItems, rememberItem } from './recent'
+import { SaveTeller, type Saving } from './saving'
 import { insert, isItemId, type SlashId, type SlashItem } from './slash/items'
 import { matchItems } from './slash/match'
 import { leaveSlash, slashPlugin } from './slash/plugin'
@@ -66,13 +67,6 @@ export interface SessionState {
   readonly title: { readonly title: string; readonly revision: number } | null
 }
 
-/** Changes with every few keystrokes: only the one line that says it listens. */
-export interface Saving {
-  readonly save: SaveState
-  /** Something composed is on its way into the document. */
-  readonly holding: boolean
-}
-
 /** What is read off the text when there is time. */
 export interface Reading {
   readonly outline: Outline
@@ -98,6 +92,7 @@ const READ_AFTER = 250
 export class Session {
   readonly state: Store<SessionState>
   readonly saving: Store<Saving>
+  private readonly line: SaveTeller
   readonly reading: Store<Reading | null> = store<Reading | null>(null)
   readonly slash: Store<SlashMenu | null> = store<SlashMenu | null>(null)
   readonly tools: Store<Tools> = store(NO_TOOLS)
@@ -152,7 +147,8 @@ export class Session {
       canRedo: false,
       title: null,
     })
-    this.saving = store<Saving>({ save: this.client.saveState, holding: false })
+    this.line = new SaveTeller(() => ({ save: this.client.saveState, holding: this.held.size > 0 }))
+    this.saving = this.line.said
     this.stops.push(rescueTyping(this.doc))
     this.stops.push(this.client.subscribe(() => this.heard()))
     this.stops.push(this.client.onEvent((event) => this.told(event)))
@@ -229,8 +225,8 @@ export class Session {
   whenSaved(patience: number): Promise<boolean> {
     for (const chapter of this.chapters.values()) chapter.binding.flush()
     const saved = () => {
-      const { save, holding } = this.saving.get()
-      return save.kind === 'read_only' || (save.kind === 'saved' && !holding)
+      const { kind } = this.client.saveState
+      return kind === 'read_only' || (kind === 'saved' && this.held.size === 0)
     }
     return new Promise((resolve) => {
       const end = (answer: boolean) => {
@@ -239,7 +235,7 @@ export class Session {
         resolve(answer)
       }
       const timer = setTimeout(() => end(saved()), patience)
-      const stop = this.saving.subscribe(() => {
+      const stop = this.client.subscribe(() => {
         if (saved()) end(true)
       })
       if (saved()) end(true)
@@ -292,6 +288,7 @@ export class Session {
     this.flush()
     this.destroyed = true
     clearTimeout(this.readTimer)
+    this.line.end()
     cancelAnimationFrame(this.toolFrame)
     for (const stop of this.stops) stop()
     this.follow.stop()
@@ -409,7 +406,7 @@ export class Session {
         holding: (unsent) => {
           if (unsent) this.held.add(root)
           else this.held.delete(root)
-          this.tellSaving()
+          this.line.tell()
           if (!unsent) this.carets.get(root)?.redraw()
         },
         broken: (error) => this.broken(error),
@@ -421,16 +418,10 @@ export class Session {
   // --- what is heard
 
   private heard(): void {
-    this.tellSaving()
+    this.line.tell()
     const { kind } = this.client.saveState
     this.change({ reader: this.client.mode === 'read' || kind === 'read_only' })
     this.judge()
-  }
-
-  private tellSaving(): void {
-    const { save, holding } = this.saving.get()
-    const next = { save: this.client.saveState, holding: this.held.size > 0 }
-    if (next.save !== save || next.holding !== holding) this.saving.set(next)
   }
 
   private judge(): void {
