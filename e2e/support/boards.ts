@@ -47,6 +47,7 @@ export async function acting(store: Store, person: Person, workspace: string): P
     revoke: () => undefined,
     readDocument: silent,
     read: silent,
+    look: silent,
     edit: silent,
     presence: () => [],
   }

@@ -28,6 +28,11 @@ export interface Live {
   /** The same, with the number of the journal row it has reached. */
   read(documentId: string): Promise<{ readonly update: Uint8Array; readonly seq: number }>
   /**
+   * Reads a document where it lies, as committed: without the bytes, and without building it a second time. `work` is
+   * synchronous and writes nothing.
+   */
+  look<T>(documentId: string, work: (doc: Doc) => T): Promise<{ readonly value: T; readonly seq: number }>
+  /**
    * Changes a document through its live room, in the name of a user (null: the server's own), committed when it
    * resolves. Ask `permit` first: the engine does not. `change` runs in one transaction, may be repeated, and leaves
    * nothing behind when it throws. `owners`: whose the client ids are when it brings words written elsewhere.

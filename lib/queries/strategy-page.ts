@@ -1,20 +1,6 @@
-import * as Y from 'yjs'
 import type { Context } from '@/lib/commands/context'
-import { itemsOf } from '@/lib/document/items/read-items'
 import { dayIn } from '@/lib/document/render/day-words'
-import { type Company, companyOf } from '@/lib/document/render/dress'
-import { renderHtml } from '@/lib/document/render/html'
-import type { DepartmentInPage, ItemDress } from '@/lib/document/render/item-face'
-import { TEXT_ROOTS, type TextRoot } from '@/lib/document/roots'
-import {
-  addCounts,
-  type Count,
-  countText,
-  NOTHING,
-  type OutlineHeading,
-  outlineOf,
-  plainText,
-} from '@/lib/document/text'
+import type { DepartmentInPage } from '@/lib/document/render/item-face'
 import type { Language } from '@/lib/domain/language'
 import { can, permit } from '@/lib/domain/permissions'
 import { Refusal } from '@/lib/domain/refusal'
@@ -22,8 +8,9 @@ import type { StrategyStatus } from '@/lib/domain/strategy-access'
 import type { MessageKey } from '@/lib/i18n/messages'
 import { words } from '@/lib/i18n/words'
 import type { Id } from '@/lib/kit/ids'
+import { type StrategyText, strategyText } from './strategy-text'
 
-export interface StrategyPage {
+export interface StrategyPage extends StrategyText {
   readonly strategy: {
     readonly id: Id<'str'>
     readonly title: string
@@ -53,11 +40,6 @@ export interface StrategyPage {
   readonly threads: { readonly ids: readonly string[]; readonly count: number }
   /** Milliseconds since 1970. */
   readonly readAt: number
-  /** The committed text of each root as HTML, the same the editor draws. */
-  readonly texts: Readonly<Record<TextRoot, string>>
-  readonly outline: Readonly<Record<TextRoot, readonly Pick<OutlineHeading, 'text' | 'level' | 'index'>[]>>
-  readonly count: Count
-  readonly empty: readonly TextRoot[]
   /** In chain order. */
   readonly departments: readonly DepartmentInPage[]
 }
@@ -97,6 +79,7 @@ export async function strategyPage(
   const latest = await store.read.versions.latest(strategy.id)
   const seq = await store.read.documents.seq(strategy.documentId)
   const kept = (seq ?? 0) <= (latest?.seq ?? 1)
+  const { documentId } = suggests ? own : strategy
   const departments = chain.map(({ id, kind, name }) => ({ id, kind, name }))
   return {
     strategy: { id, title, revision, language, status },
@@ -118,14 +101,14 @@ export async function strategyPage(
     threads: await store.read.threads.open(strategy.id),
     readAt,
     departments,
-    ...read(await live.readDocument(suggests ? own.documentId : strategy.documentId), {
+    ...(await strategyText(live, documentId, suggests ? await store.read.documents.seq(documentId) : seq, {
       say: (key, values) => say(key as MessageKey, values),
       language: context.language,
       written: language,
       today: dayIn(zone, readAt),
       departments,
       editable: mayEdit,
-    }),
+    })),
   }
 }
 
@@ -133,35 +116,4 @@ export async function strategyPage(
 export async function strategyTitle({ actor, store }: Context, strategyId: string): Promise<string | null> {
   const strategy = await store.read.strategies.find(strategyId, actor.memberId)
   return strategy && can(actor, 'strategy.read', { kind: 'strategy', strategy }) ? strategy.title : null
-}
-
-function read(
-  state: Uint8Array,
-  around: Omit<ItemDress, keyof Company>,
-): Pick<StrategyPage, 'texts' | 'outline' | 'count' | 'empty'> {
-  const doc = new Y.Doc()
-  Y.applyUpdate(doc, state)
-  const each = <T>(look: (root: Y.XmlFragment) => T): Record<TextRoot, T> => ({
-    preface: look(doc.getXmlFragment('preface')),
-    situation: look(doc.getXmlFragment('situation')),
-    difficulties: look(doc.getXmlFragment('difficulties')),
-    policy: look(doc.getXmlFragment('policy')),
-    activities: look(doc.getXmlFragment('activities')),
-  })
-  const dress = { ...around, ...companyOf(itemsOf(doc), around.today, around.written) }
-  const texts = each((root) => renderHtml(root, dress))
-  const words = each(plainText)
-  const page = {
-    texts,
-    outline: each((root) =>
-      outlineOf(root)
-        .filter((heading) => heading.text !== '')
-        .map(({ text, level, index }) => ({ text: text.slice(0, 120), level, index })),
-    ),
-    count: TEXT_ROOTS.reduce((sum, root) => addCounts(sum, countText(words[root])), NOTHING),
-    // One blank line is what an emptied chapter keeps.
-    empty: TEXT_ROOTS.filter((root) => words[root] === '' && !/<(?!\/?p>|br)/.test(texts[root])),
-  }
-  doc.destroy()
-  return page
 }

@@ -70,6 +70,7 @@ export function openLive(given: {
     revoke: (target) => engine.revoke(target),
     readDocument: async (documentId) => (await engine.read(documentId)).update,
     read: (documentId) => engine.read(documentId),
+    look: (documentId, work) => engine.look(documentId, work),
     edit: (documentId, author, change, options) => engine.edit(documentId, author, change, options),
     presence: (documentId) => engine.presence(documentId),
     onCommitted: (listener) => engine.onCommitted(listener),

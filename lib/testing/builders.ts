@@ -76,6 +76,7 @@ export async function house(options: { delivers?: boolean } = {}): Promise<House
     revoke: (target) => void told.revoked.push(target),
     readDocument: async (documentId) => (await engine.read(documentId)).update,
     read: (documentId) => engine.read(documentId),
+    look: (documentId, work) => engine.look(documentId, work),
     edit: (documentId, author, change, options) => engine.edit(documentId, author, change, options),
     presence: (documentId) => engine.presence(documentId),
   }

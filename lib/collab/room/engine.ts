@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { assert } from '@/lib/kit/assert'
 import { defaultLimits, type Limits } from '../limits'
 import { Close } from '../protocol/numbers'
 import { soloBus } from './bus'
@@ -225,14 +226,23 @@ class SyncEngine {
 
   /** The committed state, everything received before included. Rejects with NoSuchDocument, StoredDocumentBroken. */
   async read(documentId: string): Promise<DocumentState> {
+    const { value, seq } = await this.look(documentId, (doc) => Y.encodeStateAsUpdate(doc))
+    return { update: value, seq }
+  }
+
+  /**
+   * The same, of the document where it lies: in the live room, or built for the moment. `work` runs synchronously and
+   * must not write; what it did would be in nobody's journal.
+   */
+  async look<T>(documentId: string, work: (doc: Y.Doc) => T): Promise<Edited<T>> {
     if (this.rooms.has(documentId))
       return this.visit(documentId, (room) =>
-        room.atRest(({ doc }, seq) => ({ update: Y.encodeStateAsUpdate(doc), seq })),
+        room.atRest(({ doc }, seq) => ({ value: readingOnly(doc, work), seq })),
       )
     const stored = found(documentId, await this.options.store.load(documentId, false))
     const doc = buildDoc(stored, this.options.roots)
     try {
-      return { update: Y.encodeStateAsUpdate(doc), seq: stored.seq }
+      return { value: work(doc), seq: stored.seq }
     } finally {
       doc.destroy()
     }
@@ -424,4 +434,19 @@ function sameAccess(now: Resolution | string, before: Resolution): boolean {
 function randomClientId(): number {
   const [id] = crypto.getRandomValues(new Uint32Array(1))
   return id || 1
+}
+
+/** A bug of ours that wrote while it read must not go unnoticed: the room's content would differ from its journal. */
+function readingOnly<T>(doc: Y.Doc, work: (doc: Y.Doc) => T): T {
+  let wrote = false
+  const note = () => {
+    wrote = true
+  }
+  doc.on('update', note)
+  try {
+    return work(doc)
+  } finally {
+    doc.off('update', note)
+    assert(!wrote, 'whoever looks at a document changes nothing')
+  }
 }
