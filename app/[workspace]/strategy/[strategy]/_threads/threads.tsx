@@ -10,6 +10,7 @@ import type { Boot } from '../_editor/boot'
 import { float } from '../_editor/float'
 import type { Session } from '../_editor/session'
 import { useStore } from '../_editor/use-store'
+import { COMMENT_EVENT } from './comment-event'
 import { Highlights } from './highlights'
 import { type House, HouseContext } from './house'
 import { Margin } from './margin'
@@ -18,9 +19,6 @@ import { wordsAt } from './range'
 import { filtered, ThreadStore } from './thread-store'
 import { isWide, itemOnPage, showWords, ThreadsUi, WIDE, wordsOnPage } from './thread-ui'
 import { useActs } from './use-acts'
-
-/** Asks for a comment on what is chosen, or - with `detail` - on an item or one of its parts. */
-export const COMMENT_EVENT = 'strategy:comment'
 
 interface Given {
   readonly boot: Boot
