@@ -35,15 +35,31 @@ export async function openHouse(): Promise<House> {
 export const smallTeam = (house: House): Promise<Team> => team(house.browser, 'restaurant-saas')
 
 /** Imports a strategy of about 100,000 characters, in both scripts, and answers its path. */
-export async function importLarge(us: Team): Promise<string> {
+export const importLarge = (us: Team): Promise<string> => importMarkdown(us, largeMarkdown())
+
+/** Imports a strategy of 500 factors below ten headings, and answers its path. */
+export const importItems = (us: Team): Promise<string> => importMarkdown(us, itemsMarkdown())
+
+async function importMarkdown(us: Team, text: string): Promise<string> {
   const { page } = us.owner
   await page.goto(`${us.workspace}/strategy`)
   await page
     .locator('input[type=file]')
-    .setInputFiles({ name: 'large.md', mimeType: 'text/markdown', buffer: Buffer.from(largeMarkdown()) })
+    .setInputFiles({ name: 'large.md', mimeType: 'text/markdown', buffer: Buffer.from(text) })
   await page.getByRole('button', { name: us.owner.t('exchange.import_do'), exact: true }).click()
   await page.waitForURL(/\/strategy\/str_/)
   return new URL(page.url()).pathname
+}
+
+function itemsMarkdown(count = 500): string {
+  const factor = (i: number) =>
+    `- **F${i}** Of factor ${i}: the average bill per guest has fallen 6 % in a year, while rent has hardly moved.\n` +
+    `  - Source: Till data of ${i} stores\n  - Confidence: high\n  - Checked on: 2026-06-05\n`
+  const factors = Array.from(
+    { length: count },
+    (_, i) => `${i % 50 === 0 ? `\n### Part ${i}\n\n` : ''}${factor(i + 1)}`,
+  )
+  return `# Many items\n\n## 1 Situation\n${factors.join('')}\n## 3 Guiding policy\n\nOne line.\n`
 }
 
 /** The example's paragraphs and items, chapter by chapter, repeated until the whole has 100,000 characters. */

@@ -1,25 +1,28 @@
 import type { Page } from '@playwright/test'
 import { open } from '@/e2e/support/strategy'
+import type { TextRoot } from '@/lib/document/roots'
 import { type Figure, quantile } from './figures'
-import { importLarge, openHouse, smallTeam } from './house'
+import { importItems, importLarge, openHouse, smallTeam } from './house'
 
 const KEYS = 150
 
-/** Typing: own keystroke to paint, and from one browser to the other's page, in a small and in a large strategy. */
+/** Typing: own keystroke to paint, and from one browser to the other's page, in a small, in a large strategy and among 500 items. */
 export async function keystrokes(): Promise<Figure[]> {
   const house = await openHouse()
   try {
     const us = await smallTeam(house)
     const large = await importLarge(us)
+    const items = await importItems(us)
     const peer = await us.join('Tomás Rivas', 'partner')
     const figures: Figure[] = []
-    for (const [name, path] of [
-      ['small', us.strategy],
-      ['100,000 characters', large],
+    for (const [name, path, root] of [
+      ['small', us.strategy, 'policy'],
+      ['100,000 characters', large, 'policy'],
+      ['500 items', items, 'situation'],
     ] as const) {
       await open(us.owner.page, path)
       await open(peer.page, path)
-      const paint = await typeAndWatch(us.owner.page, peer.page)
+      const paint = await typeAndWatch(us.owner.page, peer.page, root)
       figures.push(
         {
           name: `${name}: own keystroke to paint, p50`,
@@ -59,9 +62,13 @@ interface Watched {
   seen: number[]
 }
 
-/** Both pages run on one machine's clock. A letter at a time, at a quick typist's pace. */
-export async function typeAndWatch(author: Page, peer: Page): Promise<{ own: number[]; peer: number[] }> {
-  const place = '[data-root="policy"] .text'
+/** Both pages run on one machine's clock. A letter at a time, at a quick typist's pace, at the end of a chapter. */
+export async function typeAndWatch(
+  author: Page,
+  peer: Page,
+  root: TextRoot = 'policy',
+): Promise<{ own: number[]; peer: number[] }> {
+  const place = `[data-root="${root}"] .text`
   await author.evaluate((where) => {
     const watched = { sent: [] as number[], painted: [] as number[], seen: [] as number[] }
     Object.assign(window, { watched })
