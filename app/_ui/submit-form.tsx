@@ -26,8 +26,8 @@ export function SubmitForm<T>({
   children,
   ...rest
 }: Omit<ComponentProps<'form'>, 'action' | 'onSubmit' | 'noValidate'> & {
-  // biome-ignore lint/suspicious/noExplicitAny: the fields are read from the page; the server's schema judges them
-  action: (input: any) => Promise<Answer<T>>
+  /** Whatever it takes: what is read from the page is judged by the server's schema. */
+  action: (input: never) => Promise<Answer<T>>
   values?: Readonly<Record<string, unknown>>
   done?: (value: T) => unknown
   goTo?: string
@@ -52,7 +52,7 @@ export function SubmitForm<T>({
     [clear, done, goTo, router],
   )
   const t = useWords()
-  const { run, busy, refusal: answered } = useSubmit(action, finish)
+  const { run, busy, refusal: answered } = useSubmit(action as (input: unknown) => Promise<Answer<T>>, finish)
   const [missing, setMissing] = useState<Refused | null>(null)
   const refusal = missing ?? answered
 

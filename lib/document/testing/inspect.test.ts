@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { newStrategyDocument } from './build'
+import { newStrategyDocument } from '../build'
 import { type Fault, faultInDocument, faultInTransaction } from './inspect'
-import { documentWith, EVERYTHING, node, paragraph } from './testing/sample'
+import { documentWith, EVERYTHING, node, paragraph } from './sample'
 
 /** What the room would say to an update, and what a whole look at the document says after it. */
 function ask(write: (doc: Y.Doc) => void): { update: Fault | null; document: Fault | null } {

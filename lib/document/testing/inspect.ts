@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
-import { isRoot, isTextRoot, META_ROOT } from './roots'
-import { MAX_DEPTH, mayHold, NODES } from './schema/spec'
+import { isRoot, isTextRoot, META_ROOT } from '../roots'
+import { MAX_DEPTH, mayHold, NODES } from '../schema/spec'
 
 /**
  * What no editor of ours writes and what harms one: a text or a string right in a root makes the binding throw,
@@ -28,8 +28,8 @@ export function faultInDocument(doc: Y.Doc): Fault | null {
 
 /**
  * The first fault that a transaction brought, or null. Passes over what was there before, so it costs by the size of
- * the change and the number of its neighbours, not of the document. For the room: apply, ask, and when there is a fault throw the document away and
- * load it again, as after any update that cannot be applied.
+ * the change and the number of its neighbours, not of the document. For tests of whoever writes into documents; the room's
+ * own guard asks less, for what it lets pass is shown as its words.
  */
 export function faultInTransaction(transaction: Y.Transaction): Fault | null {
   const { doc, beforeState } = transaction
