@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { exampleBoards, openBoard } from '../support/boards'
+import { exampleBoards, openBoard, staffIn } from '../support/boards'
 import { comment } from '../support/comments'
 import { team, visitor } from '../support/people'
 import { open, typeAtEnd } from '../support/strategy'
@@ -166,6 +166,51 @@ for (const dark of [false, true]) {
     await page.keyboard.press('m')
     await expect(page.locator('.tl-bar[data-held]')).toBeVisible()
     expect(await findings(page), 'a lifted bar').toEqual([])
+    await us.close()
+  })
+}
+
+for (const dark of [false, true]) {
+  test(`axe finds nothing around the boards (${dark ? 'dark' : 'light'})`, async ({ browser }) => {
+    test.slow()
+    const us = await team(browser, 'restaurant-saas', dark ? 'zh' : 'en')
+    const { page, t } = us.owner
+    await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' })
+    const empty = ['/boards', '/measures', '/my-work']
+    for (const path of empty) {
+      await page.goto(us.workspace + path)
+      expect(await findings(page), `${path}, empty`).toEqual([])
+    }
+    const boards = await exampleBoards(us)
+    await staffIn(us, us.owner, 'sales', true)
+    for (const path of ['', ...empty]) {
+      await page.goto(us.workspace + path)
+      expect(await findings(page), path).toEqual([])
+    }
+    await page.goto(`${us.workspace}/measures?new=1`)
+    await expect(page.getByRole('dialog').locator('.pick')).toBeVisible()
+    expect(await findings(page), 'the form of a measure').toEqual([])
+    await page.keyboard.press('Escape')
+    await page.locator('.mlist tbody th a').first().click()
+    await page.waitForURL(/mea_/)
+    await expect(page.locator('.mreadings')).toBeVisible()
+    expect(await findings(page), 'a measure').toEqual([])
+    await page.getByRole('button', { name: t('measures.ui_paste') }).click()
+    await page.getByLabel(t('measures.ui_paste_label')).fill('2026-08-16\t1\nx')
+    await expect(page.locator('.paste .dry')).toBeVisible()
+    expect(await findings(page), 'pasted readings').toEqual([])
+
+    await openBoard(page, `${boards.sales}?tray=1`)
+    await expect(page.locator('.tray-list')).toBeVisible()
+    expect(await findings(page), 'the tray').toEqual([])
+    await page.keyboard.press('Escape')
+    for (const item of ['tray.ui_shelf', 'tray.ui_import'] as const) {
+      await page.getByRole('button', { name: t('boards.board_menu') }).click()
+      await page.getByRole('menuitem', { name: t(item) }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      expect(await findings(page), item).toEqual([])
+      await page.keyboard.press('Escape')
+    }
     await us.close()
   })
 }

@@ -85,6 +85,9 @@ export async function undoChange(
       live.publish(boardId, { type: 'beside.changed', boardId, what: 'everything', activityId: null })
   }
   const { workspaceId } = context.actor
+  // The overview counts these, and whoever asked or gave reads what became of it.
+  if (done.changes.some(({ kind }) => kind === 'request' || kind === 'hand_off'))
+    for (const boardId of done.boards) live.publish(workspaceId, { type: 'board.changed', boardId })
   if (done.changes.some(({ kind }) => kind === 'filter'))
     live.publish(workspaceId, { type: 'filters.changed' })
   if (done.changes.some(({ kind }) => kind === 'label'))
