@@ -31,6 +31,8 @@ export interface MeasureWorld {
   readonly people: readonly BoardPerson[]
   /** In chain order; a measure of none is the company's. */
   readonly departments: readonly BoardName[]
+  /** The department a new measure is most likely of: where the reader works. */
+  readonly usual: string | null
   /** Words of the strategy; null for whoever may not read it. */
   readonly words: ServableWords | null
 }
@@ -149,7 +151,9 @@ async function worldOf(
     servable(context, workspace.currentStrategyId),
   ])
   const departments = boards.filter((board) => !board.archived && mayRead(context, board)).map(nameOf)
-  return { slug: workspace.slug, today, cycle, people, departments, words }
+  const own = departments.find(({ departmentId }) => actor.departments.includes(departmentId))
+  const usual = (own ?? departments[0])?.departmentId ?? null
+  return { slug: workspace.slug, today, cycle, people, departments, usual, words }
 }
 
 /** The share of a quarter that has passed, its last day counted as passed. */

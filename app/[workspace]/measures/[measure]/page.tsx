@@ -72,7 +72,10 @@ export default page(
               />
             )}
           </header>
-          <Chart {...{ measure, readings, t, language }} today={it.today} yearStart={it.yearStart} />
+          {/* Without a value there is no line, only an empty frame. */}
+          {(readings.length > 0 || measure.targets.length > 0) && (
+            <Chart {...{ measure, readings, t, language }} today={it.today} yearStart={it.yearStart} />
+          )}
           <div className="mcols">
             <section aria-labelledby="readings">
               <h2 id="readings">

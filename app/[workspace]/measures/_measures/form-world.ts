@@ -9,6 +9,7 @@ import { sayCycle } from './say-cycle'
 /** What the form offers, already in the reader's words: small enough to lie in the page until it opens. */
 export interface FormWorld {
   readonly departments: readonly { readonly id: string; readonly name: string }[]
+  readonly usual: string | null
   readonly people: readonly { readonly id: string; readonly name: string }[]
   readonly cycles: readonly { readonly cycle: Cycle; readonly name: string }[]
   readonly today: string
@@ -31,6 +32,7 @@ export function formWorld(world: MeasureWorld, t: Say, language: Language, measu
   const all = [...new Set([...(measure?.targets.map(({ cycle }) => cycle) ?? []), ...cycles])].sort()
   return {
     departments: world.departments.map((one) => ({ id: one.departmentId, name: departmentName(one, t) })),
+    usual: world.usual,
     people: world.people.map(({ id, name }) => ({ id, name })),
     cycles: all.map((cycle) => ({ cycle, name: sayCycle(cycle, t) })),
     today: world.today,

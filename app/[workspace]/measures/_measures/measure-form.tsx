@@ -113,7 +113,7 @@ export function MeasureForm({
       </fieldset>
       <div className="cols2">
         <Field label={t('measures.ui_department')} name="departmentId">
-          <Select defaultValue={measure?.departmentId ?? world.departments[0]?.id ?? ''}>
+          <Select defaultValue={(measure ? measure.departmentId : world.usual) ?? ''}>
             <option value="">{t('measures.ui_company')}</option>
             {world.departments.map(({ id, name }) => (
               <option key={id} value={id}>
