@@ -7,11 +7,12 @@ import { keystrokes } from './keystrokes'
 import { memory } from './memory'
 import { method } from './method'
 import { pages } from './pages'
+import { reviews } from './reviews'
 import { start } from './start'
 import { threads } from './threads'
 import { versions } from './versions'
 
-// npm run bench [-- --json] [start pages keystrokes threads memory method versions exchange coherence boards]
+// npm run bench [-- --json] [start pages keystrokes threads memory method versions exchange coherence boards reviews]
 const scenarios: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start,
   pages,
@@ -23,6 +24,7 @@ const scenarios: Readonly<Record<string, () => Promise<Figure[]>>> = {
   exchange,
   coherence,
   boards,
+  reviews,
 }
 
 const words = process.argv.slice(2)

@@ -166,24 +166,19 @@ export async function resultOf(
     strategyId: captured.strategy?.id ?? null,
     today: quarter.last,
   })
-  const rows = new Map((await tx.activities.ofWorkspace(workspaceId)).map((one) => [one.id, one]))
   const ours = <T extends { readonly departmentId: Id<'dep'> | null }>(list: readonly T[]) =>
     departmentId === null ? list : list.filter((one) => one.departmentId === departmentId)
-  const activities = ours(world.activities).map((activity) => ({
-    ...activity,
-    status: must(rows.get(activity.id), 'read in the same transaction').status,
-  }))
+  const activities = ours(world.activities)
   const departmentPlan = plan && {
     ...plan,
     activities: ours(plan.activities),
     targets: ours(plan.targets),
   }
-  const measures = ours(await tx.measures.list(workspaceId))
   const scope =
     sealed && isOpen(sealed) && departmentPlan
       ? scopeSince(
           departmentPlan,
-          { activities, measures },
+          { activities, measures: ours(world.measures) },
           history ? await tx.activities.scopeChanges(workspaceId, sealed.sealedAt) : [],
         )
       : null

@@ -43,13 +43,15 @@ type NowActivity = Pick<Activity, 'id' | 'title' | 'effort' | 'cycle' | 'status'
   readonly departmentId: Id<'dep'>
 }
 
+type NowMeasure = Pick<Measure, 'id' | 'name' | 'targets' | 'status'>
+
 /**
  * The plan against what is there now. `changes`: history of the workspace since the seal, in any order; the last one
  * that brought an activity in or out, or touched the targets, is the one whose author and reason count.
  */
 export function scopeSince(
   plan: SealedPlan,
-  now: { readonly activities: readonly NowActivity[]; readonly measures: readonly Measure[] },
+  now: { readonly activities: readonly NowActivity[]; readonly measures: readonly NowMeasure[] },
   changes: readonly Change[],
 ): ScopeChanges {
   const sealed = new Map(plan.activities.map((activity) => [activity.id, activity]))

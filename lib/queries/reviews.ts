@@ -7,7 +7,7 @@ import { type TrackedGap, trackGaps } from '@/lib/domain/coherence/gap-tracker'
 import { movedCards } from '@/lib/domain/coherence/impact'
 import { type Matrix, matrixOf } from '@/lib/domain/coherence/matrix'
 import { type Cycle, cycleDays, cycleOf } from '@/lib/domain/cycle'
-import type { CycleState } from '@/lib/domain/cycle-state'
+import { type CycleState, isOpen } from '@/lib/domain/cycle-state'
 import type { DayText } from '@/lib/domain/day-text'
 import { can } from '@/lib/domain/permissions'
 import { readPlan, type SealedPlan } from '@/lib/domain/plan-seal'
@@ -25,12 +25,11 @@ import {
   measureResults,
   readResult,
 } from '@/lib/domain/review-result'
-import type { ScopeChanges } from '@/lib/domain/scope'
+import { type ScopeChanges, scopeSince } from '@/lib/domain/scope'
 import { must } from '@/lib/kit/assert'
 import type { Id } from '@/lib/kit/ids'
 import { type BoardName, type BoardPerson, boardPeople, nameOf, todayIn } from './board'
 import type { ItemName } from './coherence'
-import { scopeOf } from './cycles'
 import { type FollowedDecision, followedDecisions } from './decisions'
 
 /** A review without the bytes it was sealed with. */
@@ -195,7 +194,10 @@ export async function reviewPage(
   const whole = sealed ? readPlan(sealed.seal) : null
   const plan = whole && { ...whole, activities: ours(whole.activities), targets: ours(whole.targets) }
   const result = review.state === 'closed' ? readResult(review.result) : null
-  const scopeNow = row ? await scopeOf(context, row) : null
+  const scopeNow =
+    whole && sealed && isOpen(sealed)
+      ? scopeSince(whole, world, await read.activities.scopeChanges(actor.workspaceId, sealed.sealedAt))
+      : null
   const scope = result ? result.scope : scopeNow && departmentScope(scopeNow, ours, world)
   const matrix = departmentMatrix(matrixOf(world), review.departmentId)
   const activities = ours(world.activities)
