@@ -314,6 +314,26 @@ describe('two states', () => {
   })
 })
 
+describe('who goes on behind their own words of before', () => {
+  it('is named for them, in Chinese too, where the old full stop is told with the new sentence', () => {
+    const { doc, root } = documentWith([paragraph('可惜太少。另有一句。')], 'situation', 5)
+    const before = new Y.Doc()
+    Y.applyUpdate(before, Y.encodeStateAsUpdate(doc))
+    const line = root.get(0)
+    const it = line instanceof Y.XmlElement ? line.get(0) : null
+    if (!(it instanceof Y.XmlText)) throw new Error('a text')
+    it.insert(10, '食材成本更高。')
+    it.insert(5, '再补')
+    it.delete(7, 2)
+    const ledger = new Ledger([], new Map([[5, 'usr_5']]))
+    const { chapters } = view(diffStrategies(before, doc), ledger)
+    const notes = chapters.flatMap(({ passages }) =>
+      passages.flatMap((passage) => (passage.kind === 'changed' ? passage.notes : [])),
+    )
+    expect(notes.map(({ userId }) => userId)).toEqual(['usr_5'])
+  })
+})
+
 describe('who', () => {
   /** A document written by several people, with the journal of it. */
   function written() {

@@ -230,13 +230,21 @@ function addedRuns(cuts: readonly Cut[], isNew: IsNew): Run[] {
   return cuts.map((cut, i) => {
     let { at } = cut
     if (at && !isNew(at)) {
-      const near = [...cuts.slice(0, i).reverse(), ...cuts.slice(i + 1)].find(
-        (other) => other.at !== null && isNew(other.at),
-      )
-      at = near?.at ?? null
+      at = null
+      for (const near of [cut, ...cuts.slice(0, i).reverse(), ...cuts.slice(i + 1)]) at ??= newIn(near, isNew)
     }
     return { kind: 'added', text: cut.text, marks: cut.marks, at, beside: null, restyled: false }
   })
+}
+
+/**
+ * A letter of a cut that came after the first state. Whoever goes on behind their own words of before writes into the same
+ * stretch: it may begin with an old letter and end with a new one.
+ */
+function newIn({ at, text }: Cut, isNew: IsNew): Origin | null {
+  if (!at || isNew(at)) return at
+  const last = { client: at.client, clock: at.clock + text.length - 1 }
+  return isNew(last) ? last : null
 }
 
 interface Cut extends Stretch {
