@@ -19,11 +19,12 @@ export function QuickAdd({ columnId, column, keyed }: { columnId: string; column
         type="button"
         className="btn sm add"
         data-add={columnId}
-        aria-label={t('boards.add_to', { column })}
         onClick={() => ui.set({ adding: columnId })}
       >
         <Icon name="plus" />
         {t('boards.add')}
+        {/* Words of its own, no label: what is seen is part of what is heard. */}
+        <span className="vh">{t('boards.add_to', { column })}</span>
         {keyed && <Key>C</Key>}
       </button>
     )
