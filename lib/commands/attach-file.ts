@@ -56,9 +56,9 @@ export async function attachFile(
     const click = clickOf(context, 'created')
     const attachment = await store.transact(async (tx) => {
       await stillKept(tx, files, draft.sha256)
+      // For the quota. The workspace before its boards, here and everywhere.
+      await tx.workspaces.lock(asked.workspaceId)
       const { actor, board, activity } = await holdActivity(tx, context, seen.id, 'activity.attach')
-      // For the quota. Boards before workspaces, as undo does it.
-      await tx.workspaces.lock(actor.workspaceId)
       onlyActive(activity)
       if ((await tx.files.ofActivity(activity.id)).length >= MAX_ATTACHMENTS)
         throw new Refusal('too_many', { field: 'files', max: MAX_ATTACHMENTS })

@@ -62,6 +62,8 @@ export async function importBoards(context: Context, input: ImportBoards): Promi
   const done = await context.store.transact(async (tx) => {
     const first = await planOf()
     if (input.dry) return { ...first, activities: [], written: 0 }
+    // For the names of labels and the number of measures. The workspace before its boards, here and everywhere.
+    await tx.workspaces.lock(context.actor.workspaceId)
     const boards = await holdBoards(
       tx,
       first.plan.activities.map(({ boardId }) => boardId),
@@ -69,8 +71,6 @@ export async function importBoards(context: Context, input: ImportBoards): Promi
     // Planned again: while we waited for the boards a column may have gone, or the right to import.
     const { plan, actor } = await planOf()
     if (plan.activities.some(({ boardId }) => !boards.has(boardId))) throw new Refusal('conflict')
-    // For the names of labels and the number of measures. Boards before workspaces, as undo does it.
-    await tx.workspaces.lock(actor.workspaceId)
     const { labels, fresh } = await labelsFor(tx, actor.workspaceId, plan.labels)
     const { activities, ids } = await planned(tx, plan, labels, actor, click.at)
     await addActivities(tx, click, activities)

@@ -38,13 +38,14 @@ export async function undoChange(
     const [first] = changes
     if (first?.workspaceId !== context.actor.workspaceId || first.by !== context.actor.memberId)
       throw new Refusal('not_found')
+    // Circles, names and numbers are judged over the whole workspace. It is held before its boards,
+    // here and everywhere.
+    if (changes.some(({ kind }) => kind === 'relation' || kind === 'filter' || kind === 'label'))
+      await tx.workspaces.lock(first.workspaceId)
     // Also where the cards lie now: since the click a colleague may have taken one to another department.
     const cardIds = changes.flatMap(cardOf)
     const places = await tx.activities.byIds(cardIds)
     const boards = await holdBoards(tx, [...boardsOf(changes), ...places.map(({ boardId }) => boardId)])
-    // Circles, names and numbers are judged over the whole workspace. Boards first, here and everywhere.
-    if (changes.some(({ kind }) => kind === 'relation' || kind === 'filter' || kind === 'label'))
-      await tx.workspaces.lock(first.workspaceId)
     const actor = await actorNow(tx, context)
     const cards = new Map((await tx.activities.byIds(cardIds)).map((card) => [card.id, card]))
     for (const { boardId } of cards.values()) if (!boards.has(boardId)) throw new Refusal('conflict')
