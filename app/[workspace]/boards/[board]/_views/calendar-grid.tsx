@@ -70,8 +70,11 @@ export function Grid({
       if (step !== undefined) {
         const to = addDays(carried.to, step)
         carry.to(to)
-        if (!days.includes(to)) go(to)
-        else cell.ownerDocument.querySelector(`td[data-day="${to}"]`)?.scrollIntoView({ block: 'nearest' })
+        if (!days.includes(to)) {
+          // The day it was lifted from goes out of sight: the keys go on from the day it hangs over.
+          refocus.current = `td[data-day="${to}"]`
+          go(to)
+        } else cell.ownerDocument.querySelector(`td[data-day="${to}"]`)?.scrollIntoView({ block: 'nearest' })
       } else if (key === 'Enter' || key === ' ') {
         setAt(carried.to)
         refocus.current = `td[data-day="${carried.to}"] [data-entry="${CSS.escape(carried.entry.key)}"]`

@@ -1,5 +1,5 @@
 'use client'
-import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { formatNumber } from '@/app/_i18n/time'
 import { keyName } from '@/app/_ui/keys'
 import type { Card } from '@/lib/domain/card'
@@ -53,9 +53,9 @@ export function Canvas({
     [rows],
   )
   const lines = useMemo(() => linesOf(relations, handOffs), [relations, handOffs])
-  const active = useRef<string | null>(null)
+  const [stood, stand] = useState<string | null>(null)
   const firstCard = rows.find((row) => row.kind === 'card')?.key ?? null
-  if (active.current === null || !places.has(active.current)) active.current = firstCard
+  const active = stood !== null && places.has(stood) ? stood : firstCard
   const refocus = useRef<string | null>(null)
 
   const walk = useCallback(
@@ -64,7 +64,7 @@ export function Canvas({
       const at = bars.findIndex(({ key }) => key === from)
       const next = way === 'first' ? bars[0] : way === 'last' ? bars.at(-1) : bars[at + way]
       if (next?.kind !== 'card') return
-      active.current = next.key
+      stand(next.key)
       refocus.current = next.key
       reveal(scroller.current, body.current, rows.indexOf(next), scale, next.card, names)
     },
@@ -135,7 +135,7 @@ export function Canvas({
 
   const width = widthOf(scale)
   const near = rows.slice(first, end).map((row, i) => ({ row, index: first + i }))
-  const kept = active.current === null ? undefined : places.get(active.current)
+  const kept = active === null ? undefined : places.get(active)
   const keptRow = kept !== undefined && (kept < first || kept >= end) ? rows[kept] : undefined
   if (kept !== undefined && keptRow) near.push({ row: keptRow, index: kept })
   const ghostShape = ghost && held ? shapeOf(scale, asHeld(ghost, held, today)) : null
@@ -154,10 +154,10 @@ export function Canvas({
         {near.map(({ row, index }) =>
           row.kind === 'lane' ? (
             <div key={`lane ${row.key}`} className="tl-row lane" style={{ top: index * ROW }}>
-              <h3 className={by === 'segment' && row.key !== 'none' ? 'tl-name serif' : 'tl-name'}>
+              <h2 className={by === 'segment' && row.key !== 'none' ? 'tl-name serif' : 'tl-name'}>
                 {laneName(by, row.key, facts)}
                 <span className="n num">{formatNumber(language, row.n)}</span>
-              </h3>
+              </h2>
             </div>
           ) : (
             <BarRow
@@ -167,7 +167,7 @@ export function Canvas({
               scale={scale}
               facts={facts}
               reschedule={reschedule}
-              stop={active.current === row.key}
+              stop={active === row.key}
               open={open === row.card.id}
               waiting={waiting.has(row.card.id)}
               show={show}
@@ -181,9 +181,7 @@ export function Canvas({
                 const board = boards.find((one) => one.boardId === boardId)
                 return board && board.boardId !== row.card.boardId ? boardTitle(t, board) : null
               })}
-              onFocus={() => {
-                active.current = row.key
-              }}
+              onFocus={() => stand(row.key)}
               find={() => reveal(scroller.current, body.current, index, scale, row.card, names)}
             />
           ),

@@ -22,9 +22,9 @@ export function Undated({
   const { held } = reschedule
   return (
     <aside className="tl-undated" aria-label={t('views.undated')}>
-      <h3>
+      <h2>
         {t('views.undated')} <span className="n num">{formatNumber(facts.language, cards.length)}</span>
-      </h3>
+      </h2>
       {may.edit && <p className="help">{t('views.undated_help')}</p>}
       <ul>
         {cards.map((card) => (
@@ -44,8 +44,13 @@ export function Undated({
                 ]
                 const mine = held?.keyed && held.id === card.id
                 if (mine && by !== undefined) reschedule.shift(by)
-                else if (mine && (key === 'Enter' || key === ' ')) reschedule.drop()
-                else if (mine && key === 'Escape') reschedule.leave()
+                else if (mine && (key === 'Enter' || key === ' ')) {
+                  reschedule.drop()
+                  // It stands among the bars now, and the keys go on there.
+                  requestAnimationFrame(() =>
+                    document.querySelector<HTMLElement>(`[data-bar="${CSS.escape(card.id)}"]`)?.focus(),
+                  )
+                } else if (mine && key === 'Escape') reschedule.leave()
                 else if (!mine && key === 'm' && may.edit) reschedule.hold(card.id, 'all')
                 else return
                 event.preventDefault()

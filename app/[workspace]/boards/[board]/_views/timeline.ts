@@ -17,7 +17,7 @@ export interface Scale {
 }
 
 /** Farther than this from today nothing is drawn: one date of 1970 must not make a page a mile long. Days. */
-const FAR = 750
+const FAR: Readonly<Record<Zoom, number>> = { weeks: 400, months: 750, quarters: 750 }
 
 /** A scale that holds every day of the cards and today, with room on both sides. */
 export function scaleOf(
@@ -26,8 +26,8 @@ export function scaleOf(
   zoom: Zoom,
   weekStart = 1,
 ): Scale {
-  const nearest = addDays(today, -FAR)
-  const farthest = addDays(today, FAR)
+  const nearest = addDays(today, -FAR[zoom])
+  const farthest = addDays(today, FAR[zoom])
   let first = today
   let last = today
   for (const { start, due } of cards)
