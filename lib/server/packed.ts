@@ -30,8 +30,6 @@ export function openPacked(dist: string): (request: IncomingMessage, response: S
     const encoding = encodings.find((one) => takes(request.headers['accept-encoding'], one))
     if (!encoding) return false
     const body = file[encoding]
-    // Kept alive it is anyway; without the words each of twenty scripts is 46 bytes smaller.
-    response.removeHeader('connection')
     response.writeHead(200, {
       'content-type': file.type,
       'content-encoding': encoding,

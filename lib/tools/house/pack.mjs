@@ -1,10 +1,10 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { brotliCompress, constants } from 'node:zlib'
-import { squeeze } from './squeeze/squeeze.mjs'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 
 const brotli = promisify(brotliCompress)
+const zip = promisify(gzip)
 
 /**
  * Compresses the build's scripts and styles once, as well as can be, for lib/server/packed.ts to send: `packed/` has
@@ -23,9 +23,7 @@ export async function pack(dist) {
         [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
         [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
       }
-      const packing = brotli(plain, { params })
-      const gz = squeeze(plain)
-      const br = await packing
+      const [br, gz] = await Promise.all([brotli(plain, { params }), zip(plain, { level: 9 })])
       await mkdir(path.dirname(to), { recursive: true })
       await Promise.all([writeFile(`${to}.br`, br), writeFile(`${to}.gz`, gz)])
     }),
