@@ -64,13 +64,16 @@ export async function importReviews(
     for (const { cycle, sealedAt } of read.cycles) {
       const told = read.reviews.find((review) => review.cycle === cycle)
       let row = await tx.cycles.lock({ id: newId('cyc'), workspaceId: actor.workspaceId, cycle })
+      let closes = false
       if (row.state !== 'planned') left.push(cycle)
       else if (sealedAt !== null) {
         row = await sealTold(tx, row, { sealedAt: new Date(sealedAt), by: actor.memberId, world, captured })
-        cycles += 1
+        closes = row.state === 'running'
+        if (closes) cycles += 1
       }
       if (!told) continue
-      if (await tx.reviews.of(actor.workspaceId, cycle, null)) {
+      // A finished review closes its quarter: only one that was sealed here and now, never one that people run.
+      if ((told.closed && !closes) || (await tx.reviews.of(actor.workspaceId, cycle, null))) {
         left.push(`review ${cycle}`)
         continue
       }
@@ -84,7 +87,7 @@ export async function importReviews(
       reviews += 1
       findings += made.findings
       decisions += made.decisions
-      if (told.closed && row.state !== 'planned') await closeTold(tx, row, made.review, captured)
+      if (told.closed) await closeTold(tx, row, made.review, captured)
     }
     return { cycles, reviews, findings, decisions, left }
   })

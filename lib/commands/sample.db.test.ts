@@ -14,6 +14,7 @@ import { exampleCompany } from '@/lib/testing/example-company'
 import { refusal } from '@/lib/testing/refusal'
 import type { Context } from './context'
 import { importReviews } from './import-reviews'
+import { openCycle } from './open-cycle'
 import { createSample, removeSample } from './sample-workspace'
 
 // A whole company is brought in by each test; on a busy machine that alone takes its time.
@@ -116,6 +117,17 @@ test('the quarters and reviews of the example company, through the import', asyn
     ['whom', '2026-Q1'],
     ['title', '2026-Q2'],
   ])
+})
+
+test('a quarter that people run is not closed by a file', async () => {
+  const { owner } = await exampleCompany(home)
+  await openCycle(owner, { cycle: '2026-Q1' })
+  const told = await importReviews(owner, { text })
+  expect(told.left).toEqual(expect.arrayContaining(['2026-Q1', 'review 2026-Q1', 'review 2026-Q2']))
+  const rows = await home.store.read.cycles.list(owner.actor.workspaceId)
+  expect(
+    rows.filter(({ state }) => state !== 'planned').map(({ cycle, state }) => `${cycle} ${state}`),
+  ).toEqual(['2026-Q1 running'])
 })
 
 describe('the sample workspace', () => {

@@ -1,5 +1,6 @@
 import type { Services } from '@/lib/commands/context'
 import { mailNotifications } from '@/lib/commands/mail-notifications'
+import { mailRecaps } from '@/lib/commands/mail-recap'
 import type { Log } from './log'
 
 /**
@@ -15,6 +16,8 @@ export function startNotificationMail(
   const timer = setInterval(
     () => {
       running ??= mailNotifications(services, quiet)
+        // Recaps of reviews that closed on a node which died before it could mail them.
+        .then(() => mailRecaps(services))
         .then(() => undefined)
         .catch((error: unknown) => {
           services.log.error(
