@@ -196,7 +196,7 @@ export async function addCards(
 /** Opens a board and waits until it is live. */
 export async function openBoard(page: Page, path: string): Promise<void> {
   await page.goto(path)
-  await expect(page.locator('.cols[data-live="live"]')).toBeVisible({ timeout: 20_000 })
+  await expect(page.locator('.cols[data-live="live"]')).toBeVisible({ timeout: 60_000 })
 }
 
 export function cardOf(page: Page, title: string): Locator {
