@@ -19,7 +19,7 @@ const shortcuts: Record<MarkName, string> = {
 
 /** The tools of a selection: five marks and the link. The keyboard has them all without it; Alt+F10 leads here. */
 export function BubbleMenu({ session, choosing }: { session: Session; choosing: boolean }) {
-  const { bubble, linking } = useStore(session.tools, NO_TOOLS)
+  const { bubble, linking } = useStore(session.menus.tools, NO_TOOLS)
   if (!bubble || (choosing && !linking)) return null
   return <Tools_ session={session} bubble={bubble} linking={linking} />
 }
@@ -51,7 +51,7 @@ function Tools_({ session, bubble, linking }: { session: Session; bubble: Bubble
     const name = keyName(event)
     if (name === 'Escape') {
       event.preventDefault()
-      session.setLinking(false)
+      session.menus.setLinking(false)
       back()
       return
     }
@@ -107,7 +107,7 @@ function Tools_({ session, bubble, linking }: { session: Session; bubble: Bubble
             className="btn sm plain"
             aria-pressed={bubble.href !== null}
             aria-keyshortcuts="Control+K"
-            onClick={() => session.setLinking(true)}
+            onClick={() => session.menus.setLinking(true)}
           >
             {t('editor.link')}
           </button>
@@ -135,12 +135,12 @@ function LinkField({ session, href, back }: { session: Session; href: string | n
     field.current?.select()
   }, [])
   const end = () => {
-    session.setLinking(false)
+    session.menus.setLinking(false)
     back()
   }
   const remove = () => {
     session.run(({ editor }) => editor.chain().focus().extendMarkRange('link').unsetMark('link').run())
-    session.setLinking(false)
+    session.menus.setLinking(false)
   }
   const set = () => {
     const typed = value.trim()
@@ -157,7 +157,7 @@ function LinkField({ session, href, back }: { session: Session; href: string | n
     session.run(({ editor }) =>
       editor.chain().focus().extendMarkRange('link').setMark('link', { href: address }).run(),
     )
-    session.setLinking(false)
+    session.menus.setLinking(false)
   }
   const open = safeHref(href)
   return (

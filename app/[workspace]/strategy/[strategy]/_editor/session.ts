@@ -7,27 +7,21 @@ import type { DepartmentInPage } from '@/lib/document/render/item-face'
 import { rescueTyping } from '@/lib/document/rescue'
 import { TEXT_ROOTS, type TextRoot } from '@/lib/document/roots'
 import { SCHEMA_VERSION } from '@/lib/document/schema/version'
-import { addCounts, type Count, NOTHING } from '@/lib/document/text'
 import type { Language } from '@/lib/domain/language'
 import { ItemDesk } from '../_items/desk'
-import { placeOf } from '../_items/place'
 import { suggestPlugin } from '../_suggest/plugin'
 import { selectionToRelative } from './binding/relative'
 import { Carets } from './carets'
 import { Chapter } from './chapter'
-import { countDoc } from './counts'
 import { Follow } from './follow'
-import { imagesPlugin, insertImage } from './images'
-import { type Outline, readOutline, sameOutline } from './outline'
+import { imagesPlugin } from './images'
+import { Menus } from './menus'
 import { groupTabs, type Person, readTab, type Tab } from './people'
-import { recentItems, rememberItem } from './recent'
+import { Reader, type Reading } from './reader'
 import { SaveTeller, type Saving } from './saving'
-import { insert, isItemId, type SlashId, type SlashItem } from './slash/items'
-import { matchItems } from './slash/match'
-import { leaveSlash, slashPlugin } from './slash/plugin'
-import type { Trigger } from './slash/trigger'
+import { slashPlugin } from './slash/plugin'
 import { type Store, store } from './store'
-import { type Box, NO_TOOLS, readBubble, readTable, type Tools } from './tools'
+import { readBubble } from './tools'
 import { SharedUndo } from './undo'
 
 export interface SessionOptions {
@@ -67,39 +61,20 @@ export interface SessionState {
   readonly title: { readonly title: string; readonly revision: number } | null
 }
 
-/** What is read off the text when there is time. */
-export interface Reading {
-  readonly outline: Outline
-  readonly count: Count
-  readonly empty: readonly TextRoot[]
-}
-
-export interface SlashMenu {
-  readonly box: Box
-  readonly query: string
-  readonly items: readonly SlashItem[]
-  readonly selected: number
-}
-
 /** The socket needs this long only when something is wrong, milliseconds. */
 const SLOW = 6_000
 /** A copy on this device is shown when the server has not answered by then. */
 const LOCAL_PATIENCE = 1_200
-/** Outline and counts follow the text after a pause. */
-const READ_AFTER = 250
-
 /** The strategy on this page: document, connection, five editors, undo, presence. Made once per page. */
 export class Session {
   readonly state: Store<SessionState>
   readonly saving: Store<Saving>
   private readonly line: SaveTeller
-  readonly reading: Store<Reading | null> = store<Reading | null>(null)
-  readonly slash: Store<SlashMenu | null> = store<SlashMenu | null>(null)
-  readonly tools: Store<Tools> = store(NO_TOOLS)
+  private readonly reader: Reader
+  readonly reading: Store<Reading | null>
+  readonly menus: Menus
   readonly chapters = new Map<TextRoot, Chapter>()
   readonly follow: Follow
-  /** The menus are on the page. Until then a key chooses nothing in a list that nobody sees. */
-  toolsShown = false
   private readonly doc = new Y.Doc()
   private readonly awareness = new Awareness(this.doc)
   private readonly client: CollabClient
@@ -110,9 +85,6 @@ export class Session {
   private readonly held = new Set<TextRoot>()
   private active: Chapter | null = null
   private desk: ItemDesk | null = null
-  private trigger: { chapter: Chapter; at: Trigger } | null = null
-  private toolFrame = 0
-  private readTimer: ReturnType<typeof setTimeout> | undefined
   private mounted = false
   private destroyed = false
 
@@ -149,6 +121,19 @@ export class Session {
     })
     this.line = new SaveTeller(() => ({ save: this.client.saveState, holding: this.held.size > 0 }))
     this.saving = this.line.said
+    this.reader = new Reader({
+      chapters: this.chapters,
+      elementOf: options.elementOf,
+      read: () => this.desk?.read(),
+    })
+    this.reading = this.reader.reading
+    const { workspace, strategyId, say } = options
+    this.menus = new Menus({
+      active: () => (this.mounted && this.state.get().writable ? this.active : null),
+      writable: () => this.state.get().writable,
+      upload: { url: `/api/workspaces/${workspace}/strategies/${strategyId}/files`, say },
+      insertItem: (chapter, kind) => this.desk?.insert(chapter, kind),
+    })
     this.stops.push(rescueTyping(this.doc))
     this.stops.push(this.client.subscribe(() => this.heard()))
     this.stops.push(this.client.onEvent((event) => this.told(event)))
@@ -158,9 +143,9 @@ export class Session {
       if (wouldLose(this.client.saveState)) event.preventDefault()
     })
     this.listen(window, 'pagehide', () => this.flush())
-    this.listen(window, 'scroll', () => this.toolsSoon(), { passive: true, capture: true })
+    this.listen(window, 'scroll', () => this.menus.soon(), { passive: true, capture: true })
     this.listen(window, 'resize', () => {
-      this.toolsSoon()
+      this.menus.soon()
       for (const carets of this.carets.values()) carets.redraw()
     })
     this.open()
@@ -252,44 +237,13 @@ export class Session {
     return this.desk
   }
 
-  setLinking(linking: boolean): void {
-    this.tools.set({ ...this.tools.get(), linking })
-    if (!linking) this.toolsSoon()
-  }
-
-  chooseSlash(index: number): void {
-    const menu = this.slash.get()
-    const item = menu?.items[index]
-    const where = this.trigger
-    if (!item || !where) return
-    this.insertItem(where.chapter, item.id, { from: where.at.from, to: where.at.to })
-  }
-
-  pointSlash(index: number): void {
-    const menu = this.slash.get()
-    if (menu && menu.selected !== index) this.slash.set({ ...menu, selected: index })
-  }
-
-  uploadInto(chapter: Chapter): void {
-    const input = document.createElement('input')
-    input.type = 'file'
-    input.accept = 'image/png,image/jpeg,image/webp,image/gif'
-    input.multiple = true
-    input.addEventListener('change', () => {
-      for (const file of input.files ?? [])
-        insertImage(chapter.view, file, chapter.view.state.selection.to, this.upload)
-      chapter.view.focus()
-    })
-    input.click()
-  }
-
   destroy(): void {
     if (this.destroyed) return
     this.flush()
     this.destroyed = true
-    clearTimeout(this.readTimer)
     this.line.end()
-    cancelAnimationFrame(this.toolFrame)
+    this.reader.end()
+    this.menus.end()
     for (const stop of this.stops) stop()
     this.follow.stop()
     this.awareness.off('change', this.presence)
@@ -350,7 +304,7 @@ export class Session {
     this.change({ phase: phase === 'broken' ? phase : 'ready', slow: false, writable })
     this.awareness.setLocalStateField('here', true)
     this.presence()
-    this.read()
+    this.reader.now()
     if (early && writable) this.chapters.get(early.root)?.focusPoint(early.x, early.y)
   }
 
@@ -370,10 +324,10 @@ export class Session {
           priority: 950,
           addProseMirrorPlugins: () => [
             slashPlugin({
-              show: (trigger) => this.showSlash(chapter, trigger),
-              key: (name) => this.slashKey(name),
+              show: (trigger) => this.menus.showSlash(chapter, trigger),
+              key: (name) => this.menus.slashKey(name),
             }),
-            imagesPlugin(this.upload),
+            imagesPlugin(this.menus.upload),
             suggestPlugin(),
           ],
         }),
@@ -384,8 +338,8 @@ export class Session {
         link: () => {
           if (!this.state.get().writable || !readBubble(chapter)) return false
           this.active = chapter
-          this.toolsNow()
-          this.setLinking(true)
+          this.menus.now()
+          this.menus.setLinking(true)
           return true
         },
         neighbour: (way) => {
@@ -431,7 +385,7 @@ export class Session {
     this.desk?.setEditable(writable)
     if (writable !== this.state.get().writable) {
       this.change({ writable })
-      if (!writable) this.closeTools()
+      if (!writable) this.menus.close()
     }
   }
 
@@ -493,9 +447,9 @@ export class Session {
     if (what.doc) {
       this.carets.get(chapter.root)?.redraw()
       this.desk?.textChanged()
-      this.readSoon()
+      this.reader.soon()
     }
-    this.toolsSoon()
+    this.menus.soon()
     if (what.own) {
       this.tellCaret(chapter)
       if (this.mounted && chapter === this.active) this.desk?.moved(chapter)
@@ -526,123 +480,6 @@ export class Session {
 
   private flush(): void {
     for (const chapter of this.chapters.values()) chapter.binding.flush()
-  }
-
-  // --- the menus
-
-  private get upload() {
-    const { workspace, strategyId, say } = this.options
-    return { url: `/api/workspaces/${workspace}/strategies/${strategyId}/files`, say }
-  }
-
-  private showSlash(chapter: Chapter, trigger: Trigger | null): void {
-    if (!trigger || !this.state.get().writable) {
-      this.trigger = null
-      this.slash.set(null)
-      return
-    }
-    const items = matchItems(trigger.query, recentItems(), {
-      root: chapter.root,
-      inItem: placeOf(chapter.view.state) !== null,
-    })
-    const before = this.slash.get()
-    this.trigger = { chapter, at: trigger }
-    const { left, right, top, bottom } = chapter.view.coordsAtPos(trigger.from)
-    const same = before?.query === trigger.query
-    this.slash.set({
-      box: { left, right, top, bottom },
-      query: trigger.query,
-      items,
-      selected: same ? Math.min(before.selected, Math.max(0, items.length - 1)) : 0,
-    })
-  }
-
-  private slashKey(name: 'ArrowDown' | 'ArrowUp' | 'Enter' | 'Tab'): boolean {
-    const menu = this.slash.get()
-    if (!this.toolsShown || !menu || menu.items.length === 0) return false
-    const { length } = menu.items
-    if (name === 'Enter' || name === 'Tab') this.chooseSlash(menu.selected)
-    else this.pointSlash((menu.selected + (name === 'ArrowDown' ? 1 : length - 1)) % length)
-    return true
-  }
-
-  private insertItem(chapter: Chapter, id: SlashId, typed: { from: number; to: number }): void {
-    rememberItem(id)
-    leaveSlash(chapter.view)
-    const chain = chapter.editor.chain().focus().deleteRange(typed)
-    if (id === 'image') {
-      chain.run()
-      this.uploadInto(chapter)
-    } else if (isItemId(id)) {
-      chain.run()
-      this.desk?.insert(chapter, id)
-    } else insert(chain, id).run()
-  }
-
-  private closeTools(): void {
-    this.slash.set(null)
-    this.tools.set(NO_TOOLS)
-  }
-
-  private toolsSoon(): void {
-    if (this.toolFrame !== 0 || !this.mounted) return
-    this.toolFrame = requestAnimationFrame(() => {
-      this.toolFrame = 0
-      this.toolsNow()
-    })
-  }
-
-  private toolsNow(): void {
-    const { active } = this
-    const before = this.tools.get()
-    if (!active || active.view.isDestroyed || !this.state.get().writable) {
-      if (before !== NO_TOOLS) this.tools.set(NO_TOOLS)
-      return
-    }
-    if (this.trigger) this.showSlash(this.trigger.chapter, this.trigger.at)
-    // The table's menu takes the focus while it is open, and must not vanish for it.
-    const focused = active.view.hasFocus() || document.activeElement?.closest('.table-corner') != null
-    // While the field for a link has the focus the selection it is for stays marked.
-    const bubble = focused || before.linking ? readBubble(active) : null
-    const table = focused ? readTable(active) : null
-    const linking = before.linking && bubble !== null
-    if (!bubble && !table && !linking) {
-      if (before !== NO_TOOLS) this.tools.set(NO_TOOLS)
-      return
-    }
-    this.tools.set({ bubble, table, linking })
-  }
-
-  // --- reading off
-
-  private readSoon(): void {
-    clearTimeout(this.readTimer)
-    this.readTimer = setTimeout(() => idle(() => this.read()), READ_AFTER)
-  }
-
-  private read(): void {
-    // While the editors are being put in place there is only a part of it.
-    if (this.destroyed || this.chapters.size < TEXT_ROOTS.length) return
-    let count = NOTHING
-    const empty: TextRoot[] = []
-    for (const [root, chapter] of this.chapters) {
-      const { doc } = chapter.view.state
-      count = addCounts(count, countDoc(doc))
-      if (
-        doc.childCount <= 1 &&
-        doc.firstChild?.type.name === 'paragraph' &&
-        doc.firstChild.content.size === 0
-      )
-        empty.push(root)
-    }
-    const outline = readOutline(this.options.elementOf)
-    this.desk?.read()
-    const before = this.reading.get()
-    this.reading.set({
-      count,
-      empty,
-      outline: before && sameOutline(before.outline, outline) ? before.outline : outline,
-    })
   }
 
   private change(part: Partial<SessionState>): void {
@@ -697,9 +534,4 @@ function breath(): Promise<void> {
     }
     port2.postMessage(null)
   })
-}
-
-function idle(act: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(act, { timeout: 1_000 })
-  else setTimeout(act, 0)
 }

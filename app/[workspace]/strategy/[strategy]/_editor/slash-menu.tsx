@@ -3,7 +3,8 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { Say } from '@/app/_i18n/say'
 import { useWords } from '@/app/_i18n/words-provider'
 import { float } from './float'
-import type { Session, SlashMenu } from './session'
+import type { SlashMenu } from './menus'
+import type { Session } from './session'
 import { isItemId, type SlashId } from './slash/items'
 import { useStore } from './use-store'
 
@@ -14,7 +15,7 @@ const LEAST = 240
 
 /** The list under a `/` or `、`. The caret stays in the text; the list only shows what Enter would insert. */
 export function SlashMenuList({ session }: { session: Session }) {
-  const menu = useStore(session.slash, null)
+  const menu = useStore(session.menus.slash, null)
   return menu ? <List session={session} menu={menu} /> : null
 }
 
@@ -57,8 +58,8 @@ function List({ session, menu }: { session: Session; menu: SlashMenu }) {
               role="option"
               tabIndex={-1}
               aria-selected={i === selected}
-              onPointerMove={() => session.pointSlash(i)}
-              onClick={() => session.chooseSlash(i)}
+              onPointerMove={() => session.menus.pointSlash(i)}
+              onClick={() => session.menus.chooseSlash(i)}
             >
               <i aria-hidden="true" className={`sign sign-${item.icon}`} />
               <span>

@@ -13,7 +13,7 @@ import { useStore } from './use-store'
 
 /** A small menu at the corner of the table one writes in. */
 export function TableBar({ session }: { session: Session }) {
-  const { table } = useStore(session.tools, NO_TOOLS)
+  const { table } = useStore(session.menus.tools, NO_TOOLS)
   return table ? <Corner session={session} table={table} /> : null
 }
 

@@ -8,7 +8,7 @@ import { TableBar } from './table-bar'
 
 function Tools({ session, choosing }: { session: Session; choosing: boolean }) {
   useEffect(() => {
-    session.toolsShown = true
+    session.menus.shown = true
   }, [session])
   return (
     <>
