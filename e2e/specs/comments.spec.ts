@@ -376,3 +376,18 @@ test.describe('letters about comments', () => {
     await ines.context.close()
   })
 })
+
+test('where nothing is open the discussion is fetched by the first press, which is not lost', async ({
+  browser,
+}) => {
+  const us = await team(browser, 'restaurant-saas')
+  const { page } = us.owner
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await open(page, us.strategy)
+  await page.locator('#threads-button').click()
+  await expect(page.locator('.threads-panel')).toBeVisible()
+  // The key, on a page nobody has touched yet.
+  await open(page, us.strategy)
+  await begin(page, 'Regulation now reaches the counter.')
+  await us.close()
+})
