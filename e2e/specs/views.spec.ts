@@ -285,7 +285,7 @@ test.describe('filters', () => {
     await page.keyboard.press('Escape')
     await page
       .locator('.toast')
-      .last()
+      .filter({ hasText: t('views.saved_removed', { name: 'Without an owner' }) })
       .getByRole('button', { name: t('common.undo') })
       .click()
     await expect(page.locator('.chip.saved')).toHaveText('Without an owner')
@@ -351,7 +351,7 @@ test.describe('the list', () => {
     await expect.poll(titles).toEqual(['Alpha'])
     await page
       .locator('.toast')
-      .last()
+      .filter({ hasText: us.owner.t('boards.done_archived', { n: 2, title: '' }) })
       .getByRole('button', { name: us.owner.t('common.undo') })
       .click()
     await expect.poll(titles).toEqual(['Alpha', 'Bravo', 'Gamma'])
@@ -418,7 +418,7 @@ test('in Chinese: found by pinyin while an input method is at work, weeks from M
   browser,
 }) => {
   const us = await team(browser, 'blank', 'zh')
-  const { page, t } = us.owner
+  const { page } = us.owner
   const path = await planned(us, [{ title: '报价单改版', due: on(20) }, { title: '上门演示' }])
   await openView(page, `${path}?view=list`)
   const field = page.getByRole('searchbox')
