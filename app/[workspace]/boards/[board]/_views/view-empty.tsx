@@ -9,9 +9,15 @@ import { useFilter } from './use-filter'
 export function ViewEmpty() {
   const t = useWords()
   const { asks, set } = useFilter()
-  if (!asks) return <Empty title={t('views.empty')}>{t('views.empty_help')}</Empty>
+  if (!asks)
+    return (
+      <Empty level={2} title={t('views.empty')}>
+        {t('views.empty_help')}
+      </Empty>
+    )
   return (
     <Empty
+      level={2}
       title={t('views.empty_filtered')}
       action={<Button onClick={() => set(noFilter)}>{t('views.clear_all')}</Button>}
     />
