@@ -8,6 +8,7 @@ import { BoardHead } from './board-head'
 import { BoardProvider } from './board-provider'
 import { BoardSwitcher } from './board-switcher'
 import { BoardFrame, BoardView } from './board-view'
+import { CardMenu } from './card-menu'
 import { LiveState } from './live-state'
 
 /** A department's board: the other boards, whose it is and what for, and its cards. */
@@ -33,6 +34,7 @@ export function BoardScreen({
             <LiveState />
             <FilterBar />
             <ShownView board={<BoardView />} />
+            <CardMenu />
           </main>
           {children}
           <TrayLayer />

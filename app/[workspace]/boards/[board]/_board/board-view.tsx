@@ -5,7 +5,6 @@ import { useShownCards } from '../_views/use-filter'
 import { BoardUi } from './board-ui'
 import { BulkBar } from './bulk-bar'
 import { byColumn } from './by-column'
-import { CardMenu } from './card-menu'
 import { ColumnView } from './column-view'
 import { FactsContext, useFacts, useMadeFacts } from './facts'
 import { Lifted } from './lifted'
@@ -24,7 +23,6 @@ export function BoardFrame({ children }: { children: ReactNode }) {
       <UiContext.Provider value={ui}>
         <TraceShapes />
         {children}
-        <CardMenu />
       </UiContext.Provider>
     </FactsContext.Provider>
   )
