@@ -182,7 +182,6 @@ export function Grid({
                   data-off={weekday(day) > 5 ? '' : undefined}
                   data-target={carried?.to === day && carried.from !== day ? '' : undefined}
                   aria-current={day === today ? 'date' : undefined}
-                  aria-label={t('views.day_label', { day: dayLong(language, day), n: list.length })}
                   tabIndex={stop ? 0 : -1}
                   onFocus={() => at !== day && setAt(day)}
                   onDoubleClick={(event) => {
@@ -190,7 +189,12 @@ export function Grid({
                   }}
                 >
                   <div className="top">
-                    <span className="num">{dayNumber(day, language)}</span>
+                    <span className="num" aria-hidden="true">
+                      {dayNumber(day, language)}
+                    </span>
+                    <span className="vh">
+                      {t('views.day_label', { day: dayLong(language, day), n: list.length })}
+                    </span>
                     {may.create && (
                       <button
                         type="button"
