@@ -14,6 +14,7 @@ const known: ReadonlySet<string> = new Set<LiveEvent['type']>([
   'inbox.changed',
   'board.changed',
   'measures.changed',
+  'filters.changed',
 ])
 
 /** Listens to the event channel of a workspace; of inboxes, only to the member's own. Answers what stops it. */

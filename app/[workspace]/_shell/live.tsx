@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import { INBOX_EVENT } from './bell'
 import type { Heard } from './listen'
 
-/** Said in the page of a board when a measure has changed: it reads itself again without being drawn anew. */
+/** Said in the page of a board when a measure or a saved filter has changed: it reads itself again without being drawn anew. */
 export const MEASURES_EVENT = 'measures:changed'
 
 /** Several changes in one breath are read at once, milliseconds. */
@@ -61,8 +61,9 @@ export function Live({
         if (what === 'inbox.changed' && !reading.current) return
       }
       if (what === 'board.changed' && !counting.current) return
-      if (what === 'measures.changed' && aBoard.current)
+      if ((what === 'measures.changed' || what === 'filters.changed') && aBoard.current)
         document.dispatchEvent(new CustomEvent(MEASURES_EVENT))
+      if (what === 'filters.changed') return
       if (what === 'measures.changed' && !measuring.current) return
       // An open strategy hears of itself on its own connection; reading it again costs the server a long text.
       const mine = what === 'members.changed' || what === 'workspace.changed' || what === 'ended'
