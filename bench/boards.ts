@@ -136,6 +136,8 @@ async function visit(house: House, cookies: Cookies, path: string): Promise<Visi
 async function allDrawn(page: Page, n: number): Promise<void> {
   await page.waitForFunction((n) => document.querySelectorAll('.act').length >= n, n, { timeout: 30_000 })
   await page.locator('.cols[data-draggable]').waitFor()
+  // The compiler's helper for names of functions does not exist in the page.
+  await page.evaluate('globalThis.__name = (made) => made')
 }
 
 /** The time between frames while a card is carried across the board and back. */
