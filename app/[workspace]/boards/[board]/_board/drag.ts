@@ -101,7 +101,7 @@ class Drag {
     this.ghost = ghostOf(card, box.width, this.ids.length)
     board.after(this.ghost)
     card.dataset.dragged = ''
-    document.documentElement.classList.add('dragging-card')
+    board.dataset.dragging = ''
     board.addEventListener('scroll', this.scrolled, { passive: true })
     window.addEventListener('scroll', this.scrolled, { passive: true })
     this.draw()
@@ -120,7 +120,7 @@ class Drag {
     const { to } = this
     this.ghost.remove()
     delete this.card.dataset.dragged
-    document.documentElement.classList.remove('dragging-card')
+    delete this.board.dataset.dragging
     const moved = showsSlot(this.board)
     showSlot(this.board, null)
     swallowClick()
