@@ -45,7 +45,7 @@ const cardsOf = ({ value }: Kept): Card[] => (Array.isArray(value) ? value : [va
  * board again; in the others nobody ever reads again, and news alone must do. At last old news come once more. Afterwards
  * every tab shows what a fresh read shows, each column's keys ascend strictly, and no card is lost or doubled.
  */
-test.each([1, 2, 3, 4, 5, 6])(
+test.each([1, 2, 3, 4])(
   'three tabs, everything late, repeated or lost: walk %i',
   async (seed) => {
     const loses = seed % 2 === 0
@@ -215,5 +215,5 @@ test.each([1, 2, 3, 4, 5, 6])(
     expect(kept.length).toBe(made.size)
     expect(fresh.cards.length).toBe(kept.filter(({ status }) => status === 'active').length)
   },
-  60_000,
+  120_000,
 )
