@@ -1,11 +1,13 @@
 'use client'
-import { type ReactNode, useEffect, useReducer, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
 import { useWords } from '../_i18n/words-provider'
 import { toast } from './toast'
 
 /** A part of the page whose script is not there from the beginning. */
 export interface LatePart<P> {
   known(): P | null
+  /** Calls `listener` when it becomes known. */
+  subscribe(listener: () => void): () => void
   /** Resolves when it is known. After a failure the next call asks again. */
   ask(): Promise<void>
   /** Asks a moment before it is needed: on pointing at what opens it. */
@@ -15,10 +17,12 @@ export interface LatePart<P> {
 export function latePart<P>(load: () => Promise<P>): LatePart<P> {
   let part: P | null = null
   let coming: Promise<void> | null = null
+  const listeners = new Set<() => void>()
   const ask = (): Promise<void> => {
     coming ??= load().then(
       (found) => {
         part = found
+        for (const listener of listeners) listener()
       },
       (error: unknown) => {
         coming = null
@@ -27,8 +31,18 @@ export function latePart<P>(load: () => Promise<P>): LatePart<P> {
     )
     return coming
   }
-  return { known: () => part, ask, warm: () => void ask().catch(() => undefined) }
+  return {
+    known: () => part,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    ask,
+    warm: () => void ask().catch(() => undefined),
+  }
 }
+
+const none = () => null
 
 /**
  * Draws such a part as soon as its script is there: what is inside a menu or a dialog, say. `missed` is called when it
@@ -44,23 +58,19 @@ export function Late<P>({
   children: (part: P) => ReactNode
 }) {
   const t = useWords()
-  const [, redraw] = useReducer((n: number) => n + 1, 0)
+  // Read again once it is listened to: a script that arrives between drawing and listening is drawn, too.
+  const known = useSyncExternalStore(part.subscribe, part.known, none)
   const miss = useRef(() => {})
   miss.current = () => {
     toast({ text: t('common.no_answer') })
     missed()
   }
   useEffect(() => {
-    if (part.known()) return
     let gone = false
-    part.ask().then(
-      () => gone || redraw(),
-      () => gone || miss.current(),
-    )
+    part.ask().catch(() => gone || miss.current())
     return () => {
       gone = true
     }
   }, [part])
-  const known = part.known()
   return known && children(known)
 }
