@@ -25,7 +25,7 @@ export default layout('workspace.read', async ({ context, children }) => {
         <WorkspaceMenu glyph={<Glyph />} slug={here.slug} name={here.name} workspaces={here.workspaces} />
         <MainNav slug={here.slug} />
         <span className="sp" />
-        <QuarterDay now={context.clock.now()} zone={zone} yearStart={here.yearStart} />
+        <QuarterDay slug={here.slug} now={context.clock.now()} zone={zone} yearStart={here.yearStart} />
         <Commands
           here={{
             id: here.id,

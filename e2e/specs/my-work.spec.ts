@@ -120,9 +120,9 @@ test('all boards at a glance, in the order of the chain, reached by key and on a
   expect(width).toBeLessThanOrEqual(390)
   await page
     .locator('.tabbar')
-    .getByRole('link', { name: t('shell.ui_work') })
+    .getByRole('link', { name: t('shell.ui_home') })
     .click()
-  await page.waitForURL(/my-work/)
+  await page.waitForURL(us.workspace)
   await page.goto(`${us.workspace}/boards`)
   await lanes
     .nth(2)

@@ -9,6 +9,9 @@ export function placesOf(slug: string) {
     home: `/${slug}`,
     strategy: `/${slug}/strategy`,
     boards: `/${slug}/boards`,
+    coherence: `/${slug}/coherence`,
+    reviews: `/${slug}/reviews`,
+    quarters: `/${slug}/quarters`,
     measures: `/${slug}/measures`,
     work: `/${slug}/my-work`,
     settings: `/${slug}/settings`,
@@ -29,11 +32,14 @@ export function MainNav({ slug }: { slug: string }) {
       <Place href={to.strategy} here={within(at, to.strategy)}>
         {t('shell.ui_strategy')}
       </Place>
-      <Place href={to.boards} here={within(at, to.boards)}>
+      <Place href={to.boards} here={within(at, to.boards) || within(at, to.measures)}>
         {t('shell.ui_boards')}
       </Place>
-      <Place href={to.measures} here={within(at, to.measures)}>
-        {t('shell.ui_measures')}
+      <Place href={to.coherence} here={within(at, to.coherence)}>
+        {t('shell.ui_coherence')}
+      </Place>
+      <Place href={to.reviews} here={within(at, to.reviews) || within(at, to.quarters)}>
+        {t('shell.ui_reviews')}
       </Place>
     </nav>
   )
@@ -52,14 +58,14 @@ export function TabBar({ slug }: { slug: string }) {
       <Place href={to.strategy} here={within(at, to.strategy)}>
         {t('shell.ui_strategy')}
       </Place>
-      <Place href={to.boards} here={within(at, to.boards)}>
+      <Place href={to.boards} here={within(at, to.boards) || within(at, to.measures)}>
         {t('shell.ui_boards')}
       </Place>
-      <Place href={to.work} here={within(at, to.work)}>
-        {t('shell.ui_work')}
+      <Place href={to.coherence} here={within(at, to.coherence)}>
+        {t('shell.ui_coherence')}
       </Place>
-      <Place href="/account" here={at === '/account'}>
-        {t('shell.ui_me')}
+      <Place href={to.reviews} here={within(at, to.reviews) || within(at, to.quarters)}>
+        {t('shell.ui_reviews')}
       </Place>
     </nav>
   )

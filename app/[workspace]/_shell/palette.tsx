@@ -198,10 +198,7 @@ function useEntries(here: Here): readonly Entry[] {
 
   return useMemo(() => {
     const to = placesOf(here.slug)
-    const place = (
-      name: 'home' | 'strategy' | 'boards' | 'measures' | 'work' | 'members' | 'departments' | 'settings',
-      hint?: string,
-    ): Entry => ({
+    const place = (name: keyof ReturnType<typeof placesOf>, hint?: string): Entry => ({
       key: name,
       group: t('shell.ui_places'),
       label: t(`shell.ui_${name}`),
@@ -221,6 +218,9 @@ function useEntries(here: Here): readonly Entry[] {
       place('home', 'G H'),
       place('strategy', 'G S'),
       place('boards', 'G B'),
+      place('coherence', 'G C'),
+      place('reviews', 'G R'),
+      place('quarters', 'G Q'),
       place('measures', 'G M'),
       place('work', 'G W'),
       place('members', 'G P'),

@@ -23,6 +23,16 @@ export function WorkspacePanel({
         </MenuItem>
       ))}
       <MenuRule />
+      <MenuItem href={`/${slug}/my-work`} hint="G W">
+        {t('shell.ui_work')}
+      </MenuItem>
+      <MenuItem href={`/${slug}/measures`} hint="G M">
+        {t('shell.ui_measures')}
+      </MenuItem>
+      <MenuItem href={`/${slug}/quarters`} hint="G Q">
+        {t('shell.ui_quarters')}
+      </MenuItem>
+      <MenuRule />
       <MenuItem href={`/${slug}/settings`} hint="G ,">
         {t('shell.ui_settings')}
       </MenuItem>

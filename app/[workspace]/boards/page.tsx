@@ -3,6 +3,7 @@ import { readZone } from '@/app/_server/appearance'
 import { page } from '@/app/_server/page'
 import { LinkButton } from '@/app/_ui/button'
 import { Empty } from '@/app/_ui/empty'
+import { Link } from '@/app/_ui/link'
 import { PageTitle } from '@/app/_ui/page-title'
 import { boardsOverview } from '@/lib/queries/overview'
 import { Lanes } from './_overview/lanes'
@@ -21,16 +22,16 @@ export default page('workspace.read', async ({ context }) => {
       <PageTitle of={[t('overview.title')]} />
       <header>
         <h1>{t('overview.title')}</h1>
-        {sum('cards') > 0 && (
-          <p className="num">
-            {t('overview.sum', {
+        <p className="num">
+          {sum('cards') > 0 &&
+            t('overview.sum', {
               cards: sum('cards'),
               days: sum('effort'),
               late: sum('late'),
               soon: sum('soon'),
             })}
-          </p>
-        )}
+          <Link href={`/${slug}/measures`}>{t('shell.ui_measures')}</Link>
+        </p>
       </header>
       {boards.length === 0 ? (
         <Empty level={2} title={t('overview.none')}>
