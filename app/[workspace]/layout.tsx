@@ -22,7 +22,13 @@ export default layout('workspace.read', async ({ context, children }) => {
     <Words of={['shell.ui_*', 'inbox.bell']}>
       <SkipLink />
       <header className="mast">
-        <WorkspaceMenu glyph={<Glyph />} slug={here.slug} name={here.name} workspaces={here.workspaces} />
+        <WorkspaceMenu
+          glyph={<Glyph />}
+          slug={here.slug}
+          name={here.name}
+          sample={here.sample}
+          workspaces={here.workspaces}
+        />
         <MainNav slug={here.slug} />
         <span className="sp" />
         <QuarterDay slug={here.slug} now={context.clock.now()} zone={zone} yearStart={here.yearStart} />

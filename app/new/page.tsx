@@ -1,4 +1,5 @@
 import { getLanguage, getWords, Words } from '@/app/_i18n/words'
+import { MakeSample } from '@/app/_sample/make-sample'
 import { page } from '@/app/_server/page'
 import { Glyph } from '@/app/_ui/glyph'
 import { Link } from '@/app/_ui/link'
@@ -10,6 +11,7 @@ import { newId } from '@/lib/kit/ids'
 import { myWorkspaces } from '@/lib/queries/workspaces'
 import { monthNames } from './_onboarding/month-names'
 import { Onboarding } from './_onboarding/onboarding'
+import '../_sample/sample.css'
 import './new.css'
 
 export default page('user', async ({ context }) => {
@@ -18,7 +20,7 @@ export default page('user', async ({ context }) => {
   const mine = await myWorkspaces(context)
   const blank = { en: words('en')('people.blank_sentence'), zh: words('zh')('people.blank_sentence') }
   return (
-    <Words of={['people', 'strategy.template_*']}>
+    <Words of={['people', 'strategy.template_*', 'sample.ui_*']}>
       <div className="founding">
         <PageTitle of={[t('people.new_title')]} />
         <header className="topb">
@@ -44,6 +46,7 @@ export default page('user', async ({ context }) => {
             chance={newId('ws').slice(-6)}
             mails={context.mailer.delivers}
             days={INVITATION_DAYS}
+            example={<MakeSample language={language} />}
           />
         </main>
       </div>

@@ -1,5 +1,6 @@
 import { formatMoment } from '@/app/_i18n/time'
-import { getWords } from '@/app/_i18n/words'
+import { getWords, Words } from '@/app/_i18n/words'
+import { MakeSample } from '@/app/_sample/make-sample'
 import { readZone } from '@/app/_server/appearance'
 import { page } from '@/app/_server/page'
 import { LinkButton } from '@/app/_ui/button'
@@ -9,6 +10,7 @@ import { Link } from '@/app/_ui/link'
 import { PageTitle } from '@/app/_ui/page-title'
 import { myDeletedWorkspaces, myWorkspaces } from '@/lib/queries/workspaces'
 import { Restore } from './restore'
+import '../_sample/sample.css'
 import './workspaces.css'
 
 export default page('user', async ({ context }) => {
@@ -48,13 +50,21 @@ export default page('user', async ({ context }) => {
               {workspaces.map((workspace) => (
                 <li key={workspace.id}>
                   <Link href={`/${workspace.slug}`}>{workspace.name}</Link>
-                  <span>{t(`common.role_${workspace.role}`)}</span>
+                  <span>
+                    {workspace.sample && <i className="chip">{t('shell.ui_example')}</i>}
+                    {t(`common.role_${workspace.role}`)}
+                  </span>
                   <span className="num">{t('people.people_count', { n: workspace.members })}</span>
                 </li>
               ))}
             </ul>
             <LinkButton href="/new">{t('people.new_title')}</LinkButton>
           </>
+        )}
+        {!workspaces.some(({ sample }) => sample) && (
+          <Words of={['sample.ui_*']}>
+            <MakeSample language={context.language} />
+          </Words>
         )}
         {deleted.length > 0 && (
           <section aria-labelledby="deleted">

@@ -12,6 +12,8 @@ export interface Shell {
   readonly name: string
   readonly slug: string
   readonly yearStart: number
+  /** The example company: the frame says so. */
+  readonly sample: boolean
   readonly mayInvite: boolean
   readonly mayCreate: boolean
   /** How much waits in the inbox. */
@@ -24,7 +26,12 @@ export interface Shell {
     readonly image: string | null
   }
   /** All of my workspaces, this one too, in the order I joined them. */
-  readonly workspaces: readonly { readonly slug: string; readonly name: string; readonly role: Role }[]
+  readonly workspaces: readonly {
+    readonly slug: string
+    readonly name: string
+    readonly role: Role
+    readonly sample: boolean
+  }[]
 }
 
 export async function shell(context: Context): Promise<Shell> {
@@ -39,11 +46,12 @@ export async function shell(context: Context): Promise<Shell> {
     name: here.name,
     slug: here.slug,
     yearStart: here.yearStart,
+    sample: here.sample,
     mayInvite: can(actor, 'member.invite'),
     mayCreate: can(actor, 'strategy.create'),
     unread,
     me: { id: user.id, memberId: actor.memberId, name: user.name, email: user.email, image: user.image },
-    workspaces: all.map(({ slug, name, role }) => ({ slug, name, role })),
+    workspaces: all.map(({ slug, name, role, sample }) => ({ slug, name, role, sample })),
   }
 }
 

@@ -10,12 +10,14 @@ export interface MyWorkspace {
   readonly role: Role
   /** People in it, oneself included. */
   readonly members: number
+  /** The example company. */
+  readonly sample: boolean
 }
 
 /** The workspaces the user belongs to, in the order they joined. */
 export async function myWorkspaces({ store, user }: UserContext): Promise<MyWorkspace[]> {
   const all = await store.read.workspaces.ofUser(user.id)
-  return all.map(({ id, slug, name, role, members }) => ({ id, slug, name, role, members }))
+  return all.map(({ id, slug, name, role, members, sample }) => ({ id, slug, name, role, members, sample }))
 }
 
 /** What the user, as an owner, may still bring back; `until` in milliseconds since 1970. */

@@ -12,13 +12,15 @@ export function WorkspaceMenu({
   glyph,
   slug,
   name,
+  sample,
   workspaces,
 }: {
   /** Drawn by the server. */
   glyph: ReactNode
   slug: string
   name: string
-  workspaces: readonly { readonly slug: string; readonly name: string }[]
+  sample: boolean
+  workspaces: readonly { readonly slug: string; readonly name: string; readonly sample: boolean }[]
 }) {
   const t = useWords()
   return (
@@ -35,6 +37,7 @@ export function WorkspaceMenu({
         <>
           {glyph}
           <span className="ws-name">{name}</span>
+          {sample && <span className="ws-example">{t('shell.ui_example')}</span>}
           <span className="vh">{t('shell.ui_switch')}</span>
           <Icon name="down" />
         </>

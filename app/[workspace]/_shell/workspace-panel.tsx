@@ -11,14 +11,19 @@ export function WorkspacePanel({
   ...panel
 }: Panel & {
   readonly slug: string
-  readonly workspaces: readonly { readonly slug: string; readonly name: string }[]
+  readonly workspaces: readonly { readonly slug: string; readonly name: string; readonly sample: boolean }[]
 }) {
   const t = useWords()
   return (
     <MenuPanel {...panel}>
       <MenuCap>{t('shell.ui_workspaces')}</MenuCap>
       {workspaces.map((workspace) => (
-        <MenuItem key={workspace.slug} href={`/${workspace.slug}`} checked={workspace.slug === slug}>
+        <MenuItem
+          key={workspace.slug}
+          href={`/${workspace.slug}`}
+          checked={workspace.slug === slug}
+          {...(workspace.sample && { hint: t('shell.ui_example') })}
+        >
           {workspace.name}
         </MenuItem>
       ))}

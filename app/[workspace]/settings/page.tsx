@@ -1,4 +1,5 @@
 import { getLanguage, getWords, Words } from '@/app/_i18n/words'
+import { RemoveSample } from '@/app/_sample/remove-sample'
 import { page } from '@/app/_server/page'
 import { monthNames } from '@/app/new/_onboarding/month-names'
 import { settingsPage } from '@/lib/queries/settings-page'
@@ -43,7 +44,16 @@ export default page('workspace.read', async ({ context }) => {
           </dl>
         </>
       )}
-      {mayDelete && (
+      {mayDelete && workspace.sample && (
+        <Words of={['sample.ui_remove']}>
+          <section className="end">
+            <h2>{t('sample.settings_head')}</h2>
+            <p>{t('sample.settings_text')}</p>
+            <RemoveSample slug={workspace.slug} />
+          </section>
+        </Words>
+      )}
+      {mayDelete && !workspace.sample && (
         <Words of={['people.delete_*']}>
           <section className="end">
             <h2>{t('people.delete_head')}</h2>

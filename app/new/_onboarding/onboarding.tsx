@@ -1,6 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useCallback, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useRef, useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import type { Answer } from '@/app/_server/answer'
 import { type TemplateCard, Templates } from '@/app/_templates/templates'
@@ -23,6 +23,7 @@ export function Onboarding({
   chance,
   mails,
   days,
+  example,
 }: {
   language: Language
   /** What stands before the slug in every address. */
@@ -35,6 +36,8 @@ export function Onboarding({
   mails: boolean
   /** How long an invitation works. */
   days: number
+  /** The offer of a whole invented company, which is no part of this form. */
+  example: ReactNode
 }) {
   const t = useWords()
   const router = useRouter()
@@ -71,6 +74,7 @@ export function Onboarding({
   return (
     <>
       <h1>{t('people.new_head')}</h1>
+      {example}
       <SubmitForm action={create} done={done}>
         <section className="st">
           <h2 data-n="1">{t('people.new_1')}</h2>

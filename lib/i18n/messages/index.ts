@@ -11,6 +11,7 @@ import measuresEn from './en/measures.json' with { type: 'json' }
 import overviewEn from './en/overview.json' with { type: 'json' }
 import peopleEn from './en/people.json' with { type: 'json' }
 import refusalEn from './en/refusal.json' with { type: 'json' }
+import sampleEn from './en/sample.json' with { type: 'json' }
 import shellEn from './en/shell.json' with { type: 'json' }
 import strategyEn from './en/strategy.json' with { type: 'json' }
 import suggestEn from './en/suggest.json' with { type: 'json' }
@@ -32,6 +33,7 @@ import measuresZh from './zh/measures.json' with { type: 'json' }
 import overviewZh from './zh/overview.json' with { type: 'json' }
 import peopleZh from './zh/people.json' with { type: 'json' }
 import refusalZh from './zh/refusal.json' with { type: 'json' }
+import sampleZh from './zh/sample.json' with { type: 'json' }
 import shellZh from './zh/shell.json' with { type: 'json' }
 import strategyZh from './zh/strategy.json' with { type: 'json' }
 import suggestZh from './zh/suggest.json' with { type: 'json' }
@@ -52,6 +54,7 @@ const en = {
   exchange: exchangeEn,
   mail: mailEn,
   overview: overviewEn,
+  sample: sampleEn,
   measures: measuresEn,
   work: workEn,
   tray: trayEn,
@@ -77,6 +80,7 @@ const zh: typeof en = {
   exchange: exchangeZh,
   mail: mailZh,
   overview: overviewZh,
+  sample: sampleZh,
   measures: measuresZh,
   work: workZh,
   tray: trayZh,
