@@ -188,7 +188,7 @@ export async function scopeOf(
   )
 }
 
-function linesOf(rows: readonly CycleRow[], current: Cycle, yearStart: number): CycleLine[] {
+export function linesOf(rows: readonly CycleRow[], current: Cycle, yearStart: number): CycleLine[] {
   const states = new Map<Cycle, CycleState>([
     [nextCycle(current), 'planned'],
     [current, 'planned'],
