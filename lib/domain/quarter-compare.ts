@@ -138,13 +138,13 @@ function movesOf(before: ActivitySide, after: ActivitySide): ActivityMove[] {
     const known = field === 'title' || field === 'departmentId'
     const [one, other] = [known ? before : before.plan, known ? after : after.plan]
     if (one === null || other === null) return []
-    const from = valueOf(one, field)
-    const to = valueOf(other, field)
+    const from = fieldOf(one, field)
+    const to = fieldOf(other, field)
     return from === to ? [] : [{ field, from, to }]
   })
 }
 
-function valueOf(of: ActivitySide | SealedActivity, field: MovedField): string | number | null {
+function fieldOf(of: ActivitySide | SealedActivity, field: MovedField): string | number | null {
   return (of as Partial<Record<MovedField, string | number | null>>)[field] ?? null
 }
 

@@ -15,6 +15,9 @@ const known: ReadonlySet<string> = new Set<LiveEvent['type']>([
   'board.changed',
   'measures.changed',
   'filters.changed',
+  'cycles.changed',
+  'review.changed',
+  'impacts.changed',
 ])
 
 /** Listens to the event channel of a workspace; of inboxes, only to the member's own. Answers what stops it. */

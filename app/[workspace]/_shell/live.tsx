@@ -32,6 +32,9 @@ export function Live({
   // A board hears of itself on a channel of its own; of many boards at once only these pages tell.
   const counting = useRef(false)
   counting.current = [`/${slug}`, `/${slug}/boards`, `/${slug}/my-work`].includes(path)
+  // Quarters, reviews and coherence are read off boards, measures and words: whatever of them changes, they do.
+  const overall = useRef(false)
+  overall.current = ['quarters', 'reviews', 'coherence'].some((place) => path.startsWith(`/${slug}/${place}`))
   const measuring = useRef(false)
   measuring.current = path === `/${slug}/my-work` || path.startsWith(`/${slug}/measures`)
   const aBoard = useRef(false)
@@ -60,11 +63,17 @@ export function Live({
         // The bell asks for itself; only the inbox is drawn anew.
         if (what === 'inbox.changed' && !reading.current) return
       }
-      if (what === 'board.changed' && !counting.current) return
+      if (what === 'board.changed' && !counting.current && !overall.current) return
+      if (
+        (what === 'cycles.changed' || what === 'review.changed' || what === 'impacts.changed') &&
+        !counting.current &&
+        !overall.current
+      )
+        return
       if ((what === 'measures.changed' || what === 'filters.changed') && aBoard.current)
         document.dispatchEvent(new CustomEvent(MEASURES_EVENT))
       if (what === 'filters.changed') return
-      if (what === 'measures.changed' && !measuring.current) return
+      if (what === 'measures.changed' && !measuring.current && !overall.current) return
       // An open strategy hears of itself on its own connection; reading it again costs the server a long text.
       const mine = what === 'members.changed' || what === 'workspace.changed' || what === 'ended'
       if (!(writing.current || (aBoard.current && what === 'missed')) || mine) refresh()
