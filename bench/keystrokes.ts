@@ -56,12 +56,6 @@ export async function keystrokes(): Promise<Figure[]> {
   }
 }
 
-interface Watched {
-  sent: number[]
-  painted: number[]
-  seen: number[]
-}
-
 /** Both pages run on one machine's clock. A letter at a time, at a quick typist's pace, at the end of a chapter. */
 export async function typeAndWatch(
   author: Page,
@@ -104,7 +98,7 @@ export async function typeAndWatch(
   await author.locator(place).click()
   await author.keyboard.press('ControlOrMeta+End')
   await author.waitForTimeout(500)
-  const read = (page: Page) => page.evaluate(() => (window as unknown as { watched: Watched }).watched)
+  const read = (page: Page) => page.evaluate(() => window.watched)
   const before = (await read(author)).sent.length
   for (let i = 0; i < KEYS; i++) {
     await author.keyboard.press('q')

@@ -95,7 +95,7 @@ async function visit(
   const times = await page.evaluate(() => {
     const [navigation] = performance.getEntriesByType('navigation')
     const paint = performance.getEntriesByName('first-contentful-paint')[0]
-    const { bench } = window as unknown as { bench: { editable: number } }
+    const { bench } = window
     return {
       firstByte: navigation instanceof PerformanceNavigationTiming ? navigation.responseStart : Number.NaN,
       text: paint?.startTime ?? Number.NaN,

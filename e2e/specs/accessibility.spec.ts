@@ -1,17 +1,11 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { findings } from '../support/axe'
 import { exampleBoards, openBoard, staffIn } from '../support/boards'
 import { comment } from '../support/comments'
 import { team, visitor } from '../support/people'
 import { open, typeAtEnd } from '../support/strategy'
 
 /** Of the whole page, or of one part of it. */
-async function findings(page: Page, part?: string): Promise<string[]> {
-  const axe = new AxeBuilder({ page })
-  const { violations } = await (part === undefined ? axe : axe.include(part)).analyze()
-  return violations.map((found) => `${found.id}: ${found.nodes[0]?.target.join(' ')} (${found.help})`)
-}
-
 for (const dark of [false, true]) {
   const theme = dark ? 'dark' : 'light'
 

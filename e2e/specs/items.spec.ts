@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
 import type { ItemKind } from '@/lib/document/items/kinds'
 import type { TextRoot } from '@/lib/document/roots'
+import { findings } from '../support/axe'
 import { inputMethod } from '../support/input-method'
 import { type Team, team } from '../support/people'
 import { chapter, open } from '../support/strategy'
@@ -451,10 +451,5 @@ async function themed(browser: Browser, us: Team, dark: boolean): Promise<Page> 
 }
 
 async function clean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
-  ).toEqual([])
+  expect(await findings(page)).toEqual([])
 }

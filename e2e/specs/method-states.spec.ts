@@ -1,33 +1,15 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { writeJson } from '@/lib/document/export-json/write'
 import { kinds } from '@/lib/document/items/kinds'
 import type { NodeJson } from '@/lib/document/json'
 import { itemIdOf, node, part, withAttrs } from '@/lib/document/testing/sample'
 import { itemKinds } from '@/lib/domain/strategy-item'
 import { must } from '@/lib/kit/assert'
+import { findings } from '../support/axe'
 import { card, choose, comment, marked, noteOf } from '../support/comments'
 import { type Person, team } from '../support/people'
 import { chapter, open, ready, typeAtEnd } from '../support/strategy'
-
-const saved = ({ page, t }: Person) =>
-  expect(page.locator('.save')).toHaveText(t('common.save_saved'), { timeout: 15_000 })
-
-async function nameNow(person: Person, name: string): Promise<void> {
-  const { page, t } = person
-  await saved(person)
-  await page.locator('.version-link').click()
-  await page.getByRole('menuitem', { name: t('versions.ui_name_now') }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel(t('versions.ui_name_label')).fill(name)
-  await dialog.getByRole('button', { name: t('versions.ui_name_do') }).click()
-  await expect(page.locator('.toast').filter({ hasText: name })).toBeVisible()
-}
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map((found) => `${found.id}: ${found.nodes[0]?.html.slice(0, 160)} (${found.help})`)
-}
+import { nameNow, saved } from '../support/versions'
 
 test.describe('one change among several', () => {
   test('is put back alone while another stays, taken back, and asked about; the bar counts versions', async ({

@@ -1,36 +1,18 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { changeMeasure } from '@/lib/commands/change-measure'
 import type { Language } from '@/lib/domain/language'
 import { must } from '@/lib/kit/assert'
 import { type App, startApp } from '@/lib/testing/server'
+import { findings } from '../support/axe'
 import { acting, beside } from '../support/boards'
 import { card, choose, comment, marked, noteOf } from '../support/comments'
 import { PASSWORD, type Person, team, visitor } from '../support/people'
 import { open, ready, typeAtEnd, wordsOf } from '../support/strategy'
+import { nameNow, saved } from '../support/versions'
 
 const SENTENCE = 'Wages rose 31%, produce 24%, menu prices 17%.'
-
-const saved = ({ page, t }: Person) =>
-  expect(page.locator('.save')).toHaveText(t('common.save_saved'), { timeout: 15_000 })
-
-async function nameNow(person: Person, name: string): Promise<void> {
-  const { page, t } = person
-  await saved(person)
-  await page.locator('.version-link').click()
-  await page.getByRole('menuitem', { name: t('versions.ui_name_now') }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel(t('versions.ui_name_label')).fill(name)
-  await dialog.getByRole('button', { name: t('versions.ui_name_do') }).click()
-  await expect(page.locator('.toast').filter({ hasText: name })).toBeVisible()
-}
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map((found) => `${found.id}: ${found.nodes[0]?.html.slice(0, 160)} (${found.help})`)
-}
 
 test.describe('comments outlive', () => {
   let app: App

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { findings } from '../support/axe'
 import { inputMethod } from '../support/input-method'
 import { type Person, type Team, team } from '../support/people'
 import { chapter, open, ready, typeAtEnd } from '../support/strategy'
@@ -56,15 +56,7 @@ async function choose(page: Page, root: 'situation' | 'policy', words: string) {
 }
 
 async function clean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .include('main.page')
-    .include('.modes')
-    .include('.sg-panel')
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
-  ).toEqual([])
+  expect(await findings(page, 'main.page', '.modes', '.sg-panel')).toEqual([])
 }
 
 async function saved(person: Person): Promise<void> {

@@ -339,7 +339,7 @@ describe('a minute later', () => {
       store: home.store,
       clock: ines.clock,
       live: { ...home.live, onWritersLeft: () => () => undefined },
-      log: { error: () => undefined } as unknown as Parameters<typeof startKeepingVersions>[0]['log'],
+      log: { error: () => undefined },
       times: { quiet: 60_000, round: 20, grace: 1 },
     })
     try {

@@ -386,7 +386,7 @@ describe('the keeper', () => {
           return () => left.delete(listener)
         },
       },
-      log: log as unknown as Parameters<typeof startKeepingVersions>[0]['log'],
+      log,
       times: { quiet: 0, round: 50, grace: 1 },
     })
     const plan = await blank()

@@ -22,7 +22,7 @@ export function startKeepingVersions(given: {
   store: Store
   live: Pick<LiveServer, 'onWritersLeft'> & Services['live']
   clock: Clock
-  log: Log
+  log: Pick<Log, 'error'>
   /** Milliseconds, for tests. */
   times?: { readonly quiet: number; readonly round: number; readonly grace: number }
 }): () => Promise<void> {

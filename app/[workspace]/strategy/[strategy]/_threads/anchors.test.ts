@@ -391,9 +391,7 @@ describe('two people', () => {
     expect(comment(ines.choose('sent')).placed).toBe('unknown')
     const bytes = Uint8Array.of(9, 9, 9)
     expect(placeComment(server, { start: bytes, end: bytes }, newId('thr'))).toBe('unknown')
-    const meta = Y.encodeRelativePosition(
-      Y.createRelativePositionFromTypeIndex(server.getMap('meta') as unknown as Y.XmlFragment, 0),
-    )
+    const meta = Y.encodeRelativePosition(Y.createRelativePositionFromJSON({ tname: 'meta' }))
     expect(placeComment(server, { start: meta, end: meta }, newId('thr'))).not.toBe('placed')
     expect(html()).toBe(before)
   })
