@@ -81,18 +81,19 @@ export async function decideChanges(
         try {
           const wanted = changesOf(doc, over).filter(({ id }) => ids.has(id))
           acceptChanges(wanted)
-          return { before, chosen: wanted.map(brief) }
+          // Taken in the same breath: what somebody types a moment later is no part of what was accepted, and the
+          // proposal must not take it for that.
+          return { before, after: Y.encodeStateAsUpdate(doc), chosen: wanted.map(brief) }
         } finally {
           over.destroy()
         }
       })
       if (value.chosen.length === 0) return []
-      const after = await live.readDocument(strategy.documentId)
       const taken = new Set(value.chosen.map(({ id }) => id))
       const { value: putBack } = await live.edit(proposal.documentId, SERVER, (doc) =>
-        followAccepted(doc, value.before, after, taken),
+        followAccepted(doc, value.before, value.after, taken),
       )
-      if (putBack || proposal.base) await tx.proposals.keepBase(proposal.id, after)
+      if (putBack || proposal.base) await tx.proposals.keepBase(proposal.id, value.after)
       return value.chosen
     }
 

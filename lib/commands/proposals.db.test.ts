@@ -252,6 +252,29 @@ describe('a proposal', () => {
     expect((await lines(documentId))[0]).toBe(FIRST.replace('fourteen', 'fifteen'))
   })
 
+  it('takes nothing else for accepted: what is typed in the same moment is not undone in the branch', async () => {
+    const { id, documentId } = await suggest(['fourteen', 'twelve'], ['31%', '29%'])
+    const [first, second] = await changesOf(tomas)
+    const edit: Context['live']['edit'] = async (document, author, change, options) => {
+      const done = await tomas.live.edit(document, author, change, options)
+      if (document === strategy.documentId)
+        await write(document, ines, (doc) => replace(doc, 'has closed', 'has closed and the books are done'))
+      return done
+    }
+    const typing = { ...tomas, live: { ...tomas.live, edit } }
+    await decideChanges(typing, {
+      proposalId: id,
+      changes: [must(first, 'a change').id],
+      accept: true,
+    })
+    const both = 'They learn their food cost twelve days after the month has closed and the books are done.'
+    expect((await lines())[0]).toBe(both)
+    expect(await changesOf(tomas)).toEqual([second])
+    await followStrategy(ines, id, strategy.documentId)
+    expect((await lines(documentId))[0]).toBe(both)
+    expect(await changesOf(tomas)).toEqual([second])
+  })
+
   it('decides what was seen and nothing else', async () => {
     const { id, documentId } = await suggest(['fourteen', 'twelve'])
     const [seen] = await changesOf(tomas)
