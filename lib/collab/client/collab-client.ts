@@ -2,12 +2,14 @@ import { type Awareness, applyAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { withoutCleanup } from '../protocol/no-cleanup'
 import type { ModeName } from '../protocol/numbers'
-import { clientHello, type Identity, syncFrame } from '../protocol/write-frame'
+import { clientHello, type Identity } from '../protocol/write-frame'
 import { browserTime, type ClientTime } from './client-time'
 import { Comeback, type Verdict } from './comeback'
 import { DeviceCopy, FROM_DISK } from './device-copy'
+import { Handshake } from './handshake'
 import { Ledger } from './ledger'
-import { type Link, type OpenLink, openWebSocket } from './link'
+import { Line } from './line'
+import { type OpenLink, openWebSocket } from './link'
 import { Outbox } from './outbox'
 import { OwnPresence } from './own-presence'
 import { pace } from './pace'
@@ -36,8 +38,6 @@ export interface CollabClientOptions {
   readonly time?: ClientTime
 }
 
-const EMPTY_UPDATE = Uint8Array.of(0, 0)
-
 type Ready = 'no' | 'local' | 'server'
 
 /** One document (or channel) and its connection to the server. See README.md. */
@@ -47,6 +47,8 @@ export class CollabClient {
   private readonly time: ClientTime
   private readonly ledger: Ledger
   private readonly outbox: Outbox
+  private readonly handshake: Handshake | null
+  private readonly line: Line
   private readonly comeback: Comeback
   private readonly copy: DeviceCopy | null
   private readonly presence: OwnPresence | null
@@ -55,38 +57,45 @@ export class CollabClient {
   private resolveSynced = () => {}
   private readonly letCleanUp: () => void
   private readonly stopHearing: () => void
-  private link: Link | null = null
-  private linkOpen = false
   private diskDone = false
   private greeted = false
   private greetedAt = 0
   private serverMode: ModeName | null = null
   private who: Identity | null = null
   private readyState: Ready = 'no'
-  /** Set while the server's answer to our step 1 is outstanding: its own step 1 is answered after that. */
-  private awaitingStep2 = false
-  /** Each step 1 gets its answer: the server counts them to know which of ours covers what. */
-  private unanswered: Uint8Array[] = []
-  private cancelReconnect: (() => void) | null = null
   private cancelLook: (() => void) | null = null
-  private cancelSilence: (() => void) | null = null
   private failedOnce = false
   private lostAt: number | null = null
-  private lastHeard = 0
   private verdict: Verdict | null = null
   private destroyed = false
   private shown: SaveState = { kind: 'connecting', pending: 0, kept: true }
 
   constructor(private readonly options: CollabClientOptions) {
-    const { doc, awareness, persistence = null } = options
+    const { url, room, doc, awareness, persistence = null } = options
     this.time = options.time ?? browserTime
     this.ledger = new Ledger(doc ? persistence : null, () => this.look())
     this.outbox = new Outbox(this.time, this.ledger, () => this.look())
+    this.handshake = doc
+      ? new Handshake(doc, this.ledger, this.outbox, () => this.serverMode === 'write')
+      : null
+    this.line = new Line(`${url}/${encodeURIComponent(room)}`, options.openLink ?? openWebSocket, this.time, {
+      opened: () => {
+        if (this.diskDone) this.greet()
+      },
+      received: (bytes) => this.receive(bytes),
+      lost: (code, refused) => this.lost(code, refused),
+      // The page goes on, offline.
+      impossible: () => {
+        this.failedOnce = true
+        this.line.comeBackIn(pace.backoffMost)
+      },
+      due: () => this.connect(),
+    })
     this.comeback = new Comeback(this.time)
     this.copy = doc ? new DeviceCopy(doc, persistence, this.ledger, this.time) : null
     this.presence = awareness
       ? new OwnPresence(awareness, this.time, this, (frame) => {
-          if (this.greeted) this.link?.send(frame)
+          if (this.greeted) this.line.current?.send(frame)
         })
       : null
     this.synced = new Promise((resolve) => {
@@ -97,7 +106,7 @@ export class CollabClient {
     doc?.on('update', this.onUpdate)
     this.stopHearing = hearPage({
       wake: () => this.wake(),
-      away: () => this.link?.close(),
+      away: () => this.line.close(),
       leave: () => {
         this.outbox.flush()
         void this.ledger.write()
@@ -155,7 +164,7 @@ export class CollabClient {
     if (this.destroyed) return
     this.verdict = null
     this.comeback.afresh()
-    if (!this.link) this.connect()
+    this.connect()
     this.look()
   }
 
@@ -168,10 +177,9 @@ export class CollabClient {
     this.stopHearing()
     this.outbox.flush()
     this.copy?.end()
-    this.cancelReconnect?.()
     this.cancelLook?.()
-    this.link?.close()
-    this.dropLink()
+    this.line.end()
+    this.disconnected()
     // The last words still go to the disk before it is closed.
     void this.ledger.write().then(() => this.ledger.close())
     this.listeners.clear()
@@ -184,10 +192,10 @@ export class CollabClient {
     const found = await this.copy?.read((late) => {
       if (this.readyState === 'no') this.readyState = 'local'
       // The handshake has happened without these: only a new one offers them to the server.
-      if (late) this.link?.close()
+      if (late) this.line.close()
     })
     this.diskDone = true
-    if (this.linkOpen) this.greet()
+    if (this.line.isOpen) this.greet()
     this.look()
     return found ?? false
   }
@@ -210,82 +218,35 @@ export class CollabClient {
   // --- the connection ---------------------------------------------------------------------------------------------
 
   private wake(): void {
-    if (this.destroyed || this.verdict || this.link) return
+    if (this.line.current) return
     this.comeback.hopeful()
     this.connect()
   }
 
   private connect(): void {
-    if (this.destroyed || this.verdict || this.link) return
-    this.cancelReconnect?.()
-    this.cancelReconnect = null
-    const { url, room } = this.options
-    let link: Link | null = null
-    const current = () => link !== null && this.link === link
-    try {
-      link = (this.options.openLink ?? openWebSocket)(`${url}/${encodeURIComponent(room)}`, {
-        opened: () => {
-          if (!current()) return
-          this.linkOpen = true
-          if (this.diskDone) this.greet()
-        },
-        received: (bytes) => {
-          if (current()) this.receive(bytes)
-        },
-        closed: (code) => {
-          if (current()) this.lost(code)
-        },
-      })
-    } catch {
-      // An address a WebSocket does not take: the page goes on, offline.
-      this.failedOnce = true
-      this.reconnectIn(pace.backoffMost)
-      return
-    }
-    this.link = link
-    this.watchSilence()
+    if (!this.destroyed && !this.verdict) this.line.open()
   }
 
   private greet(): void {
-    const { link } = this
-    const { doc, schema, build } = this.options
+    const { current: link } = this.line
+    const { schema, build } = this.options
     if (!link) return
     this.outbox.begin(link)
     link.send(clientHello(schema, build.slice(0, 64)))
-    if (doc) {
-      this.awaitingStep2 = true
-      link.send(syncFrame('step1', Y.encodeStateVector(doc)))
-    }
+    this.handshake?.begin(link)
     this.presence?.renew()
   }
 
-  private watchSilence(): void {
-    this.lastHeard = this.time.now()
-    const watch = () => {
-      this.cancelSilence = this.time.after(pace.silence / 3, () => {
-        if (this.time.now() - this.lastHeard > pace.silence) this.link?.close()
-        else watch()
-      })
-    }
-    watch()
-  }
-
-  private dropLink(): void {
-    this.link = null
-    this.linkOpen = false
+  private disconnected(): void {
     this.greeted = false
-    this.awaitingStep2 = false
-    this.unanswered = []
-    this.cancelSilence?.()
-    this.cancelSilence = null
+    this.handshake?.end()
     this.outbox.end()
     this.presence?.disconnected()
   }
 
-  private lost(code: number): void {
+  private lost(code: number, refused: boolean): void {
     const wasGreeted = this.greeted
-    const refused = code === 1006 && !this.linkOpen
-    this.dropLink()
+    this.disconnected()
     if (this.destroyed) return
     if (refused) void this.askWhy()
     this.failedOnce = true
@@ -295,7 +256,7 @@ export class CollabClient {
       // What this person may no longer read does not stay on their device.
       void this.ledger.clear().catch(() => {})
     }
-    if (!this.verdict) this.reconnectIn(this.comeback.delay(code))
+    if (!this.verdict) this.line.comeBackIn(this.comeback.delay(code))
     this.look()
   }
 
@@ -305,34 +266,24 @@ export class CollabClient {
     const ask = askTicket ?? (openLink ? null : fetchTicket)
     const reason = await ask?.(url, room)
     // Meanwhile a later try may have succeeded.
-    if (!reason || this.destroyed || this.link || this.verdict) return
+    if (!reason || this.destroyed || this.line.current || this.verdict) return
     // A proxy that was changed under somebody who writes: they go on, and are offline.
     if (reason === 'wrong_origin' && this.ledger.pending > 0) return
-    this.cancelReconnect?.()
-    this.cancelReconnect = null
+    this.line.stay()
     this.verdict = { kind: 'revoked', reason }
     // As with a close code: what this person may no longer read does not stay on their device.
     if (reason === 'not_found') void this.ledger.clear().catch(() => {})
     this.look()
   }
 
-  private reconnectIn(ms: number): void {
-    this.cancelReconnect?.()
-    this.cancelReconnect = this.time.after(ms, () => {
-      this.cancelReconnect = null
-      this.connect()
-    })
-  }
-
   // --- what the server says ---------------------------------------------------------------------------------------
 
   private receive(bytes: Uint8Array): void {
-    this.lastHeard = this.time.now()
     try {
       this.act(readServerFrame(bytes))
     } catch {
       // Nothing from the network may reach the page as an exception. A new connection starts from the beginning.
-      this.link?.close()
+      this.line.close()
     }
   }
 
@@ -350,8 +301,7 @@ export class CollabClient {
         this.look()
         return
       case 'step1':
-        if (this.awaitingStep2) this.unanswered.push(frame.stateVector.slice())
-        else this.offer(frame.stateVector)
+        this.handshake?.asked(frame.stateVector)
         return
       case 'step2':
       case 'update':
@@ -383,29 +333,15 @@ export class CollabClient {
   }
 
   private step2Arrived(): void {
-    this.awaitingStep2 = false
     this.comeback.hopeful()
     this.becomeReady()
-    const { unanswered } = this
-    this.unanswered = []
-    for (const stateVector of unanswered) this.offer(stateVector)
+    this.handshake?.answered()
     this.look()
   }
 
   private becomeReady(): void {
     this.readyState = 'server'
     this.resolveSynced()
-  }
-
-  /**
-   * Answers the server's step 1 with all it lacks. Only after its own content is here: what waits for content we do not
-   * have yet would go out with holes in it.
-   */
-  private offer(stateVector: Uint8Array): void {
-    const { doc } = this.options
-    if (!doc || this.serverMode !== 'write') return
-    const nothingToSay = this.ledger.pending === 0 && !knowsMore(doc, stateVector)
-    this.outbox.offer(nothingToSay ? EMPTY_UPDATE : Y.encodeStateAsUpdate(doc, stateVector))
   }
 
   // --- the words for it -------------------------------------------------------------------------------------------
@@ -425,14 +361,6 @@ export class CollabClient {
     // Also without a new save state: mode, ready and online are read by the same listeners.
     for (const listener of [...this.listeners]) callSafely(listener)
   }
-}
-
-/** Whether the document has anything the state vector does not. */
-function knowsMore(doc: Y.Doc, stateVector: Uint8Array): boolean {
-  const theirs = Y.decodeStateVector(stateVector)
-  for (const client of doc.store.clients.keys())
-    if (Y.getState(doc.store, client) > (theirs.get(client) ?? 0)) return true
-  return false
 }
 
 /** A listener's own mistake is its own: it must not end the connection. */

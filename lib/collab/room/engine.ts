@@ -1,13 +1,12 @@
-import * as Y from 'yjs'
-import { assert } from '@/lib/kit/assert'
+import type * as Y from 'yjs'
 import { defaultLimits, type Limits } from '../limits'
 import { Close } from '../protocol/numbers'
+import { Admission } from './admission'
 import { soloBus } from './bus'
-import { Channel } from './channel'
 import { Committer } from './committer'
 import { Door, type DoorHost } from './door'
 import { Doors } from './doors'
-import type { EngineCounts, RoomHost } from './host'
+import type { EngineCounts } from './host'
 import { Listeners } from './listeners'
 import type {
   Authorizer,
@@ -16,16 +15,17 @@ import type {
   EngineLog,
   EngineSession,
   JournalStore,
-  Resolution,
   RevokeTarget,
   Roots,
   Time,
   Transport,
 } from './ports'
-import { Room } from './room'
+import { type DocumentState, type PresentPerson, Rooms } from './rooms'
+import { Rounds } from './rounds'
 import type { Edited, EditOptions, ServerAuthor } from './server-edit'
-import { buildDoc, found, NoSuchDocument } from './stored-document'
 import { systemTime } from './time'
+
+export type { DocumentState, PresentPerson } from './rooms'
 
 export interface EngineOptions {
   readonly store: JournalStore
@@ -52,19 +52,6 @@ export interface EngineStats extends EngineCounts {
   readonly retries: number
 }
 
-/** A document as it is committed: one Yjs update (V1), and the journal row it has reached. */
-export interface DocumentState {
-  readonly update: Uint8Array
-  readonly seq: number
-}
-
-/** Somebody who has a document open on this node, and what their page says about them: unchecked JSON. */
-export interface PresentPerson {
-  readonly userId: string
-  readonly mayWrite: boolean
-  readonly state: unknown
-}
-
 export type CommittedListener = (documentId: string, seq: number) => void
 
 /** What the socket layer holds of one socket. No method throws. */
@@ -82,20 +69,18 @@ class SyncEngine {
   private readonly time: Time
   private readonly bus: Bus
   private readonly committer: Committer
-  private readonly rooms = new Map<string, Room>()
-  private readonly channels = new Map<string, Channel>()
+  private readonly rooms: Rooms
   private readonly doors: Doors
-  private readonly host: RoomHost
+  private readonly admission: Admission
   private readonly doorHost: DoorHost
-  private readonly timers: (() => void)[] = []
+  private readonly rounds: Rounds
+  private readonly stopHearing: () => void
   private readonly committed: Listeners<[documentId: string, seq: number]>
   private readonly writersLeft: Listeners<[documentId: string]>
   private readonly counts: EngineCounts = { updates: 0, loads: 0, reloads: 0, snapshots: 0, refused: 0 }
-  /** Goes up with every revocation: whoever was being let in meanwhile is judged again. */
-  private revocations = 0
   private draining = false
 
-  constructor(private readonly options: EngineOptions) {
+  constructor(options: EngineOptions) {
     this.limits = { ...defaultLimits, ...options.limits }
     this.time = options.time ?? systemTime
     this.bus = options.bus ?? soloBus
@@ -109,7 +94,7 @@ class SyncEngine {
       options.log,
       options.newBatchId ?? (() => crypto.randomUUID()),
     )
-    this.host = {
+    this.rooms = new Rooms({
       store: options.store,
       committer: this.committer,
       bus: this.bus,
@@ -121,23 +106,28 @@ class SyncEngine {
       counts: this.counts,
       committed: (documentId, seq) => this.committed.tell(documentId, seq),
       writersLeft: (documentId) => this.writersLeft.tell(documentId),
-      forget: (room) => {
-        if (this.rooms.get(room.documentId) === room) this.rooms.delete(room.documentId)
-      },
-    }
+      forget: (room) => this.rooms.forget(room),
+    })
+    this.admission = new Admission({
+      doors: this.doors,
+      rooms: this.rooms,
+      authorizer: options.authorizer,
+      limits: this.limits,
+      log: options.log,
+    })
     this.doorHost = {
       limits: this.limits,
       time: this.time,
       log: options.log,
-      closed: (door) => this.left(door),
+      closed: (door) => {
+        if (this.doors.remove(door)) this.admission.left(door)
+      },
     }
-    this.timers.push(this.bus.subscribe((note) => this.heard(note)))
-    this.every(this.limits.keepalive / 2, () => this.doors.keepAlive())
-    this.every(this.limits.rejudge, () => this.rejudge())
-    if (this.bus.shared)
-      this.every(this.limits.catchUp, () => {
-        for (const room of this.rooms.values()) room.catchUp()
-      })
+    this.stopHearing = this.bus.subscribe((note) => this.heard(note))
+    this.rounds = new Rounds(this.time, options.log)
+    this.rounds.every(this.limits.keepalive / 2, () => this.doors.keepAlive())
+    this.rounds.every(this.limits.rejudge, () => this.admission.rejudge())
+    if (this.bus.shared) this.rounds.every(this.limits.catchUp, () => this.rooms.catchUp())
   }
 
   // --- connections ------------------------------------------------------------------------------------------------
@@ -151,63 +141,8 @@ class SyncEngine {
     const full = this.doors.add(door)
     if (this.draining) door.close(Close.restart, 'restarting')
     else if (full) door.close(full.code, full.reason)
-    else {
-      this.admit(door).catch((error: unknown) => {
-        this.options.log.error({ err: error, room: roomName.slice(0, 40) }, 'not let in')
-        door.close(Close.failure, 'not available')
-      })
-    }
+    else this.admission.admit(door)
     return door
-  }
-
-  private async admit(door: Door): Promise<void> {
-    for (;;) {
-      const before = this.revocations
-      const access = await this.options.authorizer.resolve(door.roomName, door.session)
-      if (door.isClosed) return
-      if (access === 'not_found') return door.close(Close.notFound, 'not found')
-      if (access === 'not_signed_in') return door.close(Close.notSignedIn, 'not signed in')
-      if (access.kind === 'channel') {
-        if (before !== this.revocations) continue
-        return door.open(access, this.channel(door.roomName))
-      }
-      const room = this.room(access.documentId)
-      room.visit()
-      try {
-        await room.opening
-        if (door.isClosed) return
-        // Rights may have gone while the document was loading; the revocation could not see us yet.
-        if (before !== this.revocations || room.isClosed) continue
-        return door.open(access, room)
-      } catch (error) {
-        if (!(error instanceof NoSuchDocument)) throw error
-        return door.close(Close.notFound, 'not found')
-      } finally {
-        room.endVisit()
-      }
-    }
-  }
-
-  private left(door: Door): void {
-    if (!this.doors.remove(door)) return
-    const channel = this.channels.get(door.roomName)
-    if (channel?.connections.size === 0) this.channels.delete(door.roomName)
-  }
-
-  private room(documentId: string): Room {
-    const known = this.rooms.get(documentId)
-    if (known) return known
-    const room = new Room(documentId, this.host)
-    this.rooms.set(documentId, room)
-    return room
-  }
-
-  private channel(name: string): Channel {
-    const known = this.channels.get(name)
-    if (known) return known
-    const channel = new Channel(this.limits)
-    this.channels.set(name, channel)
-    return channel
   }
 
   // --- for commands and queries -----------------------------------------------------------------------------------
@@ -220,32 +155,21 @@ class SyncEngine {
 
   /** Closes matching connections on every node. Call after the change of rights is committed. */
   revoke(target: RevokeTarget): void {
-    this.closeMatching(target)
+    this.admission.revoke(target)
     this.bus.publish({ kind: 'revoked', target })
   }
 
   /** The committed state, everything received before included. Rejects with NoSuchDocument, StoredDocumentBroken. */
-  async read(documentId: string): Promise<DocumentState> {
-    const { value, seq } = await this.look(documentId, (doc) => Y.encodeStateAsUpdate(doc))
-    return { update: value, seq }
+  read(documentId: string): Promise<DocumentState> {
+    return this.rooms.read(documentId)
   }
 
   /**
    * The same, of the document where it lies: in the live room, or built for the moment. `work` runs synchronously and
    * must not write; what it did would be in nobody's journal.
    */
-  async look<T>(documentId: string, work: (doc: Y.Doc) => T): Promise<Edited<T>> {
-    if (this.rooms.has(documentId))
-      return this.visit(documentId, (room) =>
-        room.atRest(({ doc }, seq) => ({ value: readingOnly(doc, work), seq })),
-      )
-    const stored = found(documentId, await this.options.store.load(documentId, false))
-    const doc = buildDoc(stored, this.options.roots)
-    try {
-      return { value: work(doc), seq: stored.seq }
-    } finally {
-      doc.destroy()
-    }
+  look<T>(documentId: string, work: (doc: Y.Doc) => T): Promise<Edited<T>> {
+    return this.rooms.look(documentId, work)
   }
 
   /**
@@ -261,7 +185,7 @@ class SyncEngine {
     change: (doc: Y.Doc) => T,
     options?: EditOptions,
   ): Promise<Edited<T>> {
-    return this.visit(documentId, (room) => room.edit(author, change, options))
+    return this.rooms.edit(documentId, author, change, options)
   }
 
   /**
@@ -283,27 +207,7 @@ class SyncEngine {
 
   /** Who is in a document now, as far as this node knows. Synchronous: may be asked inside `edit`. */
   presence(documentId: string): PresentPerson[] {
-    const room = this.rooms.get(documentId)
-    if (!room) return []
-    return room.presence.all().map(({ holder, state }) => ({
-      userId: holder.identity.userId,
-      mayWrite: holder.mayWrite,
-      state: JSON.parse(state),
-    }))
-  }
-
-  private async visit<T>(documentId: string, work: (room: Room) => Promise<T>): Promise<T> {
-    for (;;) {
-      const room = this.room(documentId)
-      room.visit()
-      try {
-        await room.opening
-        if (room.isClosed) continue
-        return await work(room)
-      } finally {
-        room.endVisit()
-      }
-    }
+    return this.rooms.presence(documentId)
   }
 
   /** Resolves when everything received so far is committed. */
@@ -334,8 +238,8 @@ class SyncEngine {
   stop(): void {
     this.draining = true
     this.committer.stop()
-    for (const cancel of this.timers) cancel()
-    this.timers.length = 0
+    this.stopHearing()
+    this.rounds.stop()
   }
 
   /** How many sockets a user has open on this node. */
@@ -345,7 +249,7 @@ class SyncEngine {
 
   /** What a room is waiting for, without content; null: it is not in memory. For tests and logs. */
   describe(documentId: string) {
-    return this.rooms.get(documentId)?.describe() ?? null
+    return this.rooms.known(documentId)?.describe() ?? null
   }
 
   stats(): EngineStats {
@@ -354,7 +258,7 @@ class SyncEngine {
       ...this.committer.counts,
       connections: this.doors.size,
       rooms: this.rooms.size,
-      channels: this.channels.size,
+      channels: this.admission.channelCount,
       pendingRows: this.committer.pending,
       pendingBytes: this.committer.bytes,
     }
@@ -365,88 +269,18 @@ class SyncEngine {
   private heard(note: BusNote): void {
     switch (note.kind) {
       case 'appended':
-        this.rooms.get(note.documentId)?.heard(note.seq)
+        this.rooms.known(note.documentId)?.heard(note.seq)
         return
       case 'event':
         this.doors.tell(note.room, note.event)
         return
       case 'revoked':
-        this.closeMatching(note.target)
+        this.admission.revoke(note.target)
     }
   }
-
-  private closeMatching(target: RevokeTarget): void {
-    this.revocations += 1
-    for (const door of this.doors.list())
-      if (matches(door, target)) door.close(Close.notAllowed, 'access changed')
-  }
-
-  private async rejudge(): Promise<void> {
-    for (const door of this.doors.list()) {
-      const { connection } = door
-      if (!connection || door.isClosed) continue
-      try {
-        const access = await this.options.authorizer.resolve(door.roomName, door.session)
-        if (!sameAccess(access, connection.access)) door.close(Close.notAllowed, 'access changed')
-      } catch (error) {
-        // The database is away: nobody can write now, and the next round asks again.
-        this.options.log.warn({ err: error }, 'access not judged again')
-        return
-      }
-    }
-  }
-
-  private every(ms: number, work: () => void | Promise<void>): void {
-    let cancel = () => {}
-    const next = () => {
-      cancel = this.time.after(ms, () => {
-        next()
-        new Promise<void>((resolve) => resolve(work())).catch((error: unknown) => {
-          this.options.log.error({ err: error }, 'periodic work failed')
-        })
-      })
-    }
-    next()
-    this.timers.push(() => cancel())
-  }
-}
-
-function matches(door: Door, target: RevokeTarget): boolean {
-  if ('userId' in target) return door.session.userId === target.userId
-  if ('sessionId' in target) return door.session.sessionId === target.sessionId
-  const access = door.connection?.access
-  if (!access) return false
-  if ('memberId' in target) return access.identity.memberId === target.memberId
-  if ('workspaceId' in target) return access.workspaceId === target.workspaceId
-  return access.kind === 'document' && access.documentId === target.documentId
-}
-
-function sameAccess(now: Resolution | string, before: Resolution): boolean {
-  if (typeof now === 'string' || now.kind !== before.kind) return false
-  if (now.kind === 'channel' || before.kind === 'channel') return true
-  return (
-    now.mode === before.mode &&
-    now.grant.memberRevision === before.grant.memberRevision &&
-    now.grant.documentAccessRevision === before.grant.documentAccessRevision
-  )
 }
 
 function randomClientId(): number {
   const [id] = crypto.getRandomValues(new Uint32Array(1))
   return id || 1
-}
-
-/** A bug of ours that wrote while it read must not go unnoticed: the room's content would differ from its journal. */
-function readingOnly<T>(doc: Y.Doc, work: (doc: Y.Doc) => T): T {
-  let wrote = false
-  const note = () => {
-    wrote = true
-  }
-  doc.on('update', note)
-  try {
-    return work(doc)
-  } finally {
-    doc.off('update', note)
-    assert(!wrote, 'whoever looks at a document changes nothing')
-  }
 }

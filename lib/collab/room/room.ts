@@ -3,21 +3,20 @@ import { BadFrame } from '../protocol/byte-reader'
 import { Close } from '../protocol/numbers'
 import { syncFrame } from '../protocol/write-frame'
 import { Audience } from './audience'
-import { CatchUp } from './catch-up'
+import { BatchNotes } from './batch-notes'
 import type { Connection } from './connection'
-import { HeldFrames, type SyncFrame } from './held-frames'
+import { Content } from './content'
+import type { SyncFrame } from './held-frames'
 import type { RoomHost } from './host'
 import { Intake } from './intake'
-import { LiveDocument } from './live-document'
+import type { LiveDocument } from './live-document'
 import { type PendingRow, PendingRows } from './pending-rows'
 import type { AppendOutcome, StoredDocument } from './ports'
 import { Presence } from './presence'
-import { Progress } from './progress'
 import { type Edited, type EditOptions, EditRefused, type ServerAuthor } from './server-edit'
 import { ServerHand } from './server-hand'
-import { Snapshots } from './snapshots'
 import { Stay } from './stay'
-import { found } from './stored-document'
+import { WaitingLine } from './waiting-line'
 
 /**
  * One document in memory: its content with what is committed and what is on its way, and the connections in it.
@@ -27,25 +26,13 @@ export class Room {
   readonly connections = new Audience()
   readonly presence: Presence<Connection>
   readonly opening: Promise<void>
-  minSchema = 1
-  private state: 'loading' | 'open' | 'closed' = 'loading'
-  /** Null while it is being loaded, and after the end. */
-  private live: LiveDocument | null = null
-  private readonly progress = new Progress()
+  private readonly content: Content
   private readonly rows: PendingRows
-  private readonly snapshots: Snapshots
   private readonly intake: Intake
-  private readonly others: CatchUp
   private readonly hand: ServerHand
-  private readonly held: HeldFrames
+  private readonly line: WaitingLine
+  private readonly notes = new BatchNotes()
   private readonly stay: Stay
-  /** Work that needs a moment in which everything in memory is committed. */
-  private quiet: (() => void)[] = []
-  /** Have something to be told when the batch is through. */
-  private readonly dirty = new Set<Connection>()
-  private refusedRows = false
-  /** Of the last row committed in this batch; 0: none. */
-  private news = 0
   private reloadWaits = false
 
   constructor(
@@ -54,16 +41,15 @@ export class Room {
   ) {
     const { limits, time } = host
     this.presence = new Presence(limits)
+    this.content = new Content(documentId, host)
     this.rows = new PendingRows(this, host.committer)
-    this.snapshots = new Snapshots(documentId, host)
     this.intake = new Intake(limits, time)
-    this.others = new CatchUp(documentId, host)
     this.hand = new ServerHand({
       atRest: (work) => this.atRest(work),
       add: (row) => this.rows.add(row),
       spoilt: () => this.startOver('a change of the server failed'),
     })
-    this.held = new HeldFrames(limits)
+    this.line = new WaitingLine(limits)
     this.stay = new Stay(time, limits.linger)
     this.opening = this.load()
     // Everybody who waits looks at the outcome; when nobody waits any more it must not end the process.
@@ -71,26 +57,26 @@ export class Room {
   }
 
   get committedSeq(): number {
-    return this.progress.seq
+    return this.content.seq
+  }
+
+  get minSchema(): number {
+    return this.content.minSchema
   }
 
   get isClosed(): boolean {
-    return this.state === 'closed'
+    return this.content.isClosed
   }
 
   describe() {
     return {
-      state: this.state,
-      seq: this.progress.seq,
-      hasGap: this.progress.hasGap,
+      ...this.content.describe(),
+      ...this.line.describe(),
       rows: this.rows.states,
       rowBytes: this.rows.bytes,
       inFlight: this.rows.inFlight,
       waitsToReload: this.reloadWaits,
-      quiet: this.quiet.length,
-      held: this.held.size,
       visited: this.stay.visited,
-      storing: this.snapshots.busy,
       connections: [...this.connections].map((connection) => connection.describe()),
     }
   }
@@ -114,17 +100,17 @@ export class Room {
 
   leave(connection: Connection): void {
     if (!this.connections.remove(connection)) return
-    this.dirty.delete(connection)
+    this.notes.forget(connection)
     if (connection.mayWrite && !this.connections.hasWriter) this.host.writersLeft(this.documentId)
     this.considerLeaving()
   }
 
   private inUse(): boolean {
-    return this.connections.size > 0 || this.stay.visited || !this.rows.isEmpty || this.state === 'loading'
+    return this.connections.size > 0 || this.stay.visited || !this.rows.isEmpty || this.content.isLoading
   }
 
   private considerLeaving(): void {
-    if (this.inUse() || this.state === 'closed') return
+    if (this.inUse() || this.isClosed) return
     this.stay.whenOver(() => {
       this.letGo().catch((error: unknown) => {
         this.host.log.error({ err: error, documentId: this.documentId }, 'room not let go')
@@ -134,48 +120,35 @@ export class Room {
 
   /** RM3: only with no connection and nothing unsaved. */
   private async letGo(): Promise<void> {
-    if (this.inUse() || this.state !== 'open') return
-    if (this.snapshots.worthAtEnd(this.progress.seq)) await this.storeSnapshot()
+    if (this.inUse() || !this.content.isOpen) return
+    if (this.content.worthStoringAtEnd) await this.store()
     // Asked again after the await: somebody may have joined while we were storing.
-    if (this.inUse() || this.state !== 'open') return
+    if (this.inUse() || !this.content.isOpen) return
     this.end()
   }
 
   private end(): void {
-    this.state = 'closed'
-    this.live?.destroy()
-    this.live = null
+    this.content.end()
     this.stay.prolong()
     this.host.forget(this)
   }
 
   private async load(): Promise<void> {
     try {
-      this.adopt(found(this.documentId, await this.host.store.load(this.documentId, true)))
+      this.content.adopt(await this.content.read())
     } catch (error) {
       // RM4: a failed load leaves nothing behind that could be taken for an empty document.
-      if (this.state !== 'closed') this.end()
+      if (!this.isClosed) this.end()
       throw error
     }
-  }
-
-  private adopt(stored: StoredDocument): void {
-    const { roots, limits, newClientId, counts } = this.host
-    this.live = new LiveDocument(stored, roots, limits, newClientId)
-    counts.loads += 1
-    this.progress.begin(stored.seq)
-    this.snapshots.begin(stored)
-    this.minSchema = stored.minSchema
-    this.state = 'open'
   }
 
   // --- what connections say ---------------------------------------------------------------------------------------
 
   /** Sync frames of an open connection, in order. Awareness does not come here. */
   receive(connection: Connection, frame: SyncFrame): void {
-    if (this.state === 'open' && this.quiet.length === 0 && this.held.size === 0)
-      this.handle(connection, frame)
-    else this.held.add(connection, frame, this.connections.size)
+    if (this.content.isOpen && this.line.isEmpty) this.handle(connection, frame)
+    else this.line.hold(connection, frame, this.connections.size)
   }
 
   private handle(connection: Connection, frame: SyncFrame): void {
@@ -199,21 +172,24 @@ export class Room {
   private answerLater(connection: Connection, stateVector: Uint8Array): void {
     if (!this.intake.mayAsk(connection, stateVector)) return
     this.whenAtRest(() => {
-      if (this.live && !connection.closed) this.intake.answer(connection, stateVector, this.live)
+      const { live } = this.content
+      if (live && !connection.closed) this.intake.answer(connection, stateVector, live)
     })
   }
 
   /** Asks the other end for what we lack. Readers are not asked: what they would answer they may not say. */
   askForMissing(connection: Connection): void {
-    if (!this.live || !connection.mayWrite) return
+    const { live } = this.content
+    if (!live || !connection.mayWrite) return
     connection.step1Sent += 1
-    connection.send(syncFrame('step1', Y.encodeStateVector(this.live.doc)))
+    connection.send(syncFrame('step1', Y.encodeStateVector(live.doc)))
   }
 
   private take(connection: Connection, kind: 'step2' | 'update', update: Uint8Array): void {
     const { access, identity, session } = connection
-    if (!this.live || access.kind !== 'document') return
-    const taken = this.intake.take(connection, kind, update, this.live)
+    const { live } = this.content
+    if (!live || access.kind !== 'document') return
+    const taken = this.intake.take(connection, kind, update, live)
     switch (taken.kind) {
       case 'not':
         return
@@ -247,7 +223,7 @@ export class Room {
       return
     }
     connection.safe(connection.frames)
-    connection.acknowledge(this.progress.seq)
+    connection.acknowledge(this.content.seq)
   }
 
   // --- what the journal says --------------------------------------------------------------------------------------
@@ -268,66 +244,50 @@ export class Room {
   private committed(row: PendingRow, seq: number): void {
     const [bytes] = row.parts
     if (bytes) {
-      this.news = Math.max(this.news, seq)
-      this.progress.advance(seq)
-      this.snapshots.grew(bytes.length)
+      this.notes.committed(seq)
+      this.content.committed(bytes, seq)
       this.connections.send(bytes, row.author)
       if (this.host.bus.shared) this.host.bus.publish({ kind: 'appended', documentId: this.documentId, seq })
     }
     if (row.author) {
       row.author.safe(row.frames)
-      this.dirty.add(row.author)
+      this.notes.owe(row.author)
     }
     for (const { connection, frames } of row.waiting ?? []) {
       connection.safe(frames)
-      this.dirty.add(connection)
+      this.notes.owe(connection)
     }
   }
 
   /** RM5: the author lost the right to write between frame and commit. */
   private refused(row: PendingRow): void {
     this.host.counts.refused += 1
-    this.refusedRows = true
+    this.notes.rowRefused()
     row.author?.close(Close.notAllowed, 'not allowed any more')
   }
 
   /** After all rows of a batch: acknowledgements, and whoever waited for this moment. */
   afterBatch(): void {
-    for (const connection of this.dirty) connection.acknowledge(this.progress.seq)
-    this.dirty.clear()
-    if (this.news > 0) {
-      this.host.committed(this.documentId, this.news)
-      this.news = 0
-    }
-    if (this.refusedRows) {
-      this.refusedRows = false
-      this.startOver('a row was refused')
-    }
+    const { news, refused } = this.notes.tell(this.content.seq)
+    if (news > 0) this.host.committed(this.documentId, news)
+    if (refused) this.startOver('a row was refused')
     if (this.reloadWaits && this.rows.inFlight === 0) this.reload()
-    if (this.progress.hasGap) this.catchUp()
-    if (this.state === 'open')
-      this.snapshots.plan(
-        this.progress.seq,
-        (work) => this.whenAtRest(work),
-        () => void this.storeSnapshot(),
-      )
+    if (this.content.hasGap) this.catchUp()
+    this.content.planStoring(
+      (work) => this.whenAtRest(work),
+      () => void this.store(),
+    )
     this.proceed()
     this.considerLeaving()
   }
 
   /** Quiet work, then the frames that came meanwhile. */
   private proceed(): void {
-    while (this.state === 'open') {
-      if (this.rows.isEmpty && this.quiet.length > 0) {
-        // One by one: a change of the server leaves something on its way, and the next must wait for that.
-        this.quiet.shift()?.()
-      } else if (this.quiet.length === 0 && this.held.size > 0) {
-        const next = this.held.next()
-        if (next) this.handle(next.connection, next.frame)
-      } else break
-    }
+    const handle = (connection: Connection, frame: SyncFrame) => this.handle(connection, frame)
+    let more = true
+    while (more && this.content.isOpen) more = this.line.step(this.rows.isEmpty, handle)
     const { limits, committer } = this.host
-    if (this.held.size > 0 || this.state !== 'open') return
+    if (this.line.holdsFrames || !this.content.isOpen) return
     if (this.rows.bytes > limits.pendingBytesPerDocument / 2) return
     if (committer.pressed) committer.whenRelieved(this)
     else this.connections.resume()
@@ -339,13 +299,12 @@ export class Room {
   }
 
   private whenAtRest(work: () => void): void {
-    if (this.state !== 'loading' && this.rows.isEmpty) work()
-    else this.quiet.push(work)
+    if (!this.content.isLoading && this.rows.isEmpty) work()
+    else this.line.add(work)
   }
 
-  private async storeSnapshot(): Promise<void> {
-    if (!this.live || !this.rows.isEmpty || this.progress.hasGap) return
-    await this.snapshots.store(this.live.doc, this.progress.seq)
+  private async store(): Promise<void> {
+    if (this.rows.isEmpty) await this.content.store()
   }
 
   // --- starting over ----------------------------------------------------------------------------------------------
@@ -363,12 +322,10 @@ export class Room {
    * for what the server lacks, which brings back the honest ones' words.
    */
   private startOver(why: string): void {
-    if (this.state !== 'open') return
+    if (!this.content.isOpen) return
     this.host.log.warn({ documentId: this.documentId, why }, 'document is loaded again')
     this.host.counts.reloads += 1
-    this.state = 'loading'
-    this.live?.destroy()
-    this.live = null
+    this.content.drop()
     this.rows.drop()
     this.connections.hold()
     this.reloadWaits = true
@@ -377,26 +334,23 @@ export class Room {
 
   private reload(): void {
     this.reloadWaits = false
-    this.host.store
-      .load(this.documentId, true)
-      .then((stored) => this.reloaded(found(this.documentId, stored)))
+    this.content
+      .read()
+      .then((stored) => this.reloaded(stored))
       .catch((error: unknown) => {
         this.host.log.error({ err: error, documentId: this.documentId }, 'document cannot be loaded again')
         this.connections.close('document not available')
-        this.held.clear()
-        const quiet = this.quiet
-        this.quiet = []
         this.end()
-        for (const work of quiet) work()
+        this.line.giveUp()
       })
   }
 
   private reloaded(stored: StoredDocument): void {
-    const before = this.progress.seq
-    this.adopt(stored)
+    const before = this.content.seq
+    this.content.adopt(stored)
     // Rows of other nodes that we never saw came with it; those here have not seen them either.
-    if (this.live && this.progress.seq !== before)
-      this.connections.send(Y.encodeStateAsUpdate(this.live.doc), null)
+    const whole = this.content.seq === before ? null : this.content.encoded()
+    if (whole) this.connections.send(whole, null)
     this.connections.askAgain((connection) => this.askForMissing(connection))
     this.proceed()
     this.considerLeaving()
@@ -409,8 +363,9 @@ export class Room {
     return new Promise((resolve, reject) => {
       this.whenAtRest(() => {
         try {
-          if (!this.live) throw new EditRefused('the document is not available')
-          resolve(work(this.live, this.progress.seq))
+          const { live, seq } = this.content
+          if (!live) throw new EditRefused('the document is not available')
+          resolve(work(live, seq))
         } catch (error) {
           reject(error)
         }
@@ -426,26 +381,14 @@ export class Room {
 
   /** Another node says it has committed up to `seq`. */
   heard(seq: number): void {
-    if (this.state === 'open' && !this.progress.knows(seq)) this.catchUp()
+    if (this.content.lacks(seq)) this.catchUp()
   }
 
   /** Reads what others committed. Also called now and then without a reason, for a lost last message. */
   catchUp(): void {
-    const { live, progress } = this
-    if (!live) return
-    this.others.from(progress.seq, {
-      wanted: () => this.live === live,
+    this.content.catchUp({
+      adopted: (bytes) => this.connections.send(bytes, null),
       tooFarBehind: () => this.startOver('behind the journal'),
-      rows: (rows) => {
-        for (const row of rows) {
-          // Ours, on its way back to us.
-          if (progress.knows(row.seq) || row.seq !== progress.seq + 1) continue
-          live.adopt(row)
-          this.snapshots.grew(row.bytes.length)
-          progress.advance(row.seq)
-          this.connections.send(row.bytes, null)
-        }
-      },
     })
   }
 }

@@ -1,0 +1,125 @@
+import type { Limits } from '../limits'
+import { Close } from '../protocol/numbers'
+import { Channel } from './channel'
+import type { Door } from './door'
+import type { Doors } from './doors'
+import type { Authorizer, EngineLog, Resolution, RevokeTarget } from './ports'
+import type { Rooms } from './rooms'
+import { NoSuchDocument } from './stored-document'
+
+export interface AdmissionHost {
+  readonly doors: Doors
+  readonly rooms: Rooms
+  readonly authorizer: Authorizer
+  readonly limits: Limits
+  readonly log: EngineLog
+}
+
+/** Who is let in, and who has to go when rights have changed. */
+export class Admission {
+  private readonly channels = new Map<string, Channel>()
+  /** Goes up with every revocation: whoever was being let in meanwhile is judged again. */
+  private revocations = 0
+
+  constructor(private readonly host: AdmissionHost) {}
+
+  /** Rooms without a document that somebody is in. */
+  get channelCount(): number {
+    return this.channels.size
+  }
+
+  /** Opens the door, or closes it with the reason. */
+  admit(door: Door): void {
+    this.judge(door).catch((error: unknown) => {
+      this.host.log.error({ err: error, room: door.roomName.slice(0, 40) }, 'not let in')
+      door.close(Close.failure, 'not available')
+    })
+  }
+
+  private async judge(door: Door): Promise<void> {
+    const { authorizer, rooms } = this.host
+    for (;;) {
+      const before = this.revocations
+      const access = await authorizer.resolve(door.roomName, door.session)
+      if (door.isClosed) return
+      if (access === 'not_found') return door.close(Close.notFound, 'not found')
+      if (access === 'not_signed_in') return door.close(Close.notSignedIn, 'not signed in')
+      if (access.kind === 'channel') {
+        if (before !== this.revocations) continue
+        return door.open(access, this.channel(door.roomName))
+      }
+      const room = rooms.of(access.documentId)
+      room.visit()
+      try {
+        await room.opening
+        if (door.isClosed) return
+        // Rights may have gone while the document was loading; the revocation could not see us yet.
+        if (before !== this.revocations || room.isClosed) continue
+        return door.open(access, room)
+      } catch (error) {
+        if (!(error instanceof NoSuchDocument)) throw error
+        return door.close(Close.notFound, 'not found')
+      } finally {
+        room.endVisit()
+      }
+    }
+  }
+
+  /** Somebody has gone. */
+  left(door: Door): void {
+    const channel = this.channels.get(door.roomName)
+    if (channel?.connections.size === 0) this.channels.delete(door.roomName)
+  }
+
+  /** Closes whoever matches, and has whoever is at the door judged again. */
+  revoke(target: RevokeTarget): void {
+    this.revocations += 1
+    for (const door of this.host.doors.list())
+      if (matches(door, target)) door.close(Close.notAllowed, 'access changed')
+  }
+
+  /** Asks for everybody who is in whether they still may be: a revocation may not have reached this node. */
+  async rejudge(): Promise<void> {
+    const { doors, authorizer, log } = this.host
+    for (const door of doors.list()) {
+      const { connection } = door
+      if (!connection || door.isClosed) continue
+      try {
+        const access = await authorizer.resolve(door.roomName, door.session)
+        if (!sameAccess(access, connection.access)) door.close(Close.notAllowed, 'access changed')
+      } catch (error) {
+        // The database is away: nobody can write now, and the next round asks again.
+        log.warn({ err: error }, 'access not judged again')
+        return
+      }
+    }
+  }
+
+  private channel(name: string): Channel {
+    const known = this.channels.get(name)
+    if (known) return known
+    const channel = new Channel(this.host.limits)
+    this.channels.set(name, channel)
+    return channel
+  }
+}
+
+function matches(door: Door, target: RevokeTarget): boolean {
+  if ('userId' in target) return door.session.userId === target.userId
+  if ('sessionId' in target) return door.session.sessionId === target.sessionId
+  const access = door.connection?.access
+  if (!access) return false
+  if ('memberId' in target) return access.identity.memberId === target.memberId
+  if ('workspaceId' in target) return access.workspaceId === target.workspaceId
+  return access.kind === 'document' && access.documentId === target.documentId
+}
+
+function sameAccess(now: Resolution | string, before: Resolution): boolean {
+  if (typeof now === 'string' || now.kind !== before.kind) return false
+  if (now.kind === 'channel' || before.kind === 'channel') return true
+  return (
+    now.mode === before.mode &&
+    now.grant.memberRevision === before.grant.memberRevision &&
+    now.grant.documentAccessRevision === before.grant.documentAccessRevision
+  )
+}
