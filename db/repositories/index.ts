@@ -13,6 +13,7 @@ import { memberReader, memberWriter } from './members'
 import { notificationReader, notificationWriter } from './notifications'
 import { proposalReader, proposalWriter } from './proposals'
 import { rateLimitWriter } from './rate-limits'
+import { reminderReader, reminderWriter } from './reminders'
 import { reviewReader, reviewWriter } from './reviews'
 import { savedFilterReader, savedFilterWriter } from './saved-filters'
 import { sessionReader, sessionWriter } from './sessions'
@@ -53,6 +54,7 @@ export function reader(db: Db) {
     impacts: impactReader(db),
     reviews: reviewReader(db),
     feeds: feedReader(db),
+    reminders: reminderReader(db),
   }
 }
 
@@ -85,6 +87,7 @@ export function writer(db: Db) {
     impacts: impactWriter(db),
     reviews: reviewWriter(db),
     feeds: feedWriter(db),
+    reminders: reminderWriter(db),
   }
 }
 

@@ -1,6 +1,6 @@
-import { and, count, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import { isLanguage, type Language } from '@/lib/domain/language'
-import type { Notification, NotificationKind } from '@/lib/domain/notification'
+import { decisionKinds, type Notification, type NotificationKind } from '@/lib/domain/notification'
 import type { Role } from '@/lib/domain/role'
 import type { Access, StrategyStatus } from '@/lib/domain/strategy-access'
 import type { Id } from '@/lib/kit/ids'
@@ -17,19 +17,20 @@ function notification(row: Row): Notification {
     memberId: row.memberId as Id<'mem'>,
     strategyId: row.strategyId as Id<'str'> | null,
     boardId: row.boardId as Id<'brd'> | null,
+    reviewId: row.reviewId as Id<'rev'> | null,
     activityId: row.activityId as Id<'act'> | null,
     saidId: row.saidId as Id<'com'> | null,
     subjectId: row.subjectId,
     threadId: row.threadId as Id<'thr'> | null,
     commentId: row.commentId as Id<'com'> | null,
     kind: row.kind as NotificationKind,
-    by: row.byMember as Id<'mem'>,
+    by: row.byMember as Id<'mem'> | null,
     createdAt: row.createdAt,
     readAt: row.readAt,
   }
 }
 
-/** What one member is to be told about one strategy, or about all boards, and whether they may still be told. */
+/** What one member is to be told about one strategy, about all boards or about all reviews, and whether they may still be told. */
 export interface Pending {
   readonly memberId: Id<'mem'>
   readonly notifications: readonly Notification[]
@@ -41,7 +42,7 @@ export interface Pending {
     readonly name: string
     readonly language: Language | null
   }
-  /** Null: it happened on boards. */
+  /** Null: it happened on boards, or in reviews. */
   readonly strategy: {
     readonly id: Id<'str'>
     readonly workspaceId: Id<'ws'>
@@ -62,12 +63,18 @@ export interface Pending {
 export interface Readable {
   readonly strategyIds: readonly string[]
   readonly boards: boolean
+  /** A decision is told to its owner wherever it was taken. */
+  readonly reviewIds: readonly string[]
 }
 
-function within({ strategyIds, boards }: Readable) {
+function within({ strategyIds, boards, reviewIds }: Readable) {
   const inStrategies = inArray(notifications.strategyId, [...strategyIds])
+  const inReviews = and(
+    isNotNull(notifications.reviewId),
+    or(inArray(notifications.reviewId, [...reviewIds]), inArray(notifications.kind, [...decisionKinds])),
+  )
   // Of a list without an entry PostgreSQL would be asked `in ()`; drizzle writes `false`.
-  return boards ? or(inStrategies, isNull(notifications.strategyId)) : inStrategies
+  return or(inStrategies, inReviews, boards ? isNotNull(notifications.boardId) : undefined)
 }
 
 export function notificationReader(db: Db) {
@@ -105,14 +112,24 @@ export function notificationReader(db: Db) {
         )
       return row?.n ?? 0
     },
-    /** Where a member has been told of something and has not read all of it; null: on boards. */
-    async unreadPlaces(memberId: string): Promise<{ strategyId: Id<'str'> | null; count: number }[]> {
+    /** Where a member has been told of something and has not read all of it; both null: on boards, or decided for them. */
+    async unreadPlaces(
+      memberId: string,
+    ): Promise<
+      { strategyId: Id<'str'> | null; reviewId: Id<'rev'> | null; decided: boolean; count: number }[]
+    > {
+      const decided = sql<boolean>`${notifications.kind} in ('decision_assigned', 'decision_due')`
       const rows = await db
-        .select({ id: notifications.strategyId, n: count() })
+        .select({ id: notifications.strategyId, reviewId: notifications.reviewId, decided, n: count() })
         .from(notifications)
         .where(and(eq(notifications.memberId, memberId), isNull(notifications.readAt)))
-        .groupBy(notifications.strategyId)
-      return rows.map((row) => ({ strategyId: row.id as Id<'str'> | null, count: row.n }))
+        .groupBy(notifications.strategyId, notifications.reviewId, decided)
+      return rows.map((row) => ({
+        strategyId: row.id as Id<'str'> | null,
+        reviewId: row.reviewId as Id<'rev'> | null,
+        decided: row.decided,
+        count: row.n,
+      }))
     },
   }
 }
@@ -178,12 +195,30 @@ export function notificationWriter(db: Db) {
         .returning({ id: notifications.id })
       return changed.length
     },
+    /** Whoever opens a review has read what it told them. */
+    async markReview(memberId: string, reviewId: string, now: Date): Promise<number> {
+      const changed = await db
+        .update(notifications)
+        .set({ readAt: now })
+        .where(
+          and(
+            eq(notifications.memberId, memberId),
+            eq(notifications.reviewId, reviewId),
+            isNull(notifications.readAt),
+          ),
+        )
+        .returning({ id: notifications.id })
+      return changed.length
+    },
     /**
      * Takes back what nobody has read or been mailed yet, because something newer of its kind comes or it is undone.
      * `about`: an activity, or what hangs on one. Answers whose inboxes changed.
      */
     async takeBack(given: {
-      readonly about: { readonly activityIds: readonly string[] } | { readonly subjectId: string }
+      readonly about:
+        | { readonly activityIds: readonly string[] }
+        | { readonly subjectId: string }
+        | { readonly reviewId: string }
       readonly by: string | null
       readonly kinds: readonly NotificationKind[]
     }): Promise<Id<'mem'>[]> {
@@ -195,7 +230,9 @@ export function notificationWriter(db: Db) {
           and(
             'subjectId' in about
               ? eq(notifications.subjectId, about.subjectId)
-              : inArray(notifications.activityId, [...about.activityIds]),
+              : 'reviewId' in about
+                ? eq(notifications.reviewId, about.reviewId)
+                : inArray(notifications.activityId, [...about.activityIds]),
             by === null ? undefined : eq(notifications.byMember, by),
             inArray(notifications.kind, [...kinds]),
             isNull(notifications.readAt),
@@ -206,21 +243,22 @@ export function notificationWriter(db: Db) {
       return gone.map((row) => row.memberId as Id<'mem'>)
     },
     /**
-     * Takes what is due for letters: whole groups of one member and one strategy (or all boards) to which nothing was
+     * Takes what is due for letters: whole groups of one member and one strategy (or all boards, or all reviews) to which nothing was
      * added since `quietSince`, or whose first is older than `latest`. Taken is taken: another node does not get it again.
      */
     async takeDue(quietSince: Date, latest: Date, now: Date): Promise<Pending[]> {
       const taken = await db.execute<{ id: string }>(sql`
         with due as (
-          select member_id, strategy_id from ${notifications}
+          select member_id, strategy_id, board_id is null as off from ${notifications}
           where mailed_at is null and read_at is null
-          group by member_id, strategy_id
+          group by member_id, strategy_id, board_id is null
           having max(created_at) <= ${quietSince.toISOString()}::timestamptz
             or min(created_at) <= ${latest.toISOString()}::timestamptz
         )
         update ${notifications} n set mailed_at = ${now.toISOString()}::timestamptz
         from due
         where n.member_id = due.member_id and n.strategy_id is not distinct from due.strategy_id
+          and (n.board_id is null) = due.off
           and n.mailed_at is null and n.read_at is null
         returning n.id`)
       const ids = taken.map((row) => row.id)
@@ -258,7 +296,7 @@ export function notificationWriter(db: Db) {
         .orderBy(notifications.createdAt, notifications.id)
       const groups = new Map<string, Pending & { notifications: Notification[] }>()
       for (const one of rows) {
-        const key = `${one.row.memberId} ${one.row.strategyId ?? 'boards'}`
+        const key = `${one.row.memberId} ${one.row.strategyId ?? (one.row.boardId === null ? 'reviews' : 'boards')}`
         const group = groups.get(key) ?? {
           memberId: one.row.memberId as Id<'mem'>,
           notifications: [],

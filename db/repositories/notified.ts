@@ -1,6 +1,7 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import type { Notification } from '@/lib/domain/notification'
 import type { ProposalState } from '@/lib/domain/proposal'
+import type { Id } from '@/lib/kit/ids'
 import type { Db } from '../database'
 import {
   activities,
@@ -10,8 +11,11 @@ import {
   boards,
   departments,
   handOffs,
+  impacts,
   proposalDecisions,
   proposals,
+  decisions as reviewDecisions,
+  reviews,
 } from '../schema'
 
 /** What may have a name of its own, or the usual one of its kind in the reader's language. */
@@ -30,6 +34,23 @@ export interface Notified {
   readonly said: ReadonlyMap<string, { readonly text: string; readonly gone: boolean }>
   /** Hand-offs and requests: what is given or asked for; its words while it is open, else those it was declined with. */
   readonly asked: ReadonlyMap<string, { readonly title: string; readonly words: string | null }>
+  /** Words that have moved: as they are now. */
+  readonly moved: ReadonlyMap<string, { readonly now: string }>
+  readonly reviews: ReadonlyMap<
+    string,
+    {
+      readonly workspaceId: string
+      readonly cycle: string
+      readonly departmentId: string | null
+      /** Null: of the company. */
+      readonly department: Named | null
+      readonly heldOn: string | null
+      readonly limited: boolean
+      readonly leadId: Id<'mem'> | null
+      readonly participants: readonly Id<'mem'>[]
+    }
+  >
+  readonly decisions: ReadonlyMap<string, { readonly title: string; readonly due: string | null }>
   readonly proposals: ReadonlyMap<
     string,
     { readonly state: ProposalState; readonly accepted: number; readonly rejected: number }
@@ -41,7 +62,7 @@ export async function notified(db: Db, list: readonly Notification[]): Promise<N
   const subjects = ids((one) => one.subjectId)
   const some = async <T>(wanted: readonly string[], ask: (ids: string[]) => Promise<T[]>): Promise<T[]> =>
     wanted.length === 0 ? [] : ask([...wanted])
-  const [cards, places, said, given, requests, states, decisions] = await Promise.all([
+  const [cards, places, said, given, requests, states, decisions, moved, held, decided] = await Promise.all([
     some(
       ids((one) => one.activityId),
       (wanted) =>
@@ -108,6 +129,35 @@ export async function notified(db: Db, list: readonly Notification[]): Promise<N
         .from(proposalDecisions)
         .where(inArray(proposalDecisions.proposalId, wanted)),
     ),
+    some(subjects, (wanted) =>
+      db.select({ id: impacts.id, now: impacts.now }).from(impacts).where(inArray(impacts.id, wanted)),
+    ),
+    some(
+      ids((one) => one.reviewId),
+      (wanted) =>
+        db
+          .select({
+            id: reviews.id,
+            workspaceId: reviews.workspaceId,
+            cycle: reviews.cycle,
+            departmentId: reviews.departmentId,
+            kind: departments.kind,
+            name: departments.name,
+            heldOn: reviews.heldOn,
+            limited: reviews.limited,
+            leadId: reviews.leadId,
+            participants: reviews.participants,
+          })
+          .from(reviews)
+          .leftJoin(departments, eq(departments.id, reviews.departmentId))
+          .where(inArray(reviews.id, wanted)),
+    ),
+    some(subjects, (wanted) =>
+      db
+        .select({ id: reviewDecisions.id, title: reviewDecisions.title, due: reviewDecisions.due })
+        .from(reviewDecisions)
+        .where(inArray(reviewDecisions.id, wanted)),
+    ),
   ])
   const count = (id: string, accepted: boolean) =>
     decisions.filter((one) => one.id === id && one.accepted === accepted).length
@@ -116,6 +166,19 @@ export async function notified(db: Db, list: readonly Notification[]): Promise<N
     boards: new Map(places.map(({ id, ...named }) => [id, named])),
     said: new Map(said.map(({ id, text, deletedAt }) => [id, { text, gone: deletedAt !== null }])),
     asked: new Map([...given, ...requests].map(({ id, ...asked }) => [id, asked])),
+    moved: new Map(moved.map(({ id, now }) => [id, { now }])),
+    reviews: new Map(
+      held.map(({ id, kind, name, ...row }) => [
+        id,
+        {
+          ...row,
+          leadId: row.leadId as Id<'mem'> | null,
+          participants: row.participants as Id<'mem'>[],
+          department: row.departmentId === null ? null : { kind, name },
+        },
+      ]),
+    ),
+    decisions: new Map(decided.map(({ id, ...row }) => [id, row])),
     proposals: new Map(
       states.map(({ id, state }) => [
         id,

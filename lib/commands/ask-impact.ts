@@ -6,11 +6,13 @@ import { cleanText } from '@/lib/domain/plain-text'
 import { Refusal } from '@/lib/domain/refusal'
 import { readServe, serve as serveOf } from '@/lib/domain/serves'
 import { must } from '@/lib/kit/assert'
-import { newId } from '@/lib/kit/ids'
+import { type Id, newId } from '@/lib/kit/ids'
 import { actorNow } from './board-access'
 import { clickOf, tellCards } from './change-activities'
 import type { Context } from './context'
 import { saveActivities } from './keep-change'
+import { tellInboxes } from './notify'
+import { forgetImpact, tellOfImpact } from './tell-of-boards'
 import { strategyFor } from './thread-access'
 
 const MAX_WORDS = 2_000
@@ -49,15 +51,27 @@ export async function askImpact(
     by: context.actor.memberId,
     at: new Date(clock.now()),
   }
+  const told = new Set<Id<'mem'>>()
   await store.transact(async (tx) => {
     await actorNow(tx, context)
     await strategyFor(context, tx, strategy.id, 'impact.ask')
+    const older = (await tx.impacts.list(strategy.workspaceId)).filter(({ serve }) => serve === impact.serve)
     await tx.impacts.supersede(strategy.workspaceId, impact.serve)
     await tx.impacts.add(
       impact,
       view.activities.map(({ activityId }) => activityId),
     )
+    await tellOfImpact(
+      tx,
+      { by: impact.by, at: impact.at, workspaceId: strategy.workspaceId, told },
+      {
+        impactId: impact.id,
+        activityIds: view.activities.map(({ activityId }) => activityId),
+        older: older.map(({ id }) => id),
+      },
+    )
   })
+  tellInboxes(live, strategy.workspaceId, told)
   live.publish(strategy.workspaceId, { type: 'impacts.changed', impactId: impact.id })
   return { impact, asked: view.activities.length }
 }
@@ -95,6 +109,7 @@ export async function answerImpact(
       at: new Date(clock.now()),
     })
     await tx.impacts.answer(next)
+    await forgetImpact(tx, click, activity.id)
     const before = must(await tx.activities.find(activity.id), 'activities are never deleted')
     const stops = next.answer === 'stop' && before.halt !== 'stopped' && can(actor, 'activity.edit', subject)
     const saved = stops
@@ -103,6 +118,7 @@ export async function answerImpact(
     return { next, saved }
   })
   if (done.saved.length > 0) tellCards(live, done.saved)
+  tellInboxes(live, context.actor.workspaceId, click.told)
   live.publish(context.actor.workspaceId, { type: 'impacts.changed', impactId: input.impactId })
   return done.next
 }

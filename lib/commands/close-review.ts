@@ -20,7 +20,9 @@ import { type CapturedStrategy, captureForSeal } from './hold-cycle'
 import { holdReview, tellReview } from './hold-review'
 import { changeOf } from './keep-change'
 import { mailRecaps } from './mail-recap'
+import { tellInboxes } from './notify'
 import { sealInto } from './open-cycle'
+import { tellOfReview } from './tell-of-reviews'
 
 /**
  * Closes a review, in one transaction: every finding has its verdict, the result is sealed. The company's review also
@@ -43,7 +45,7 @@ export async function closeReview(
   const captured = await captureForSeal(context)
   const done = await store.transact(async (tx) => {
     const { actor, review } = await holdReview(tx, context, input.reviewId, 'review.close')
-    if (review.state === 'closed') return { review, fresh: false, cards: [] }
+    if (review.state === 'closed') return { review, fresh: false, cards: [], told: [] }
     const now = new Date(clock.now())
     const company = review.departmentId === null
     const known = await tx.cycles.find(review.workspaceId, review.cycle)
@@ -62,7 +64,8 @@ export async function closeReview(
     await tx.reviews.save(next)
     // Its notes are read from now on, and written no more.
     await tx.reviews.bumpDocument(next.documentId)
-    if (!company || !cycle) return { review: next, fresh: true, cards: [] }
+    const told = await tellOfReview(tx, review, next, { by: actor.memberId, at: now })
+    if (!company || !cycle) return { review: next, fresh: true, cards: [], told }
     await tx.cycles.save(
       closeCycle(cycle, {
         reviewId: next.id,
@@ -76,13 +79,14 @@ export async function closeReview(
     const following = await tx.cycles.find(next.workspaceId, after)
     if (!following || following.state === 'planned')
       await sealInto(tx, { ...context, actor }, after, captured)
-    return { review: next, fresh: true, cards }
+    return { review: next, fresh: true, cards, told }
   })
   if (!done.fresh) return done.review
   const { review } = done
   if (done.cards.length > 0) tellCards(live, done.cards)
   live.revoke({ documentId: review.documentId })
   tellReview(live, review)
+  tellInboxes(live, review.workspaceId, done.told)
   for (const cycle of [review.cycle, nextCycle(review.cycle)])
     live.publish(review.workspaceId, { type: 'cycles.changed', cycle })
   await mailRecaps(context)

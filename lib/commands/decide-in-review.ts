@@ -26,7 +26,9 @@ import { createThread } from './create-thread'
 import { cleanCycleName } from './hold-cycle'
 import { holdReview, tellReview } from './hold-review'
 import { addActivities, changeOf } from './keep-change'
+import { tellInboxes } from './notify'
 import { openProposal } from './open-proposal'
+import { tellOfDecision } from './tell-of-reviews'
 import { strategyFor } from './thread-access'
 
 /** What is decided. */
@@ -158,6 +160,10 @@ export async function decideInReview(context: Context, input: NewDecision): Prom
       revision: 1,
     }
     await tx.reviews.addDecision(decision)
+    // Of a card its owner is told anyway: it is theirs.
+    if (effect.kind !== 'activity')
+      for (const id of await tellOfDecision(tx, review, decision, { by: actor.memberId, at: click.at }))
+        click.told.add(id)
     return { review, decision, cards }
   })
   if (done.cards.length > 0) tellCards(live, done.cards)
@@ -165,6 +171,7 @@ export async function decideInReview(context: Context, input: NewDecision): Prom
   if (effect.kind === 'target')
     live.publish(done.review.workspaceId, { type: 'measures.changed', measureId: effect.measureId })
   tellReview(live, done.review)
+  tellInboxes(live, done.review.workspaceId, click.told)
   return done.decision
 }
 

@@ -1,8 +1,9 @@
 import type { Pending } from '@/db/repositories/notifications'
 import { plainComment } from '@/lib/domain/mention'
-import { MAIL_LATEST, MAIL_QUIET, type Notification } from '@/lib/domain/notification'
-import { readsBoards } from '@/lib/domain/permissions'
+import { decisionKinds, MAIL_LATEST, MAIL_QUIET, type Notification } from '@/lib/domain/notification'
+import { readsBoards, readsReview } from '@/lib/domain/permissions'
 import { strategyAccess } from '@/lib/domain/strategy-access'
+import { peopleOfReview } from '@/lib/domain/telling'
 import { sayTold, toldOf } from '@/lib/i18n/say-told'
 import { words } from '@/lib/i18n/words'
 import type { Letter, Services } from './context'
@@ -13,7 +14,7 @@ const LISTED = 20
 const QUOTED = 600
 
 /**
- * Sends what is due: one letter per member and strategy, and one for all boards, when nothing more has come for a while. What was read
+ * Sends what is due: one letter per member and strategy, one for all boards, and one for all reviews, when nothing more has come for a while. What was read
  * meanwhile is not mailed, nor is what may no longer be read. Answers how many letters left.
  * `quiet`: how long nothing must have come, milliseconds.
  */
@@ -36,8 +37,8 @@ export async function mailNotifications(
   for (const pending of due) {
     const { reader, strategy, workspace } = pending
     if (!reader.present || !reader.wantsMail || workspace.deleted) continue
-    if (strategy ? strategyAccess({ role: reader.role }, strategy) === 'none' : !readsBoards(reader.role))
-      continue
+    if (strategy && strategyAccess({ role: reader.role }, strategy) === 'none') continue
+    if (pending.notifications.some(({ boardId }) => boardId !== null) && !readsBoards(reader.role)) continue
     const letter = await letterOf(services, pending)
     if (letter && (await mailer.send(letter))) sent += 1
   }
@@ -46,7 +47,7 @@ export async function mailNotifications(
 
 async function letterOf(
   { store, appUrl }: Pick<Services, 'store' | 'appUrl'>,
-  { notifications, reader, strategy, workspace }: Pending,
+  { memberId, notifications, reader, strategy, workspace }: Pending,
 ): Promise<Letter | null> {
   const language = reader.language ?? workspace.language
   const t = words(language)
@@ -64,16 +65,20 @@ async function letterOf(
   const names = new Map<string, string>(members.map((member) => [member.id, member.name]))
   const home = `${appUrl}/${workspace.slug}`
   const entries = notifications.flatMap((one) => {
+    // The recap is a letter of its own.
+    if (one.kind === 'review_closed' || !mayKnow(one)) return []
     const saidId = one.commentId ?? one.saidId
     const comment = saidId === null ? undefined : said.get(saidId)
     // What was taken back before the letter left is not in it.
     if (saidId !== null && (!comment || comment.gone)) return []
-    const who = names.get(one.by) ?? t('mail.notify_former')
+    const who = names.get(one.by ?? '') ?? t('mail.notify_former')
     const text = comment
       ? plainComment(comment.text, (id) => names.get(id) ?? null)
-      : (about.asked.get(one.subjectId ?? '')?.words ?? null)
+      : (about.moved.get(one.subjectId ?? '')?.now ?? about.asked.get(one.subjectId ?? '')?.words ?? null)
     const body = text === null ? [] : [indented(shorten(text, QUOTED))]
-    return [[head(one, who, text === null ? '.' : ':'), ...body, `${home}/${pageOf(one)}`].join('\n')]
+    return [
+      [head(one, who, text === null ? '.' : ':'), ...body, `${home}/${pageOf(one, mayRead)}`].join('\n'),
+    ]
   })
   if (entries.length === 0) return null
   const more = entries.length - LISTED
@@ -83,17 +88,34 @@ async function letterOf(
   ].join('\n\n')
   const given = { name: reader.name, workspace: workspace.name, list, off: `${appUrl}/account` }
   const count = entries.length
-  return strategy
-    ? {
-        to: reader.email,
-        subject: t('mail.notify_subject', { title: strategy.title, count }),
-        text: t('mail.notify_text', { ...given, title: strategy.title }),
-      }
-    : {
-        to: reader.email,
-        subject: t('mail.notify_boards_subject', { workspace: workspace.name, count }),
-        text: t('mail.notify_boards_text', given),
-      }
+  const to = reader.email
+  if (strategy) {
+    const { title } = strategy
+    const subject = t('mail.notify_subject', { title, count })
+    return { to, subject, text: t('mail.notify_text', { ...given, title }) }
+  }
+  const where = notifications.some(({ reviewId }) => reviewId !== null) ? 'reviews' : 'boards'
+  return {
+    to,
+    subject: t(`mail.notify_${where}_subject`, { workspace: workspace.name, count }),
+    text: t(`mail.notify_${where}_text`, given),
+  }
+
+  /** Whoever is in a review no more hears nothing of it; a decision is its owner's all the same. */
+  function mayKnow(one: Notification): boolean {
+    if (one.reviewId === null) return true
+    const review = about.reviews.get(one.reviewId)
+    if (!review) return false
+    return decisionKinds.includes(one.kind)
+      ? about.decisions.has(one.subjectId ?? '')
+      : peopleOfReview(review).includes(memberId) && mayRead(one)
+  }
+
+  function mayRead({ reviewId }: Notification): boolean {
+    const review = about.reviews.get(reviewId ?? '')
+    const member = { memberId, workspaceId: workspace.id, role: reader.role }
+    return review !== undefined && readsReview(member, review)
+  }
 
   function head(one: Notification, who: string, end: string): string {
     switch (one.kind) {
@@ -111,7 +133,9 @@ async function letterOf(
   }
 }
 
-function pageOf({ strategyId, threadId, boardId, activityId }: Notification): string {
+function pageOf(one: Notification, mayRead: (one: Notification) => boolean): string {
+  const { strategyId, threadId, boardId, activityId, reviewId } = one
+  if (reviewId !== null) return mayRead(one) ? `reviews/${reviewId}` : 'my-work#decisions'
   if (strategyId !== null) return `strategy/${strategyId}${threadId === null ? '' : `?thread=${threadId}`}`
   return `boards/${boardId}${activityId === null ? '' : `?card=${activityId}`}`
 }

@@ -7,6 +7,8 @@ export type InboxPart =
   | { readonly kind: 'thread'; readonly threadId: string }
   /** What one activity told, its comments and hand-offs too. */
   | { readonly kind: 'activity'; readonly activityId: string }
+  /** What one review told, and what was decided in it. */
+  | { readonly kind: 'review'; readonly reviewId: string }
   | { readonly kind: 'all' }
 
 /** Marks one's own notifications. Whatever else is named changes nothing. */
@@ -21,6 +23,8 @@ export async function markRead({ actor, store, live, clock }: Context, part: Inb
         return notifications.markThread(actor.memberId, part.threadId, now)
       case 'activity':
         return notifications.markActivity(actor.memberId, part.activityId, now)
+      case 'review':
+        return notifications.markReview(actor.memberId, part.reviewId, now)
       case 'all':
         return notifications.markAll(actor.memberId, now)
     }

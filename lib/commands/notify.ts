@@ -49,6 +49,7 @@ export async function notify(
     (memberId): Notification => ({
       subjectId: null,
       boardId: null,
+      reviewId: null,
       activityId: null,
       saidId: null,
       ...rest,

@@ -15,6 +15,8 @@ import { actorNow, unlessStale } from './board-access'
 import type { Context } from './context'
 import { cleanCycleName } from './hold-cycle'
 import { holdReview, tellReview } from './hold-review'
+import { tellInboxes } from './notify'
+import { tellOfReview } from './tell-of-reviews'
 
 export interface ReviewFields {
   readonly heldOn?: string | null | undefined
@@ -73,13 +75,15 @@ export async function prepareReview(
     const known = await tx.reviews.of(actor.workspaceId, cycle, blank.departmentId)
     if (known) {
       permit(actor, 'review.read', { kind: 'review', review: known })
-      return { review: known, fresh: false }
+      return { review: known, fresh: false, told: [] }
     }
     const review = await withFields(tx, blank, input.fields ?? {})
     await tx.reviews.add(review)
-    return { review, fresh: true }
+    const told = await tellOfReview(tx, null, review, { by: actor.memberId, at: new Date(clock.now()) })
+    return { review, fresh: true, told }
   })
   if (made.fresh) tellReview(live, made.review)
+  tellInboxes(live, made.review.workspaceId, made.told)
   return made.review
 }
 
@@ -92,9 +96,9 @@ export async function changeReview(
     readonly fields: ReviewFields
   },
 ): Promise<Review> {
-  const { store, live } = context
-  const { review, access } = await store.transact(async (tx) => {
-    const { review: before } = await holdReview(tx, context, input.reviewId, 'review.prepare')
+  const { store, live, clock } = context
+  const { review, access, told } = await store.transact(async (tx) => {
+    const { review: before, actor } = await holdReview(tx, context, input.reviewId, 'review.prepare')
     unlessStale(before, input.revision)
     const next = { ...(await withFields(tx, onlyOpen(before), input.fields)), revision: before.revision + 1 }
     await tx.reviews.save(next)
@@ -103,10 +107,12 @@ export async function changeReview(
       next.leadId !== before.leadId ||
       next.participants.join() !== before.participants.join()
     if (access) await tx.reviews.bumpDocument(next.documentId)
-    return { review: next, access }
+    const told = await tellOfReview(tx, before, next, { by: actor.memberId, at: new Date(clock.now()) })
+    return { review: next, access, told }
   })
   if (access) live.revoke({ documentId: review.documentId })
   tellReview(live, review)
+  tellInboxes(live, review.workspaceId, told)
   return review
 }
 

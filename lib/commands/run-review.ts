@@ -13,6 +13,8 @@ import {
 import { type Id, isId } from '@/lib/kit/ids'
 import type { Context } from './context'
 import { holdReview, tellReview } from './hold-review'
+import { tellInboxes } from './notify'
+import { tellOfReview } from './tell-of-reviews'
 
 /**
  * The meeting begins: everybody's findings are read by all. The company's review takes its quarter along, which must have
@@ -20,9 +22,9 @@ import { holdReview, tellReview } from './hold-review'
  */
 export async function startReview(context: Context, input: { readonly reviewId: string }): Promise<Review> {
   const { store, live, clock } = context
-  const review = await store.transact(async (tx) => {
+  const { review, told } = await store.transact(async (tx) => {
     const { actor, review: before } = await holdReview(tx, context, input.reviewId, 'review.run')
-    if (before.state === 'running') return before
+    if (before.state === 'running') return { review: before, told: [] }
     const now = new Date(clock.now())
     const next = started(before, {
       heldOn: now.toISOString().slice(0, 10),
@@ -36,9 +38,10 @@ export async function startReview(context: Context, input: { readonly reviewId: 
     })
     if (before.departmentId === null) await stepCycle(tx, before, beginReviewOf)
     await tx.reviews.save(next)
-    return next
+    return { review: next, told: await tellOfReview(tx, before, next, { by: actor.memberId, at: now }) }
   })
   tellReview(live, review)
+  tellInboxes(live, review.workspaceId, told)
   live.publish(review.workspaceId, { type: 'cycles.changed', cycle: review.cycle })
   return review
 }

@@ -20,6 +20,7 @@ export async function sweepExpired(store: Store, now: number): Promise<void> {
     await tx.shares.sweepVisits(new Date(now))
     await tx.sessions.sweep(new Date(now - KEPT))
     await tx.notifications.sweep(new Date(now - READ))
+    await tx.reminders.sweep(new Date(now - READ))
   })
   const since = restorableSince(now)
   for (const id of await store.read.workspaces.overdue(since)) {

@@ -5,7 +5,7 @@ import type { BoardRequest } from '@/lib/domain/board-request'
 import type { HandOff, HandOffMove } from '@/lib/domain/hand-off'
 import { mentionsOf } from '@/lib/domain/mention'
 import type { BoardKind, Notification } from '@/lib/domain/notification'
-import { answersFor, peopleOf, type Told, toldOfChange, toldOfSpeech } from '@/lib/domain/telling'
+import { answersFor, askedAbout, peopleOf, type Told, toldOfChange, toldOfSpeech } from '@/lib/domain/telling'
 import { type Id, newId } from '@/lib/kit/ids'
 import type { Click } from './keep-change'
 
@@ -140,6 +140,48 @@ export async function tellOfRequest(
   await write(tx, teller, [{ ...place, told: hear(null, told) }])
 }
 
+/**
+ * Writes who is asked whether their work is still right now that its words have moved, and takes back an older question
+ * about the same words that nobody has heard of yet.
+ */
+export async function tellOfImpact(
+  tx: Writer,
+  teller: Teller,
+  given: {
+    readonly impactId: string
+    readonly activityIds: readonly Id<'act'>[]
+    readonly older: readonly string[]
+  },
+): Promise<void> {
+  for (const subjectId of given.older) {
+    const kinds = ['impact_asked', 'impact_waiting'] as const
+    for (const id of await tx.notifications.takeBack({ about: { subjectId }, by: null, kinds }))
+      teller.told.add(id)
+  }
+  const [activities, boards, staff, members] = await Promise.all([
+    tx.activities.byIds(given.activityIds),
+    tx.boards.list(teller.workspaceId),
+    tx.departments.staff(teller.workspaceId),
+    tx.members.list(teller.workspaceId),
+  ])
+  const owners = members.filter(({ role }) => role === 'owner' || role === 'partner').map(({ id }) => id)
+  const department = new Map(boards.map(({ id, departmentId }) => [id, departmentId]))
+  const hear = await hearers(tx, teller.workspaceId, [])
+  const news = activities.map((activity) => {
+    const answering = answersFor(department.get(activity.boardId) ?? '', staff, owners)
+    const told = onlyOthers(askedAbout(activity, answering), 'impact_asked', teller.by)
+    return { ...onBoard(activity), subjectId: given.impactId, told: hear(null, told) }
+  })
+  await write(tx, teller, news)
+}
+
+/** It is answered: who has not heard of the question yet need not. */
+export async function forgetImpact(tx: Writer, teller: Teller, activityId: Id<'act'>): Promise<void> {
+  const kinds = ['impact_asked', 'impact_waiting'] as const
+  const back = await tx.notifications.takeBack({ about: { activityIds: [activityId] }, by: null, kinds })
+  for (const id of back) teller.told.add(id)
+}
+
 function onlyOthers(to: Iterable<Id<'mem'>>, kind: BoardKind, by: string): Told {
   return new Map([...to].filter((id) => id !== by).map((id) => [id, kind]))
 }
@@ -204,6 +246,7 @@ async function write(
         workspaceId,
         memberId,
         strategyId: null,
+        reviewId: null,
         threadId: null,
         commentId: null,
         kind,

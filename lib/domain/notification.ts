@@ -28,32 +28,68 @@ export const boardKinds = [
   'request_received',
   'request_accepted',
   'request_declined',
+  /** Words that an activity of theirs serves have moved: is it still right? And, days later: nobody has said. */
+  'impact_asked',
+  'impact_waiting',
+  /** The calendar: their activity is due. */
+  'due_soon',
+] as const
+
+/** In reviews: */
+export const reviewKinds = [
+  /** They take part, or lead it, from now on. */
+  'review_invited',
+  /** It is held on another day. */
+  'review_moved',
+  'review_started',
+  'review_closed',
+  /** The calendar: it is held soon; and they have not said yet that they are prepared. */
+  'review_soon',
+  'review_unprepared',
+  /** What was decided is theirs to follow; it is due. */
+  'decision_assigned',
+  'decision_due',
 ] as const
 
 export type StrategyKind = (typeof strategyKinds)[number]
 export type BoardKind = (typeof boardKinds)[number]
-export type NotificationKind = StrategyKind | BoardKind
+export type ReviewKind = (typeof reviewKinds)[number]
+export type NotificationKind = StrategyKind | BoardKind | ReviewKind
 
 export interface Notification {
   readonly id: Id<'ntf'>
   readonly workspaceId: Id<'ws'>
   readonly memberId: Id<'mem'>
-  /** Where it happened: in a strategy, or on a board. Never both, never none. */
+  /** Where it happened: in a strategy, on a board, or in a review. One of them, never two. */
   readonly strategyId: Id<'str'> | null
   readonly boardId: Id<'brd'> | null
+  readonly reviewId: Id<'rev'> | null
   readonly activityId: Id<'act'> | null
   readonly threadId: Id<'thr'> | null
   /** What was said in a strategy. */
   readonly commentId: Id<'com'> | null
   /** What was said about an activity. */
   readonly saidId: Id<'com'> | null
-  /** The proposal, hand-off or request it is about. */
+  /** The proposal, hand-off, request, decision or changed words it is about. */
   readonly subjectId: string | null
   readonly kind: NotificationKind
-  readonly by: Id<'mem'>
+  /** Null: nobody did anything; the calendar reminds. */
+  readonly by: Id<'mem'> | null
   readonly createdAt: Date
   readonly readAt: Date | null
 }
+
+/** Of a decision one learns as its owner, also where one may not read the rest of the review. */
+export const decisionKinds: readonly NotificationKind[] = ['decision_assigned', 'decision_due']
+
+/** Nobody did anything: the calendar says so. */
+export const reminderKinds: readonly NotificationKind[] = [
+  'review_soon',
+  'review_unprepared',
+  'due_soon',
+  'decision_due',
+  'impact_waiting',
+]
 
 /** A mail waits until nothing more has come for this long, so that thirty mentions are one letter; milliseconds. */
 export const MAIL_QUIET = 5 * 60_000

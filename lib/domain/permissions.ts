@@ -257,11 +257,9 @@ export function can(actor: Actor, action: Action, subject: Subject = { kind: 'wo
  * and by managers.
  */
 function mayReview(actor: Actor, action: Action, review: ReviewAccess): boolean {
-  if (review.workspaceId !== actor.workspaceId) return false
+  if (!readsReview(actor, review)) return false
   const leads = review.leadId === actor.memberId && worksInDepartments(actor.role)
   const inside = leads || review.participants.includes(actor.memberId)
-  const insider = (insiders as readonly Role[]).includes(actor.role)
-  if (!inside && actor.role !== 'owner' && (review.limited || !insider)) return false
   switch (action) {
     case 'review.list':
     case 'review.read':
@@ -280,6 +278,17 @@ function mayReview(actor: Actor, action: Action, review: ReviewAccess): boolean 
     default:
       return (table[action] as readonly Role[]).includes(actor.role)
   }
+}
+
+/** Whether somebody reads a review: for letters, whose reader does nothing in it. */
+export function readsReview(
+  reader: Pick<Actor, 'workspaceId' | 'memberId' | 'role'>,
+  { workspaceId, limited, leadId, participants }: ReviewAccess,
+): boolean {
+  if (workspaceId !== reader.workspaceId) return false
+  const leads = leadId === reader.memberId && worksInDepartments(reader.role)
+  if (leads || participants.includes(reader.memberId) || reader.role === 'owner') return true
+  return !limited && (insiders as readonly Role[]).includes(reader.role)
 }
 
 /** Whether a role reads boards at all: every board of its workspace, then. */

@@ -15,6 +15,13 @@ export interface ToldOf {
   readonly activity: { readonly title: string; readonly due: string | null; readonly column: Named } | null
   /** What is given or asked for. */
   readonly asked: string | null
+  /** The review of a quarter; `department` null: of the company. */
+  readonly review: {
+    readonly cycle: string
+    readonly department: Named | null
+    readonly heldOn: string | null
+  } | null
+  readonly decision: { readonly title: string; readonly due: string | null } | null
   readonly proposal: {
     readonly state: ProposalState
     readonly accepted: number
@@ -24,16 +31,20 @@ export interface ToldOf {
 
 /** Of everything notifications speak of, what this one does. */
 export function toldOf(
-  { activityId, subjectId }: Pick<Notification, 'activityId' | 'subjectId'>,
+  { activityId, subjectId, reviewId }: Pick<Notification, 'activityId' | 'subjectId' | 'reviewId'>,
   about: {
     readonly activities: ReadonlyMap<string, NonNullable<ToldOf['activity']>>
     readonly asked: ReadonlyMap<string, { readonly title: string }>
+    readonly reviews: ReadonlyMap<string, NonNullable<ToldOf['review']>>
+    readonly decisions: ReadonlyMap<string, NonNullable<ToldOf['decision']>>
     readonly proposals: ReadonlyMap<string, NonNullable<ToldOf['proposal']>>
   },
 ): ToldOf {
   return {
     activity: about.activities.get(activityId ?? '') ?? null,
     asked: about.asked.get(subjectId ?? '')?.title ?? null,
+    review: about.reviews.get(reviewId ?? '') ?? null,
+    decision: about.decisions.get(subjectId ?? '') ?? null,
     proposal: about.proposals.get(subjectId ?? '') ?? null,
   }
 }
@@ -79,6 +90,28 @@ export function sayTold(
       const end = state === 'withdrawn' ? 'open' : state
       return t(`inbox.told_proposal_${end}`, { who, accepted, rejected })
     }
+    case 'impact_asked':
+      return t('inbox.told_impact_asked', { who, title })
+    case 'impact_waiting':
+      return t('inbox.told_impact_waiting', { title })
+    case 'due_soon':
+      return t('inbox.told_due_soon', { title, due: day(language, of.activity?.due ?? null) })
+    case 'review_invited':
+    case 'review_moved':
+    case 'review_started':
+    case 'review_closed':
+    case 'review_soon':
+    case 'review_unprepared': {
+      const { heldOn } = of.review ?? { heldOn: null }
+      const review = of.review ? reviewName(t, of.review) : ''
+      return t(`inbox.told_${kind}`, { who, review, on: heldOn ? 'day' : 'none', day: day(language, heldOn) })
+    }
+    case 'decision_assigned':
+    case 'decision_due': {
+      const due = of.decision?.due ?? null
+      const what = of.decision?.title ?? ''
+      return t(`inbox.told_${kind}`, { who, what, on: due ? 'day' : 'none', day: day(language, due) })
+    }
     case 'reply':
     case 'resolved':
     case 'reopened':
@@ -86,7 +119,8 @@ export function sayTold(
   }
 }
 
-function day(language: Language, text: string): string {
+function day(language: Language, text: string | null): string {
+  if (text === null) return ''
   const form = new Intl.DateTimeFormat(language === 'zh' ? 'zh-Hans' : 'en', {
     dateStyle: 'long',
     timeZone: 'UTC',
@@ -103,4 +137,15 @@ function columnName(t: Words, { kind, name }: Named): string {
 export function departmentName(t: Words, { kind, name }: Named): string {
   const usual = departmentKinds.find((known) => known === kind)
   return name ?? (usual ? t(`common.department_${usual}`) : '')
+}
+
+/** "the review of Q3 2026", "the review of Sales, Q3 2026". */
+export function reviewName(
+  t: Words,
+  { cycle, department }: { readonly cycle: string; readonly department: Named | null },
+): string {
+  const given = { quarter: Number(cycle.slice(6)), year: cycle.slice(0, 4) }
+  return department === null
+    ? t('inbox.review_company', given)
+    : t('inbox.review_department', { ...given, department: departmentName(t, department) })
 }

@@ -34,6 +34,15 @@ export interface InboxEntry {
         readonly department: { readonly kind: string | null; readonly name: string | null }
         readonly activityId: Id<'act'> | null
       }
+    | {
+        readonly in: 'review'
+        readonly id: Id<'rev'>
+        readonly cycle: string
+        /** Null: of the company. */
+        readonly department: { readonly kind: string | null; readonly name: string | null } | null
+        /** False: only what was decided for them is theirs to know. */
+        readonly mayRead: boolean
+      }
   /** What was spoken of: for `sayTold`. */
   readonly of: ToldOf
   readonly quote: string
@@ -51,7 +60,8 @@ export interface Inbox {
 export async function inbox(context: Context): Promise<Inbox> {
   const { actor, store } = context
   const strategies = new Map((await readableStrategies(context)).map((strategy) => [strategy.id, strategy]))
-  const readable = { strategyIds: [...strategies.keys()], boards: can(actor, 'board.read') }
+  const reviewIds = await readableReviews(context)
+  const readable = { strategyIds: [...strategies.keys()], boards: can(actor, 'board.read'), reviewIds }
   const [list, unread, members] = await Promise.all([
     store.read.notifications.list(actor.memberId, readable, SHOWN),
     store.read.notifications.unread(actor.memberId, readable),
@@ -73,14 +83,14 @@ export async function inbox(context: Context): Promise<Inbox> {
   return {
     unread,
     entries: list.flatMap((one) => {
-      const where = whereOf(one, strategies, about)
+      const where = whereOf(one, strategies, new Set<string>(reviewIds), about)
       if (!where) return []
       const comment = said.get(one.commentId ?? one.saidId ?? '')
       const thread = one.threadId ? anchors.get(one.threadId) : undefined
       return {
         id: one.id,
         kind: one.kind,
-        by: voices.get(one.by) ?? null,
+        by: voices.get(one.by ?? '') ?? null,
         at: one.createdAt.getTime(),
         read: one.readAt !== null,
         where,
@@ -89,7 +99,9 @@ export async function inbox(context: Context): Promise<Inbox> {
         words:
           comment && !comment.gone
             ? plainComment(comment.text, (id) => voices.get(id)?.name ?? null)
-            : (about.asked.get(one.subjectId ?? '')?.words ?? null),
+            : (about.moved.get(one.subjectId ?? '')?.now ??
+              about.asked.get(one.subjectId ?? '')?.words ??
+              null),
         outcome: thread?.standing.state === 'resolved' ? (thread.standing.outcome?.kind ?? null) : null,
       }
     }),
@@ -97,14 +109,20 @@ export async function inbox(context: Context): Promise<Inbox> {
 }
 
 function whereOf(
-  { strategyId, boardId, threadId, activityId }: Notification,
+  { strategyId, boardId, threadId, activityId, reviewId }: Notification,
   strategies: ReadonlyMap<string, StrategyForMember>,
+  reviewIds: ReadonlySet<string>,
   about: Notified,
 ): InboxEntry['where'] | null {
   if (strategyId !== null) {
     const strategy = strategies.get(strategyId)
     const { id, title, language } = strategy ?? {}
     return id && language ? { in: 'strategy', id, title: title ?? '', language, threadId } : null
+  }
+  const review = reviewId === null ? undefined : about.reviews.get(reviewId)
+  if (reviewId !== null && review) {
+    const { cycle, department } = review
+    return { in: 'review', id: reviewId, cycle, department, mayRead: reviewIds.has(reviewId) }
   }
   const department = boardId === null ? undefined : about.boards.get(boardId)
   return boardId && department ? { in: 'board', id: boardId, department, activityId } : null
@@ -117,12 +135,20 @@ export async function unreadCount(context: Context): Promise<number> {
   // Most of the time nothing waits, and nobody's rights need be looked at.
   if (waiting.length === 0) return 0
   const readable = new Set((await readableStrategies(context)).map((strategy) => strategy.id))
-  const boards = can(actor, 'board.read')
-  return waiting.reduce(
-    (sum, { strategyId, count }) =>
-      sum + ((strategyId === null ? boards : readable.has(strategyId)) ? count : 0),
-    0,
+  const reviews = new Set<string>(
+    waiting.some(({ reviewId }) => reviewId !== null) ? await readableReviews(context) : [],
   )
+  const boards = can(actor, 'board.read')
+  const mayKnow = ({ strategyId, reviewId, decided }: (typeof waiting)[number]) => {
+    if (strategyId !== null) return readable.has(strategyId)
+    return reviewId === null ? boards : decided || reviews.has(reviewId)
+  }
+  return waiting.reduce((sum, one) => sum + (mayKnow(one) ? one.count : 0), 0)
+}
+
+async function readableReviews({ actor, store }: Context): Promise<Id<'rev'>[]> {
+  const all = await store.read.reviews.list(actor.workspaceId)
+  return all.filter((review) => can(actor, 'review.read', { kind: 'review', review })).map(({ id }) => id)
 }
 
 async function readableStrategies({ actor, store }: Context): Promise<StrategyForMember[]> {

@@ -21,6 +21,7 @@ import { openPacked } from './packed'
 import { makeHasher } from './password'
 import { startProjecting } from './projector'
 import { startKeepingProposals } from './proposal-keeper'
+import { startReminding } from './reminding'
 import { answerBy, receive } from './request'
 import { setRuntime } from './runtime'
 import { loadSecret } from './secret'
@@ -105,6 +106,7 @@ export async function main(options: { dev: boolean; progress(line: string): void
     closing.push(startAnchors({ store, live, log }))
     closing.push(startKeepingProposals({ store, live, log }))
     closing.push(startProjecting({ store, live, clock: systemClock, log }))
+    closing.push(startReminding({ store, live, clock: systemClock, log }))
     closing.push(startNotificationMail({ store, mailer, clock: systemClock, appUrl, log }, config.mailQuiet))
 
     // Next gets an emitter of its own: its upgrade handling would otherwise answer, or hang, our sockets.

@@ -7,9 +7,11 @@ import { useWords } from '@/app/_i18n/words-provider'
 import type { Answer } from '@/app/_server/answer'
 import { Avatar } from '@/app/_ui/avatar'
 import { Button } from '@/app/_ui/button'
+import { Icon } from '@/app/_ui/icon'
 import { Link } from '@/app/_ui/link'
 import { SaidMoment } from '@/app/_ui/said-moment'
 import { useToast } from '@/app/_ui/toast'
+import { reminderKinds } from '@/lib/domain/notification'
 import type { InboxEntry } from '@/lib/queries/inbox'
 import { markAll, markEntries } from '../actions'
 import type { EntryWords } from './say-entry'
@@ -81,11 +83,17 @@ export function InboxList({
           const { line, href, place, where } = entry
           return (
             <li key={entry.id} data-unread={!entry.read || undefined}>
-              <Avatar
-                id={entry.by?.userId ?? ''}
-                name={entry.by?.name ?? '?'}
-                image={entry.by?.image ?? null}
-              />
+              {reminderKinds.includes(entry.kind) ? (
+                <span className="inbox-clock">
+                  <Icon name="clock" />
+                </span>
+              ) : (
+                <Avatar
+                  id={entry.by?.userId ?? ''}
+                  name={entry.by?.name ?? '?'}
+                  image={entry.by?.image ?? null}
+                />
+              )}
               <div>
                 <p className="inbox-line">
                   {!entry.read && <span className="vh">{t('inbox.unread')}: </span>}

@@ -1,6 +1,6 @@
 import type { Say } from '@/app/_i18n/say'
 import type { Language } from '@/lib/domain/language'
-import { departmentName, sayTold } from '@/lib/i18n/say-told'
+import { departmentName, reviewName, sayTold } from '@/lib/i18n/say-told'
 import type { InboxEntry } from '@/lib/queries/inbox'
 
 /** How an entry reads: what happened, where, and the way there. */
@@ -28,6 +28,13 @@ export function sayEntry(
       repeats,
     }
   }
+  if (where.in === 'review')
+    return {
+      line: sayTold({ t, language }, who, kind, of),
+      place: `${t('inbox.reviews')} · ${reviewName(t, where)}`,
+      href: where.mayRead ? `/${workspace}/reviews/${where.id}` : `/${workspace}/my-work#decisions`,
+      repeats,
+    }
   const page = `/${workspace}/boards/${where.department.kind ?? where.id}`
   return {
     line: sayTold({ t, language }, who, kind, of),
