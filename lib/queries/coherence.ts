@@ -6,8 +6,10 @@ import { type TrackedGap, trackGaps } from '@/lib/domain/coherence/gap-tracker'
 import { type Graph, graphOf } from '@/lib/domain/coherence/graph'
 import { type ImpactView, impactOf, type MovedCard, movedCards } from '@/lib/domain/coherence/impact'
 import { type Matrix, matrixOf } from '@/lib/domain/coherence/matrix'
-import type { World } from '@/lib/domain/coherence/world'
+import type { CoherenceActivity, World } from '@/lib/domain/coherence/world'
 import { type Cycle, cycleDays, cycleOf } from '@/lib/domain/cycle'
+import type { DayText } from '@/lib/domain/day-text'
+import type { Language } from '@/lib/domain/language'
 import { can } from '@/lib/domain/permissions'
 import { readServe, type Serve } from '@/lib/domain/serves'
 import type { Verdict } from '@/lib/domain/trace'
@@ -21,14 +23,26 @@ export async function worldFor(
   { actor, store }: Context,
   today: string,
   strategyId: string | null = null,
-): Promise<World & { readonly strategyId: Id<'str'> | null; readonly boards: readonly BoardName[] }> {
+): Promise<
+  World & {
+    readonly strategyId: Id<'str'> | null
+    /** Of the strategy's words. */
+    readonly language: Language | null
+    readonly boards: readonly BoardName[]
+  }
+> {
   const workspace = must(await store.read.workspaces.find(actor.workspaceId), 'an actor acts in a workspace')
   const wanted = strategyId ?? workspace.currentStrategyId
   const strategy = wanted === null ? null : await store.read.strategies.find(wanted, actor.memberId)
   const readable =
     strategy && can(actor, 'strategy.read', { kind: 'strategy', strategy }) ? strategy.id : null
   const world = await readWorld(store.read, { workspaceId: actor.workspaceId, strategyId: readable, today })
-  return { ...world, strategyId: readable, boards: world.boards.map(nameOf) }
+  return {
+    ...world,
+    strategyId: readable,
+    language: readable === null ? null : (strategy?.language ?? null),
+    boards: world.boards.map(nameOf),
+  }
 }
 
 /** An item as the page names it: what cells, gaps and assumptions point at. */
@@ -39,9 +53,14 @@ export interface ItemName {
   readonly title: string
 }
 
+export type CardName = Pick<CoherenceActivity, 'id' | 'title' | 'boardId' | 'departmentId' | 'effort'>
+
 export interface CoherencePage {
   readonly slug: string
   readonly strategyId: Id<'str'> | null
+  /** The language of the strategy's words. */
+  readonly language: Language | null
+  readonly today: DayText
   /** The quarter shown; null: all. */
   readonly cycle: Cycle | null
   /** Quarters that have activities, the last one first. */
@@ -49,6 +68,8 @@ export interface CoherencePage {
   readonly current: Cycle
   readonly boards: readonly BoardName[]
   readonly items: readonly ItemName[]
+  /** Every activity by its id, as far as a page names it. */
+  readonly cards: ReadonlyMap<string, CardName>
   readonly matrix: Matrix
   readonly gaps: readonly TrackedGap[]
   readonly audit: EffortAudit
@@ -80,11 +101,14 @@ export async function coherencePage(
   return {
     slug: workspace.slug,
     strategyId: world.strategyId,
+    language: world.language,
+    today,
     cycle,
     cycles: [...cycles].sort().reverse(),
     current,
     boards: world.boards,
     items: world.items.map(({ id, kind, code, title }) => ({ id, kind, code, title })),
+    cards: new Map(world.activities.map((activity) => [activity.id, activity])),
     matrix: matrixOf(world, cycle),
     gaps: trackGaps(world),
     audit: auditEffort(world, cycle),

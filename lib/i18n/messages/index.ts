@@ -1,6 +1,7 @@
 import activityEn from './en/activity.json' with { type: 'json' }
 import authEn from './en/auth.json' with { type: 'json' }
 import boardsEn from './en/boards.json' with { type: 'json' }
+import coherenceEn from './en/coherence.json' with { type: 'json' }
 import commonEn from './en/common.json' with { type: 'json' }
 import editorEn from './en/editor.json' with { type: 'json' }
 import exchangeEn from './en/exchange.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import workEn from './en/work.json' with { type: 'json' }
 import activityZh from './zh/activity.json' with { type: 'json' }
 import authZh from './zh/auth.json' with { type: 'json' }
 import boardsZh from './zh/boards.json' with { type: 'json' }
+import coherenceZh from './zh/coherence.json' with { type: 'json' }
 import commonZh from './zh/common.json' with { type: 'json' }
 import editorZh from './zh/editor.json' with { type: 'json' }
 import exchangeZh from './zh/exchange.json' with { type: 'json' }
@@ -47,6 +49,7 @@ const en = {
   activity: activityEn,
   auth: authEn,
   boards: boardsEn,
+  coherence: coherenceEn,
   common: commonEn,
   editor: editorEn,
   inbox: inboxEn,
@@ -73,6 +76,7 @@ const zh: typeof en = {
   activity: activityZh,
   auth: authZh,
   boards: boardsZh,
+  coherence: coherenceZh,
   common: commonZh,
   editor: editorZh,
   inbox: inboxZh,

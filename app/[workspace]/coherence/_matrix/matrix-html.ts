@@ -1,0 +1,108 @@
+import { localeOf } from '@/app/_i18n/locale'
+import type { Say } from '@/app/_i18n/say'
+import { escapeAttribute, escapeText } from '@/lib/document/render/escape'
+import type { TrackedGap } from '@/lib/domain/coherence/gap-tracker'
+import type { Matrix, MatrixCard, MatrixRow } from '@/lib/domain/coherence/matrix'
+import { departmentMark } from '@/lib/domain/department-mark'
+import type { Language } from '@/lib/domain/language'
+import type { BoardName } from '@/lib/queries/board'
+import { cardHref } from '../../boards/board-href'
+import { departmentName } from '../../measures/_measures/department'
+import { coherenceHref } from '../_parts/address'
+import { percent, stateOf } from '../_parts/say'
+
+export interface MatrixGiven {
+  readonly slug: string
+  readonly strategyId: string | null
+  /** Of the words of the strategy. */
+  readonly wordsIn: Language | null
+  readonly boards: readonly BoardName[]
+  readonly matrix: Matrix
+  readonly gaps: readonly TrackedGap[]
+  readonly mayAsk: boolean
+  readonly caption: string
+  readonly t: Say
+  readonly language: Language
+}
+
+/**
+ * The table as text: thousands of cards are drawn in milliseconds, and the page has nothing to take over. Every word is
+ * escaped: titles are other people's.
+ */
+export function matrixHtml(given: MatrixGiven): string {
+  const { matrix, boards, t, language, caption } = given
+  const gaps = new Map(given.gaps.map((gap) => [gap.itemId, gap]))
+  const heads = boards.map((board, i) => {
+    const { cards = 0, answers = 0 } = matrix.departments[i] ?? {}
+    const mark = departmentMark(board.kind, board.name, language)
+    return `<th scope="col" tabindex="-1" data-dept="${board.kind ?? 'other'}"><span class="row"><span class="dm" aria-hidden="true">${escapeText(mark)}</span>${escapeText(departmentName(board, t))}</span><small>${escapeText(t('coherence.answers', { cards, answers }))}</small></th>`
+  })
+  const rows = matrix.rows.map((row) => rowHtml(row, gaps.get(row.itemId), given))
+  const loose = (cards: readonly MatrixCard[], className: string, name: string, note: string) =>
+    cards.length === 0
+      ? ''
+      : `<tr class="${className}"><th scope="row" class="df" tabindex="-1">${escapeText(name)}${note && `<small>${escapeText(note)}</small>`}</th>${boards
+          .map(({ departmentId, kind }) =>
+            cellHtml(
+              cards.filter((card) => card.departmentId === departmentId),
+              kind,
+              given,
+            ),
+          )
+          .join('')}</tr>`
+  return (
+    `<table class="mx" role="grid"><caption class="vh">${escapeText(caption)}</caption>` +
+    `<thead><tr><th class="df" scope="col" tabindex="0">${escapeText(t('coherence.difficulty'))}</th>${heads.join('')}</tr></thead>` +
+    `<tbody>${rows.join('')}${loose(matrix.withoutRow, 'polrow', t('coherence.policy_row'), '')}${loose(matrix.petProjects, 'petrow', t('coherence.pet_row'), t('coherence.pet_row_note'))}</tbody></table>`
+  )
+}
+
+function rowHtml(row: MatrixRow, gap: TrackedGap | undefined, given: MatrixGiven): string {
+  const { slug, strategyId, wordsIn, boards, mayAsk, t, language } = given
+  const kind = t(
+    row.kind === 'segment' && row.focus ? 'coherence.kind_segment_focus' : `coherence.kind_${row.kind}`,
+  )
+  const note = [row.code ? `${kind} ${row.code}` : kind, ...(row.focus ? [] : [t('coherence.out_of_focus')])]
+  const amber = gap?.state === 'amber' && gap.work !== null && gap.closed !== null
+  const words = escapeText(row.title)
+  const title = strategyId
+    ? `<a data-soft="" href="/${slug}/strategy/${strategyId}#${row.itemId}">${words}</a>`
+    : words
+  const head =
+    `<th scope="row" class="df" tabindex="-1"${wordsIn ? ` lang="${localeOf(wordsIn)}"` : ''}>${title}` +
+    `<small lang="${localeOf(language)}">${escapeText(note.join(', '))}</small>` +
+    (amber
+      ? `<small lang="${localeOf(language)}" class="amber"><a data-soft="" href="${escapeAttribute(coherenceHref(slug, 'gaps', { at: row.itemId }))}">${escapeText(
+          t('coherence.amber_note', {
+            work: percent(language, gap.work),
+            closed: percent(language, gap.closed),
+          }),
+        )}</a></small>`
+      : '') +
+    '</th>'
+  const classes = [row.uncovered && 'void', amber && 'hl', !row.focus && 'out'].filter(Boolean).join(' ')
+  // Stopped work covers nothing, but it stays to be seen.
+  const cells =
+    row.uncovered && row.cells.every((cards) => cards.length === 0)
+      ? `<td colspan="${boards.length}" tabindex="-1"><div class="voidline"><b>${escapeText(t('coherence.nobody'))}</b>${
+          mayAsk
+            ? `<button type="button" class="btn sm" data-ask="${row.itemId}">${escapeText(t('coherence.assign'))}</button>`
+            : ''
+        }</div></td>`
+      : row.cells.map((cards, i) => cellHtml(cards, boards[i]?.kind ?? null, given)).join('')
+  return `<tr id="${row.itemId}"${classes && ` class="${classes}"`}>${head}${cells}</tr>`
+}
+
+function cellHtml(cards: readonly MatrixCard[], kind: BoardName['kind'], given: MatrixGiven): string {
+  if (cards.length === 0) return '<td class="zero" tabindex="-1"></td>'
+  const { slug, boards, t } = given
+  const pills = cards.map((card) => {
+    const board = boards.find(({ boardId }) => boardId === card.boardId)
+    const href = board ? cardHref(slug, board, card.activityId) : `/${slug}/boards`
+    return (
+      `<li${card.pullsApart ? ' class="pull"' : ''}><a data-soft="" class="pill ${card.health}" href="${escapeAttribute(href)}">` +
+      `<span>${escapeText(card.title)} <small>${escapeText(stateOf(card, t))}${card.pullsApart ? `, ${escapeText(t('coherence.pulls_apart'))}` : ''}</small></span></a></li>`
+    )
+  })
+  return `<td tabindex="-1" data-dept="${kind ?? 'other'}"><ul>${pills.join('')}</ul></td>`
+}

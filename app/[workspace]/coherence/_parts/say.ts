@@ -1,0 +1,16 @@
+import type { Say } from '@/app/_i18n/say'
+import { formatNumber } from '@/app/_i18n/time'
+import type { MatrixCard } from '@/lib/domain/coherence/matrix'
+import type { Language } from '@/lib/domain/language'
+
+/** "92%", whole percents: more would claim to know more than anybody does. */
+export function percent(language: Language, share: number): string {
+  return formatNumber(language, share, { style: 'percent', maximumFractionDigits: 0 })
+}
+
+/** Where an activity is and how it is: "in work, late". What is done or stopped needs no second word. */
+export function stateOf({ phase, health }: Pick<MatrixCard, 'phase' | 'health'>, t: Say): string {
+  if (health === 'stopped') return t('coherence.health_stopped')
+  const where = t(`coherence.phase_${phase}`)
+  return health === 'blocked' || health === 'late' ? `${where}, ${t(`coherence.health_${health}`)}` : where
+}
