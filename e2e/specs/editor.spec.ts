@@ -67,6 +67,18 @@ test('the text is there before any script, and stands still when the editor take
   letThrough()
   await ready(live)
   expect(await places(live)).toEqual(before)
+  // Wherever one reads, the strategy's bar hangs right below the head of the page, and covers no word of it at the top.
+  for (const y of [900, 0]) {
+    await live.evaluate((y) => window.scrollTo(0, y), y)
+    const of = (what: string) =>
+      live
+        .locator(what)
+        .first()
+        .evaluate((one) => one.getBoundingClientRect().toJSON())
+    const bar = await of('.over .bar')
+    expect(bar.top).toBe((await of('header.mast')).bottom)
+    if (y === 0) expect((await of('main .head')).top).toBeGreaterThanOrEqual(bar.bottom)
+  }
   await held.close()
 })
 
