@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { action } from '@/app/_server/action'
 import { withHasher } from '@/app/_server/auth'
+import { closeFeed as endFeed, openFeed as makeFeed } from '@/lib/commands/calendar-feed'
 import { changeEmail as changeAddress } from '@/lib/commands/change-email'
 import { changePassword as change } from '@/lib/commands/change-password'
 import { revokeOtherSessions as revokeOthers } from '@/lib/commands/revoke-other-sessions'
@@ -42,4 +43,16 @@ export const revokeOtherSessions = action('user', z.strictObject({}), async (con
 
 export const setMails = action('user', z.strictObject({ mails: z.boolean() }), async (context, { mails }) => {
   await setPreferences(context, { mails })
+})
+
+const inWorkspace = z.strictObject({ workspace: z.string().max(80) })
+
+/** The only time the address is seen: what is kept opens nothing. */
+export const openFeed = action('calendar.feed', inWorkspace, async (context) => {
+  const { token } = await makeFeed(context)
+  return { link: `${context.appUrl}/api/calendar/${token}.ics` }
+})
+
+export const closeFeed = action('calendar.feed', inWorkspace, async (context) => {
+  await endFeed(context)
 })

@@ -1,5 +1,5 @@
 import { getLanguage, getWords, Words } from '@/app/_i18n/words'
-import { readTheme } from '@/app/_server/appearance'
+import { readTheme, readZone } from '@/app/_server/appearance'
 import { providers } from '@/app/_server/auth'
 import { page } from '@/app/_server/page'
 import { Check } from '@/app/_ui/check'
@@ -9,19 +9,21 @@ import { Link } from '@/app/_ui/link'
 import { PageTitle } from '@/app/_ui/page-title'
 import { Submit } from '@/app/_ui/submit-form'
 import { readAccount } from '@/lib/queries/account'
-import { formatList } from '../_i18n/time'
+import { formatList, formatMoment } from '../_i18n/time'
 import { changeEmail, changePassword, setMails, updateProfile } from './actions'
 import { Appearance } from './appearance'
+import { Calendars } from './calendars'
 import { SaidForm } from './said-form'
 import { Sessions } from './sessions'
 import './account.css'
 
 export default page('user', async ({ context }) => {
-  const [t, language, theme, account] = await Promise.all([
+  const [t, language, theme, account, zone] = await Promise.all([
     getWords(),
     getLanguage(),
     readTheme(),
     readAccount(context),
+    readZone(),
   ])
   const mails = context.mailer.delivers
   const names = providers()
@@ -117,6 +119,26 @@ export default page('user', async ({ context }) => {
               </Check>
               <Submit>{t('common.save')}</Submit>
             </SaidForm>
+          </section>
+        )}
+
+        {account.calendars.length > 0 && (
+          <section aria-labelledby="calendar">
+            <header>
+              <h2 id="calendar">{t('calendar.title')}</h2>
+              <p>{t('calendar.lead')}</p>
+            </header>
+            <Words of={['calendar.ui_*']}>
+              <Calendars
+                calendars={account.calendars.map(({ since, ...calendar }) => ({
+                  ...calendar,
+                  since:
+                    since === null
+                      ? null
+                      : formatMoment(language, 'date', since, { now: context.clock.now(), zone }),
+                }))}
+              />
+            </Words>
           </section>
         )}
 

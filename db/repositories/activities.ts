@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Activity, ActivityStatus, Halt, Priority } from '@/lib/domain/activity'
 import type { Change, ChangedKind, ChangeVerb } from '@/lib/domain/change'
 import { addDays } from '@/lib/domain/day-text'
@@ -223,6 +223,35 @@ export function activityReader(db: Db) {
         boardId: row.boardId as Id<'brd'>,
         columnId: row.columnId as Id<'col'>,
       }))
+    },
+    /** The work of a quarter per board, done and not: cards, those with an estimate, and person-days. */
+    async workIn(
+      workspaceId: string,
+      cycle: string,
+    ): Promise<
+      { boardId: Id<'brd'>; done: boolean; cards: number; rated: number; effort: number }[]
+    > {
+      const done = sql<boolean>`${boardColumns.phase} = 'act'`
+      const rows = await db
+        .select({
+          boardId: activities.boardId,
+          done,
+          cards: count(),
+          rated: sql<number>`count(${activities.effort})::int`,
+          effort: sql<number>`coalesce(sum(${activities.effort}), 0)::float8`,
+        })
+        .from(activities)
+        .innerJoin(boardColumns, eq(boardColumns.id, activities.columnId))
+        .where(
+          and(
+            eq(activities.workspaceId, workspaceId),
+            eq(activities.cycle, cycle),
+            ne(activities.status, 'trashed'),
+            sql`${activities.halt} is distinct from 'stopped'`,
+          ),
+        )
+        .groupBy(activities.boardId, done)
+      return rows.map((row) => ({ ...row, boardId: row.boardId as Id<'brd'> }))
     },
     /** Hand-offs that begin or end on these boards. */
     async handOffsOf(boardIds: readonly string[]): Promise<HandOff[]> {

@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Impact, ImpactAnswer, ImpactQuestion } from '@/lib/domain/impact'
 import type { Serve } from '@/lib/domain/serves'
 import { type Id, isId } from '@/lib/kit/ids'
 import type { Db } from '../database'
-import { activities, calendarFeeds, impactAnswers, impacts } from '../schema'
+import { activities, calendarFeeds, impactAnswers, impacts, members } from '../schema'
 
 function impact(row: typeof impacts.$inferSelect): Impact {
   return {
@@ -100,6 +100,15 @@ export function feedReader(db: Db) {
         .from(calendarFeeds)
         .where(eq(calendarFeeds.memberId, memberId))
       return row ?? null
+    },
+    /** Those of one user, in whichever workspaces. */
+    async ofUser(userId: string): Promise<{ readonly workspaceId: Id<'ws'>; readonly createdAt: Date }[]> {
+      const rows = await db
+        .select({ workspaceId: members.workspaceId, createdAt: calendarFeeds.createdAt })
+        .from(calendarFeeds)
+        .innerJoin(members, eq(members.id, calendarFeeds.memberId))
+        .where(and(eq(members.userId, userId), isNull(members.removedAt)))
+      return rows.map((row) => ({ ...row, workspaceId: row.workspaceId as Id<'ws'> }))
     },
     /** Whose feed a token opens. */
     async byToken(tokenHash: string): Promise<Id<'mem'> | null> {

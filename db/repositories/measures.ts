@@ -73,6 +73,16 @@ export function measureReader(db: Db) {
         where m.workspace_id = ${workspaceId} and m.status = 'active'`)
       return new Map(rows.map(({ id, value }) => [id, value]))
     },
+    /** The first day within a span on which anything was read. */
+    async firstReading(
+      workspaceId: string,
+      { first, last }: { readonly first: string; readonly last: string },
+    ): Promise<string | null> {
+      const [row] = await db.execute<{ on: string | null }>(sql`
+        select min(r.on_day)::text as on from readings r join ${measures} m on m.id = r.measure_id
+        where m.workspace_id = ${workspaceId} and m.status = 'active' and r.on_day between ${first} and ${last}`)
+      return row?.on ?? null
+    },
     /** The last readings of every measure of a workspace by day, for sparklines: at most `most` of each. */
     async latest(workspaceId: string, most: number): Promise<ReadonlyMap<string, readonly Reading[]>> {
       // One step into the index per measure, whatever the number of its readings.

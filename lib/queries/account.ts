@@ -11,6 +11,12 @@ export interface AccountPage {
   readonly mails: boolean | null
   /** Providers they sign in by, by their ids (`google`, `github`, `oidc`). */
   readonly providers: readonly string[]
+  /** A calendar feed for each workspace; `since`: when its address was made, null where there is none. */
+  readonly calendars: readonly {
+    readonly workspace: string
+    readonly name: string
+    readonly since: number | null
+  }[]
   /** This one first, then the last seen. */
   readonly sessions: readonly {
     readonly id: Id<'ses'>
@@ -29,11 +35,13 @@ export async function readAccount({
   user,
   sessionId,
 }: UserContext): Promise<AccountPage> {
-  const [credentials, providers, sessions, mails] = await Promise.all([
+  const [credentials, providers, sessions, mails, workspaces, feeds] = await Promise.all([
     store.read.users.credentialsOf(user.id),
     store.read.users.providers(user.id),
     store.read.sessions.list(user.id, new Date(clock.now())),
     mailer.delivers ? store.read.users.wantsMail(user.id) : null,
+    store.read.workspaces.ofUser(user.id),
+    store.read.feeds.ofUser(user.id),
   ])
   return {
     name: user.name,
@@ -42,6 +50,11 @@ export async function readAccount({
     mails,
     // An OIDC provider is kept with its issuer.
     providers: providers.map((provider) => provider.split(' ')[0] ?? provider),
+    calendars: workspaces.map(({ id, slug, name }) => ({
+      workspace: slug,
+      name,
+      since: feeds.find(({ workspaceId }) => workspaceId === id)?.createdAt.getTime() ?? null,
+    })),
     sessions: sessions
       .map((session) => ({
         id: session.id,

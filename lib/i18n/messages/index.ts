@@ -1,6 +1,7 @@
 import activityEn from './en/activity.json' with { type: 'json' }
 import authEn from './en/auth.json' with { type: 'json' }
 import boardsEn from './en/boards.json' with { type: 'json' }
+import calendarEn from './en/calendar.json' with { type: 'json' }
 import coherenceEn from './en/coherence.json' with { type: 'json' }
 import commonEn from './en/common.json' with { type: 'json' }
 import editorEn from './en/editor.json' with { type: 'json' }
@@ -24,6 +25,7 @@ import workEn from './en/work.json' with { type: 'json' }
 import activityZh from './zh/activity.json' with { type: 'json' }
 import authZh from './zh/auth.json' with { type: 'json' }
 import boardsZh from './zh/boards.json' with { type: 'json' }
+import calendarZh from './zh/calendar.json' with { type: 'json' }
 import coherenceZh from './zh/coherence.json' with { type: 'json' }
 import commonZh from './zh/common.json' with { type: 'json' }
 import editorZh from './zh/editor.json' with { type: 'json' }
@@ -57,6 +59,7 @@ const en = {
   exchange: exchangeEn,
   mail: mailEn,
   overview: overviewEn,
+  calendar: calendarEn,
   sample: sampleEn,
   measures: measuresEn,
   work: workEn,
@@ -84,6 +87,7 @@ const zh: typeof en = {
   exchange: exchangeZh,
   mail: mailZh,
   overview: overviewZh,
+  calendar: calendarZh,
   sample: sampleZh,
   measures: measuresZh,
   work: workZh,
