@@ -41,7 +41,7 @@ export async function readWorld(
     boards: boards.filter(({ archived }) => !archived),
     items: items.map((item) => ({
       ...item,
-      title: item.title === '' ? item.text.slice(0, 120) : item.title,
+      title: item.title === '' ? short(item.text) : item.title,
     })),
     activities: activities.map((activity) => {
       const at = phase.get(activity.columnId) ?? 'plan'

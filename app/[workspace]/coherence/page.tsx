@@ -1,13 +1,18 @@
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
+import type { Say } from '@/app/_i18n/say'
 import { getLanguage, getWords, Words } from '@/app/_i18n/words'
 import { readZone } from '@/app/_server/appearance'
 import { page } from '@/app/_server/page'
 import { PageTitle } from '@/app/_ui/page-title'
 import { isCycle } from '@/lib/domain/cycle'
-import { coherencePage } from '@/lib/queries/coherence'
+import type { Language } from '@/lib/domain/language'
+import { type CoherencePage, coherencePage } from '@/lib/queries/coherence'
+import { EffortView } from './_effort/effort-view'
+import { GapsView } from './_gaps/gaps-view'
+import { LedgerView } from './_ledger/ledger-view'
 import { MatrixView } from './_matrix/matrix-view'
-import { views } from './_parts/address'
+import { type View, views } from './_parts/address'
 import './coherence.css'
 
 /** Do words, work and numbers belong together? Five ways to look at it, the way in the address. */
@@ -26,7 +31,7 @@ export default page(
       <Words of={['coherence.ui_*']}>
         <main className="coh" id="main" tabIndex={-1}>
           <PageTitle of={[t(`coherence.view_${params.view}`), t('coherence.title')]} />
-          <MatrixView it={it} t={t} language={language} />
+          <Shown view={params.view} it={it} t={t} language={language} />
         </main>
       </Words>
     )
@@ -37,3 +42,16 @@ export default page(
     cycle: z.string().refine(isCycle).optional().catch(undefined),
   }),
 )
+
+function Shown({ view, ...given }: { view: View; it: CoherencePage; t: Say; language: Language }) {
+  switch (view) {
+    case 'gaps':
+      return <GapsView {...given} />
+    case 'effort':
+      return <EffortView {...given} />
+    case 'assumptions':
+      return <LedgerView {...given} />
+    default:
+      return <MatrixView {...given} />
+  }
+}

@@ -65,7 +65,7 @@ export function Grid({
     const name = keyName(event)
     if (!at || name === null) return
     const parts = [...at.querySelectorAll<HTMLElement>(PARTS)]
-    const within = parts.findIndex((part) => part === event.target)
+    const within = event.target instanceof HTMLElement ? parts.indexOf(event.target) : -1
     const go = (to: HTMLElement | undefined) => {
       if (!to) return
       event.preventDefault()
