@@ -6,6 +6,13 @@ import type { BoardInChain } from './repositories/boards'
 /** Readings a chart over years can show. */
 const MOST_READINGS = 400
 
+/** Letters of an item without a title: a sentence or two, enough to know which one it is. */
+const MOST_WORDS = 200
+
+function short(text: string): string {
+  return text.length <= MOST_WORDS ? text : `${text.slice(0, MOST_WORDS - 1).trimEnd()}…`
+}
+
 /**
  * Everything coherence is read off, in a fixed number of statements. `strategyId`: whose items; ask before whether the
  * actor may read it. Null: there are none.
