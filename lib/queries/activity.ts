@@ -251,7 +251,10 @@ export interface Description {
 }
 
 /** The description of an activity that `activityPanel` has shown: it asks for no right of its own. */
-export async function describeActivity({ live }: Context, { documentId }: Activity): Promise<Description> {
+export async function describeActivity(
+  { live }: Context,
+  { documentId }: Pick<Activity, 'documentId'>,
+): Promise<Description> {
   const doc = new Y.Doc()
   try {
     Y.applyUpdate(doc, await live.readDocument(documentId))

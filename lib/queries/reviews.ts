@@ -1,13 +1,13 @@
 import { readWorld } from '@/db/world'
 import type { Context } from '@/lib/commands/context'
-import { type AgendaPoint, agendaOf } from '@/lib/domain/agenda'
+import { type AgendaPoint, agendaOf, type FallenDue } from '@/lib/domain/agenda'
 import { isUnfinished } from '@/lib/domain/carry-over'
-import { assumptionsOf } from '@/lib/domain/coherence/assumptions'
+import { type Assumption, assumptionsOf } from '@/lib/domain/coherence/assumptions'
 import { type TrackedGap, trackGaps } from '@/lib/domain/coherence/gap-tracker'
-import { movedCards } from '@/lib/domain/coherence/impact'
+import { type MovedCard, movedCards } from '@/lib/domain/coherence/impact'
 import { type Matrix, matrixOf } from '@/lib/domain/coherence/matrix'
 import { type Cycle, cycleDays, cycleOf } from '@/lib/domain/cycle'
-import { type CycleState, isOpen } from '@/lib/domain/cycle-state'
+import { type CycleNote, type CycleState, isOpen } from '@/lib/domain/cycle-state'
 import type { DayText } from '@/lib/domain/day-text'
 import { can } from '@/lib/domain/permissions'
 import { readPlan, type SealedPlan } from '@/lib/domain/plan-seal'
@@ -31,6 +31,7 @@ import type { Id } from '@/lib/kit/ids'
 import { type BoardName, type BoardPerson, boardPeople, nameOf, todayIn } from './board'
 import type { ItemName } from './coherence'
 import { type FollowedDecision, followedDecisions } from './decisions'
+import { type Referred, referredIn } from './referred'
 
 /** A review without the bytes it was sealed with. */
 export interface ReviewLine {
@@ -118,6 +119,7 @@ export interface ReviewPage {
   readonly lastDecisions: readonly FollowedDecision[]
   readonly plan: SealedPlan | null
   readonly planHash: string | null
+  readonly sealedAt: Date | null
   readonly scope: ScopeChanges | null
   /** Of a closed review: as they were. */
   readonly measures: readonly MeasureResult[]
@@ -131,11 +133,23 @@ export interface ReviewPage {
   >
   /** Unfinished work without a word about what becomes of it; 0 once closed. */
   readonly undecided: number
+  /** Assumptions whose day has passed, with what rests on them. */
+  readonly expired: readonly Assumption[]
+  /** Threads that were to be watched until a day that has come. */
+  readonly due: readonly FallenDue[]
+  /** Cards whose words have moved and that nobody has answered for. */
+  readonly moved: readonly MovedCard[]
   readonly items: readonly ItemName[]
+  /** Whatever findings, decisions and points of the agenda name, by its id. */
+  readonly referred: Readonly<Record<string, Referred>>
+  /** Beside a closed quarter, which takes nothing else. Empty while the review is open. */
+  readonly annotations: readonly CycleNote[]
   readonly boards: readonly BoardName[]
   readonly people: readonly BoardPerson[]
   readonly strategyId: Id<'str'> | null
+  readonly now: number
   readonly may: {
+    readonly annotate: boolean
     readonly prepare: boolean
     readonly write: boolean
     readonly run: boolean
@@ -164,7 +178,7 @@ export async function reviewPage(
       : await read.strategies.find(workspace.currentStrategyId, actor.memberId)
   const strategyId =
     strategy && can(actor, 'strategy.read', { kind: 'strategy', strategy }) ? strategy.id : null
-  const [world, row, all, people, reviews, impacts, questions, threads, carries] = await Promise.all([
+  const [world, row, all, people, reviews, impacts, questions, threads, [carries, notes]] = await Promise.all([
     readWorld(read, { workspaceId: actor.workspaceId, strategyId, today }),
     read.cycles.find(actor.workspaceId, review.cycle),
     read.reviews.findings(review.id),
@@ -175,7 +189,14 @@ export async function reviewPage(
     strategyId === null ? [] : read.threads.ofStrategy(strategyId),
     read.cycles
       .find(actor.workspaceId, review.cycle)
-      .then((known) => (known ? read.cycles.carryOvers(known.id) : [])),
+      .then(async (known) =>
+        known
+          ? Promise.all([
+              read.cycles.carryOvers(known.id),
+              review.state === 'closed' ? read.cycles.notes(known.id) : [],
+            ])
+          : ([[], []] as const),
+      ),
   ])
   const last = reviews.filter(
     (one) =>
@@ -211,6 +232,27 @@ export async function reviewPage(
   const readable = readableFindings(review, all, actor.memberId)
   const measures =
     result?.measures ?? measureResults(ours(world.measures), plan, { cycle: review.cycle, ...quarter })
+  const expired = (review.departmentId === null ? assumptionsOf(world, quarter.last) : []).filter(
+    ({ state }) => state === 'expired',
+  )
+  const due = threads.flatMap(({ id, anchor, standing }): FallenDue[] => {
+    const outcome = standing.state === 'resolved' ? standing.outcome : null
+    return outcome?.kind === 'watch' && outcome.until <= today && review.departmentId === null
+      ? [{ id, quote: anchor.quote, until: outcome.until }]
+      : []
+  })
+  const moved = movedCards(impacts, questions, activities)
+  const agenda = agendaOf({
+    lastDecisions,
+    sealed: plan !== null,
+    scope,
+    gaps,
+    matrix,
+    assumptions: expired,
+    threads: due,
+    moved,
+    measures: measures.length,
+  })
   const on = (action: 'review.prepare' | 'review.write' | 'review.run' | 'review.decide' | 'review.close') =>
     review.state !== 'closed' && can(actor, action, { kind: 'review', review })
   return {
@@ -220,28 +262,14 @@ export async function reviewPage(
     ...quarter,
     today,
     cycleState: row?.state ?? 'planned',
-    agenda: agendaOf({
-      lastDecisions,
-      sealed: plan !== null,
-      scope,
-      gaps,
-      matrix,
-      assumptions: review.departmentId === null ? assumptionsOf(world, quarter.last) : [],
-      threads: threads.flatMap(({ id, anchor, standing }) => {
-        const outcome = standing.state === 'resolved' ? standing.outcome : null
-        return outcome?.kind === 'watch' && outcome.until <= today && review.departmentId === null
-          ? [{ id, quote: anchor.quote, until: outcome.until }]
-          : []
-      }),
-      moved: movedCards(impacts, questions, activities),
-      measures: measures.length,
-    }),
+    agenda,
     findings: readable,
     hidden: all.length - readable.length,
     decisions,
     lastDecisions,
     plan,
     planHash: sealed?.seal.hash ?? null,
+    sealedAt: sealed?.sealedAt ?? null,
     scope,
     measures,
     activities: result?.activities ?? activityResults(activities, plan, review.cycle, fates),
@@ -259,11 +287,30 @@ export async function reviewPage(
         : activities.filter(
             (activity) => isUnfinished(activity, activity.phase, review.cycle) && !fates.has(activity.id),
           ).length,
+    expired,
+    due,
+    moved,
+    referred: referredIn(world, threads, [
+      ...readable.flatMap(({ about, evidence }) => [...about, ...evidence.map(({ ref }) => ref)]),
+      ...agenda.flatMap(({ about }) => about),
+      ...followed.flatMap(({ effect }) =>
+        effect.kind === 'activity'
+          ? [effect.activityId]
+          : effect.kind === 'target'
+            ? [effect.measureId]
+            : [effect.itemId],
+      ),
+      ...gaps.flatMap(({ beside, activities: its }) => [...beside, ...its.map(({ id }) => id)]),
+      ...moved.map(({ activityId }) => activityId),
+    ]),
+    annotations: notes,
+    now: clock.now(),
     items: world.items.map(({ id, kind, code, title }) => ({ id, kind, code, title })),
     boards: world.boards.map(nameOf),
     people,
     strategyId,
     may: {
+      annotate: review.state === 'closed' && row !== null && can(actor, 'cycle.note'),
       prepare: on('review.prepare'),
       write: on('review.write'),
       run: on('review.run'),

@@ -21,8 +21,10 @@ const unopened: DescriptionState = {
   empty: false,
   broken: false,
   saving: { kind: 'connecting', pending: 0, kept: true },
+  online: false,
   holding: false,
   writers: [],
+  here: [],
   marks: [],
   href: null,
   mention: null,
@@ -55,7 +57,7 @@ export function DescriptionPart({ leave }: { leave: () => void }) {
         if (gone || !Session || !element.current) return
         const { t, mayEdit, me, slug } = once.current
         made = new Session({
-          activityId: activity.id,
+          room: activity.id,
           userId: me.userId,
           mayEdit,
           element: element.current,

@@ -16,7 +16,8 @@ import { SCHEMA_VERSION } from '@/lib/document/schema/version'
 import { findMention, leaveMention, type MentionAt, type MentionKey, mentionPlugin } from './mention'
 
 export interface DescriptionOptions {
-  readonly activityId: string
+  /** The activity or the review whose text it is. */
+  readonly room: string
   readonly userId: string
   /** What the server said when it drew the panel; the socket has the last word. */
   readonly mayEdit: boolean
@@ -24,9 +25,12 @@ export interface DescriptionOptions {
   readonly element: HTMLElement
   readonly label: string
   readonly say: Say
-  readonly upload: string
+  /** Where pictures go; null: the text takes none. */
+  readonly upload: string | null
   /** Esc: out of the text. */
   readonly leave: () => void
+  /** Something is told in the room besides the text. */
+  readonly heard?: (event: unknown) => void
 }
 
 export interface DescriptionState {
@@ -35,10 +39,14 @@ export interface DescriptionState {
   readonly empty: boolean
   readonly broken: boolean
   readonly saving: SaveState
+  /** The line is up. */
+  readonly online: boolean
   /** Something composed is on its way into the document. */
   readonly holding: boolean
   /** Others who have this text open here. */
   readonly writers: readonly string[]
+  /** Members besides oneself who have the room open, readers too. */
+  readonly here: readonly string[]
   /** What the marks of the selection are, and the link it is in. */
   readonly marks: readonly string[]
   readonly href: string | null
@@ -68,7 +76,7 @@ export class DescriptionSession {
   private destroyed = false
 
   constructor(private readonly options: DescriptionOptions) {
-    const { activityId, userId } = options
+    const { room, userId, heard } = options
     this.undoing = new SharedUndo(
       this.doc,
       (place) => this.chapter?.focusAt(place.selection),
@@ -76,12 +84,12 @@ export class DescriptionSession {
     )
     this.client = new CollabClient({
       url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/collab`,
-      room: activityId,
+      room,
       doc: this.doc,
       awareness: this.awareness,
       schema: SCHEMA_VERSION,
       build: 'web',
-      persistence: openPersistence({ userId, room: activityId }),
+      persistence: openPersistence({ userId, room }),
     })
     this.state = store<DescriptionState>({
       ready: false,
@@ -89,13 +97,16 @@ export class DescriptionSession {
       empty: false,
       broken: false,
       saving: this.client.saveState,
+      online: this.client.online,
       holding: false,
       writers: [],
+      here: [],
       marks: [],
       href: null,
       mention: null,
     })
     this.stops.push(this.client.subscribe(() => this.heard()))
+    if (heard) this.stops.push(this.client.onEvent(heard))
     this.awareness.on('change', this.presence)
     const leaving = (event: BeforeUnloadEvent) => {
       this.chapter?.binding.flush()
@@ -151,15 +162,15 @@ export class DescriptionSession {
   }
 
   addPicture(): void {
-    const { chapter } = this
-    if (!chapter) return
+    const { chapter, pictures } = this
+    if (!chapter || !pictures) return
     const input = document.createElement('input')
     input.type = 'file'
     input.accept = 'image/png,image/jpeg,image/webp,image/gif'
     input.multiple = true
     input.addEventListener('change', () => {
       for (const file of input.files ?? [])
-        insertImage(chapter.view, file, chapter.view.state.selection.to, this.upload)
+        insertImage(chapter.view, file, chapter.view.state.selection.to, pictures)
       chapter.view.focus()
     })
     input.click()
@@ -214,13 +225,15 @@ export class DescriptionSession {
 
   // ------------------------------------------------------------------------------------------------------------------
 
-  private get upload() {
-    return { url: this.options.upload, say: this.options.say }
+  private get pictures() {
+    const { upload, say } = this.options
+    return upload === null ? null : { url: upload, say }
   }
 
   private mount(): void {
     if (this.chapter || this.destroyed) return
     const { element, label } = this.options
+    const { pictures } = this
     const chapter: Chapter = new Chapter({
       root: PREFACE,
       fragment: this.doc.getXmlFragment(PREFACE),
@@ -237,7 +250,7 @@ export class DescriptionSession {
               show: (mention) => this.change({ mention }),
               press: (name) => this.mentionKey?.(name) ?? false,
             }),
-            imagesPlugin(this.upload),
+            ...(pictures ? [imagesPlugin(pictures)] : []),
           ],
         }),
       ],
@@ -284,7 +297,7 @@ export class DescriptionSession {
   }
 
   private heard(): void {
-    this.change({ saving: this.client.saveState })
+    this.change({ saving: this.client.saveState, online: this.client.online })
     this.judge()
   }
 
@@ -318,6 +331,8 @@ export class DescriptionSession {
     }
     this.carets?.show(tabs)
     const writers = [...new Set(tabs.filter(({ caret }) => caret !== null).map(({ name }) => name))].sort()
+    const here = [...new Set(tabs.map(({ memberId }) => memberId))].sort()
+    if (here.join() !== this.state.get().here.join()) this.change({ here })
     if (writers.join('\n') !== this.state.get().writers.join('\n')) this.change({ writers })
   }
 

@@ -19,6 +19,8 @@ const tools: readonly { readonly tool: Tool; readonly sign: string; readonly key
   { tool: 'taskList', sign: '☑', keys: 'Control+Shift+9' },
 ]
 
+type Mentionable = Pick<BoardPerson, 'id' | 'userId' | 'name' | 'image'>
+
 /** So many people are offered behind `@`. */
 const OFFERED = 6
 
@@ -30,13 +32,16 @@ export function TextTools({
   hrefOf,
   at,
   language,
+  picture = true,
 }: {
   session: DescriptionSession
   state: DescriptionState
-  people: readonly BoardPerson[]
+  people: readonly Mentionable[]
   hrefOf: (id: string) => string
   at: RefObject<HTMLElement | null>
   language: Language
+  /** Whether the text takes pictures. */
+  picture?: boolean
 }) {
   const t = useWords()
   const [here, setHere] = useState(false)
@@ -119,9 +124,11 @@ export function TextTools({
           >
             {t('activity.tool_link')}
           </Button>
-          <Button size="sm" look="plain" onClick={() => session.addPicture()}>
-            {t('activity.tool_picture')}
-          </Button>
+          {picture && (
+            <Button size="sm" look="plain" onClick={() => session.addPicture()}>
+              {t('activity.tool_picture')}
+            </Button>
+          )}
           <Button
             size="sm"
             look="plain"
@@ -196,7 +203,7 @@ function MentionList({
 }: {
   session: DescriptionSession
   mention: NonNullable<DescriptionState['mention']>
-  people: readonly BoardPerson[]
+  people: readonly Mentionable[]
   hrefOf: (id: string) => string
 }) {
   const t = useWords()
@@ -208,7 +215,7 @@ function MentionList({
     .slice(0, OFFERED)
     .map(({ person }) => person)
   const current = Math.min(chosen, offers.length - 1)
-  const take = (person: BoardPerson | undefined) => {
+  const take = (person: Mentionable | undefined) => {
     if (person) session.mention(person.name, hrefOf(person.id))
   }
   useLayoutEffect(() => {
