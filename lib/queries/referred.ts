@@ -38,12 +38,14 @@ export function referredIn(
     if (wanted.has(id)) found[id] = { kind: 'measure', title: name, departmentId }
   for (const { id, title, fromActivityId } of world.handOffs)
     if (wanted.has(id)) found[id] = { kind: 'hand_off', title, fromActivityId }
-  for (const { id, anchor } of threads) if (wanted.has(id)) found[id] = { kind: 'thread', title: anchor.quote }
+  for (const { id, anchor } of threads)
+    if (wanted.has(id)) found[id] = { kind: 'thread', title: anchor.quote }
   const items = new Map<string, World['items'][number]>(world.items.map((item) => [item.id, item]))
   for (const ref of wanted) {
     const read = readServe(ref)
     const item = read && items.get(read.itemId)
-    if (item) found[ref] = { kind: 'item', title: item.title, of: item.kind, code: item.code, slot: read.slot }
+    if (item)
+      found[ref] = { kind: 'item', title: item.title, of: item.kind, code: item.code, slot: read.slot }
   }
   return found
 }

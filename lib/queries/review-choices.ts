@@ -138,7 +138,14 @@ export async function reviewChoices(context: Context, reviewId: string): Promise
         }))
       return item.kind === 'handoff' || item.kind === 'intent'
         ? []
-        : [{ ref: item.id, kind: item.kind, code: item.code, title: item.title === '' ? item.text : item.title }]
+        : [
+            {
+              ref: item.id,
+              kind: item.kind,
+              code: item.code,
+              title: item.title === '' ? item.text : item.title,
+            },
+          ]
     }),
   }
 }

@@ -178,26 +178,28 @@ export async function reviewPage(
       : await read.strategies.find(workspace.currentStrategyId, actor.memberId)
   const strategyId =
     strategy && can(actor, 'strategy.read', { kind: 'strategy', strategy }) ? strategy.id : null
-  const [world, row, all, people, reviews, impacts, questions, threads, [carries, notes]] = await Promise.all([
-    readWorld(read, { workspaceId: actor.workspaceId, strategyId, today }),
-    read.cycles.find(actor.workspaceId, review.cycle),
-    read.reviews.findings(review.id),
-    boardPeople(context),
-    read.reviews.list(actor.workspaceId),
-    read.impacts.list(actor.workspaceId),
-    read.impacts.questions(actor.workspaceId),
-    strategyId === null ? [] : read.threads.ofStrategy(strategyId),
-    read.cycles
-      .find(actor.workspaceId, review.cycle)
-      .then(async (known) =>
-        known
-          ? Promise.all([
-              read.cycles.carryOvers(known.id),
-              review.state === 'closed' ? read.cycles.notes(known.id) : [],
-            ])
-          : ([[], []] as const),
-      ),
-  ])
+  const [world, row, all, people, reviews, impacts, questions, threads, [carries, notes]] = await Promise.all(
+    [
+      readWorld(read, { workspaceId: actor.workspaceId, strategyId, today }),
+      read.cycles.find(actor.workspaceId, review.cycle),
+      read.reviews.findings(review.id),
+      boardPeople(context),
+      read.reviews.list(actor.workspaceId),
+      read.impacts.list(actor.workspaceId),
+      read.impacts.questions(actor.workspaceId),
+      strategyId === null ? [] : read.threads.ofStrategy(strategyId),
+      read.cycles
+        .find(actor.workspaceId, review.cycle)
+        .then(async (known) =>
+          known
+            ? Promise.all([
+                read.cycles.carryOvers(known.id),
+                review.state === 'closed' ? read.cycles.notes(known.id) : [],
+              ])
+            : ([[], []] as const),
+        ),
+    ],
+  )
   const last = reviews.filter(
     (one) =>
       one.departmentId === review.departmentId &&

@@ -70,6 +70,8 @@ export function Live({
         !overall.current
       )
         return
+      // A meeting hears of its review on a line of its own.
+      if (what === 'review.changed' && document.querySelector('[data-hears]')) return
       if ((what === 'measures.changed' || what === 'filters.changed') && aBoard.current)
         document.dispatchEvent(new CustomEvent(MEASURES_EVENT))
       if (what === 'filters.changed') return

@@ -13,8 +13,16 @@ import {
   removeFinding as remove,
 } from '@/lib/commands/find-in-review'
 import { noteCycle } from '@/lib/commands/note-cycle'
-import { changeReview as changeFields, prepareReview as prepare, sayPrepared } from '@/lib/commands/prepare-review'
-import { postponeReview as postpone, startReview as start, steerReview as steer } from '@/lib/commands/run-review'
+import {
+  changeReview as changeFields,
+  prepareReview as prepare,
+  sayPrepared,
+} from '@/lib/commands/prepare-review'
+import {
+  postponeReview as postpone,
+  startReview as start,
+  steerReview as steer,
+} from '@/lib/commands/run-review'
 import { Refusal } from '@/lib/domain/refusal'
 import { cyclePage } from '@/lib/queries/cycles'
 import { reviewChoices } from '@/lib/queries/review-choices'

@@ -13,6 +13,7 @@ import measuresEn from './en/measures.json' with { type: 'json' }
 import overviewEn from './en/overview.json' with { type: 'json' }
 import peopleEn from './en/people.json' with { type: 'json' }
 import refusalEn from './en/refusal.json' with { type: 'json' }
+import reviewsEn from './en/reviews.json' with { type: 'json' }
 import sampleEn from './en/sample.json' with { type: 'json' }
 import shellEn from './en/shell.json' with { type: 'json' }
 import strategyEn from './en/strategy.json' with { type: 'json' }
@@ -37,6 +38,7 @@ import measuresZh from './zh/measures.json' with { type: 'json' }
 import overviewZh from './zh/overview.json' with { type: 'json' }
 import peopleZh from './zh/people.json' with { type: 'json' }
 import refusalZh from './zh/refusal.json' with { type: 'json' }
+import reviewsZh from './zh/reviews.json' with { type: 'json' }
 import sampleZh from './zh/sample.json' with { type: 'json' }
 import shellZh from './zh/shell.json' with { type: 'json' }
 import strategyZh from './zh/strategy.json' with { type: 'json' }
@@ -66,6 +68,7 @@ const en = {
   tray: trayEn,
   people: peopleEn,
   refusal: refusalEn,
+  reviews: reviewsEn,
   shell: shellEn,
   strategy: strategyEn,
   suggest: suggestEn,
@@ -94,6 +97,7 @@ const zh: typeof en = {
   tray: trayZh,
   people: peopleZh,
   refusal: refusalZh,
+  reviews: reviewsZh,
   shell: shellZh,
   strategy: strategyZh,
   suggest: suggestZh,

@@ -24,7 +24,7 @@ export function Agenda({
   const now = points.indexOf(led)
   const walk = (by: number) => (event: React.KeyboardEvent) => {
     const links = [...(event.currentTarget.querySelectorAll<HTMLElement>('a') ?? [])]
-    const next = links[links.findIndex((link) => link === document.activeElement) + by]
+    const next = links[links.indexOf(document.activeElement as HTMLElement) + by]
     next?.focus()
     event.stopPropagation()
   }
@@ -40,7 +40,6 @@ export function Agenda({
   return (
     <nav className="agenda" aria-label={t('reviews.ui_agenda')}>
       <h2>{t('reviews.ui_agenda_minutes', { n: points.reduce((sum, { minutes }) => sum + minutes, 0) })}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: its links walk by arrows */}
       <ol onKeyDown={keys<React.KeyboardEvent>({ ArrowDown: walk(1), ArrowUp: walk(-1) })}>
         {points.map((point, i) => (
           <li

@@ -1,13 +1,13 @@
 import type { Say } from '@/app/_i18n/say'
-import { departmentName } from '@/app/[workspace]/measures/_measures/department'
 import type { Option } from '@/app/[workspace]/boards/[board]/_activity/pick'
+import { departmentName } from '@/app/[workspace]/measures/_measures/department'
 import type { ReviewChoices } from '@/lib/queries/review-choices'
+import { sayItemKind } from './say-part'
 
 /** What a finding can be about, grouped, each in the words people know it by. */
 export function thingOptions(choices: ReviewChoices, t: Say): Option[] {
   const board = new Map(choices.boards.map((one) => [one.departmentId as string, departmentName(one, t)]))
-  const kind = (of: string) =>
-    ['whom', 'problem', 'solution'].includes(of) ? t(`items.part_${of}`) : t(`items.kind_${of}`)
+  const kind = (of: string) => sayItemKind(of, t)
   return [
     ...choices.activities.map(
       ({ id, title, departmentId }): Option => ({

@@ -153,7 +153,9 @@ export function CloseForm({
           )}
         </section>
       )}
-      <p className="what">{t(company ? 'reviews.ui_close_company' : 'reviews.ui_close_department', { next })}</p>
+      <p className="what">
+        {t(company ? 'reviews.ui_close_company' : 'reviews.ui_close_department', { next })}
+      </p>
       {refusal && (
         <p className="error" role="alert">
           {refusal.message}
@@ -190,7 +192,9 @@ function Carry({
   const [reason, setReason] = useState(activity.reason ?? '')
   const [wrong, setWrong] = useState<string | null>(null)
   const send = async (fate: CarryFate, why: string) => {
-    const answer = await carry({ workspace, cycle, activityId: activity.id, fate, reason: why }).catch(() => null)
+    const answer = await carry({ workspace, cycle, activityId: activity.id, fate, reason: why }).catch(
+      () => null,
+    )
     if (answer?.ok) {
       setWrong(null)
       said(fate, why.trim() === '' ? null : why)

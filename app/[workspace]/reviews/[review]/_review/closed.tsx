@@ -30,7 +30,7 @@ export function Closed({
   const went = it.activities.filter(({ outcome }) => outcome === 'unfinished').length
   const whose = sayWhose(review.departmentId, it.boards, t).name
   return (
-    <main className="review closed" id="main" tabIndex={-1}>
+    <main className="review rv closed" id="main" tabIndex={-1}>
       <header className="rv-head">
         <p className="crumb">
           <Link href={`/${it.slug}/reviews`}>{t('reviews.title')}</Link>

@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Say } from '@/app/_i18n/say'
 import { useWords } from '@/app/_i18n/words-provider'
 import type { Answer } from '@/app/_server/answer'
 import { Button } from '@/app/_ui/button'
@@ -13,6 +14,7 @@ import type { ChangeableWords, ReviewChoices } from '@/lib/queries/review-choice
 import { decide } from '../../actions'
 import { thingOptions } from './choice-words'
 import { usePeople } from './people'
+import { sayItemKind, sayPart } from './say-part'
 import { useChoices } from './use-choices'
 import { useReviewAct } from './use-review-act'
 import { WordDiff } from './word-diff'
@@ -61,7 +63,12 @@ export function DecideForm({
       decision,
     })
   }
-  const given = { choices, finding, choose: (next: DecisionInput | null) => setChosen(() => next), call: setUsual }
+  const given = {
+    choices,
+    finding,
+    choose: (next: DecisionInput | null) => setChosen(() => next),
+    call: setUsual,
+  }
   return (
     <SubmitForm
       action={save}
@@ -129,18 +136,18 @@ interface Part {
 
 const wordKey = ({ itemId, part, lang }: ChangeableWords) => `${itemId} ${part} ${lang ?? ''}`
 
+/** "For whom, English", "P2 Title". */
+function sayWords({ kind, code, part, lang }: ChangeableWords, t: Say): string {
+  const what =
+    kind === 'positioning' ? sayPart(part, t) : `${code ?? sayItemKind(kind, t)} ${sayPart(part, t)}`
+  return lang ? `${what}, ${t(`reviews.ui_lang_${lang}`)}` : what
+}
+
 /** Other words for a sentence of the strategy: what it says, what it shall say, and the difference while one types. */
 function Wording({ choices, finding, choose, call }: Part) {
   const t = useWords()
   const [key, setKey] = useState<string | null>(null)
   const [to, setTo] = useState('')
-  const name = ({ kind, code, part, lang }: ChangeableWords) =>
-    [
-      kind === 'positioning' ? t(`items.part_${part}`) : `${code ?? t(`items.kind_${kind}`)} ${t(`items.part_${part}`)}`,
-      lang ? t(`reviews.ui_lang_${lang}`) : '',
-    ]
-      .filter((word) => word !== '')
-      .join(', ')
   const options = useMemo(() => {
     if (!choices) return null
     // What the finding is about stands first.
@@ -152,7 +159,7 @@ function Wording({ choices, finding, choose, call }: Part) {
         id: wordKey(one),
         name: one.words,
         quoted: true,
-        sub: name(one),
+        sub: sayWords(one, t),
         words: one.code ?? '',
       }))
   }, [choices, finding, t])
@@ -180,7 +187,7 @@ function Wording({ choices, finding, choose, call }: Part) {
         <span className="label">{t('reviews.ui_which_words')}</span>
         <Pick
           label={t('reviews.ui_which_words')}
-          trigger={from ? name(from) : t('reviews.ui_choose_words')}
+          trigger={from ? sayWords(from, t) : t('reviews.ui_choose_words')}
           triggerClassName="input pickfield"
           options={options}
           chosen={key ? [key] : []}
@@ -189,7 +196,7 @@ function Wording({ choices, finding, choose, call }: Part) {
             const words = choices?.words.find((one) => wordKey(one) === id)
             if (!words) return
             setKey(id)
-            call(t('reviews.ui_wording_title', { what: name(words) }))
+            call(t('reviews.ui_wording_title', { what: sayWords(words, t) }))
             take(words, words.words)
           }}
         />

@@ -10,6 +10,7 @@ import { nameOfPerson, personOf, sayWhose } from '../../_list/say-review'
 import { FateMenu } from './fate-menu'
 import type { Given } from './given'
 import { hrefOf } from './refs'
+import { sayPart } from './say-part'
 import { WordDiff } from './word-diff'
 
 const shapes: Readonly<Record<DecisionFate, 'none' | 'good' | 'off'>> = {
@@ -26,7 +27,11 @@ export function DecisionView({ decision, ...given }: Given & { decision: Followe
   const { effect, ownerId, due, fate, reason } = decision
   const owner = personOf(ownerId, it.people)
   const ref =
-    effect.kind === 'activity' ? effect.activityId : effect.kind === 'target' ? effect.measureId : effect.itemId
+    effect.kind === 'activity'
+      ? effect.activityId
+      : effect.kind === 'target'
+        ? effect.measureId
+        : effect.itemId
   const landed = it.referred[ref]
   const href = whereTo(decision, given)
   const department =
@@ -90,7 +95,7 @@ export function DecisionView({ decision, ...given }: Given & { decision: Followe
 }
 
 function sayKind({ effect }: FollowedDecision, { it, t }: Given): string {
-  if (effect.kind === 'wording') return t('reviews.kind_wording', { part: t(`items.part_${effect.part}`) })
+  if (effect.kind === 'wording') return t('reviews.kind_wording', { part: sayPart(effect.part, t) })
   if (effect.kind === 'target') {
     const measure = it.referred[effect.measureId]
     return t('reviews.kind_target', { measure: measure?.title ?? t('reviews.gone') })

@@ -44,7 +44,9 @@ export function FateMenu({
             key={one}
             checked={one === fate}
             onSelect={() =>
-              one === 'ignored' ? setAsking(true) : act(() => followDecision({ workspace, decisionId, fate: one }))
+              one === 'ignored'
+                ? setAsking(true)
+                : act(() => followDecision({ workspace, decisionId, fate: one }))
             }
           >
             {t(`reviews.ui_fate_${one}`)}

@@ -18,7 +18,11 @@ import { useReviewAct } from './use-review-act'
 const form = latePart(() => import('./finding-form').then((module) => module.FindingForm))
 const decideForm = latePart(() => import('./decide-form').then((module) => module.DecideForm))
 
-const shapes: Readonly<Record<Verdict, 'good' | 'risk' | 'off'>> = { keep: 'good', adjust: 'risk', stop: 'off' }
+const shapes: Readonly<Record<Verdict, 'good' | 'risk' | 'off'>> = {
+  keep: 'good',
+  adjust: 'risk',
+  stop: 'off',
+}
 
 /** What one may do to a finding: agree, give it its verdict, change it, decide on it. */
 export function FindingActs({
@@ -44,7 +48,10 @@ export function FindingActs({
   const [editing, setEditing] = useState(false)
   const [deciding, setDeciding] = useState<DecisionKind | null>(null)
   // Shown at once; what the page says afterwards counts.
-  const [guess, setGuess] = useState<{ readonly of: Verdict | null; readonly verdict: Verdict | null } | null>(null)
+  const [guess, setGuess] = useState<{
+    readonly of: Verdict | null
+    readonly verdict: Verdict | null
+  } | null>(null)
   const shown = guess && guess.of === finding.verdict ? guess.verdict : finding.verdict
   const busy = useRef(false)
   const give = async (verdict: Verdict | null) => {
@@ -109,7 +116,9 @@ export function FindingActs({
             }}
           >
             <fieldset>
-              <legend className="vh">{t('reviews.ui_verdict_on', { text: finding.text.slice(0, 80) })}</legend>
+              <legend className="vh">
+                {t('reviews.ui_verdict_on', { text: finding.text.slice(0, 80) })}
+              </legend>
               {verdicts.map((one) => (
                 <button
                   key={one}

@@ -181,11 +181,7 @@ export function FindingForm({
               />
             </Field>
           ))}
-          <Button
-            size="sm"
-            look="plain"
-            onClick={() => setCauses(causes.filter((one) => one.key !== key))}
-          >
+          <Button size="sm" look="plain" onClick={() => setCauses(causes.filter((one) => one.key !== key))}>
             {t('reviews.ui_cause_drop')}
           </Button>
         </fieldset>

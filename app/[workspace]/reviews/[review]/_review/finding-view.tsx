@@ -98,9 +98,7 @@ export function FindingView({ finding, ...given }: Given & { finding: Finding })
                 {t('reviews.agree', { n: agree.length })}
               </span>
             )}
-            {verdict && (
-              <Badge state={verdictShapes[verdict]}>{t(`reviews.ui_verdict_${verdict}`)}</Badge>
-            )}
+            {verdict && <Badge state={verdictShapes[verdict]}>{t(`reviews.ui_verdict_${verdict}`)}</Badge>}
           </>
         )}
       </footer>

@@ -14,7 +14,8 @@ export function GapBox({ gap, it, t, language }: Given & { gap: TrackedGap }) {
   const percent = (share: number | null) =>
     share === null ? '–' : formatNumber(language, share, { style: 'percent', maximumFractionDigits: 0 })
   const [work, closed] = [percent(gap.work), percent(gap.closed)]
-  const height = (share: number | null) => 8 + SIZE.height - Math.min(1, Math.max(0, share ?? 0)) * SIZE.height
+  const height = (share: number | null) =>
+    8 + SIZE.height - Math.min(1, Math.max(0, share ?? 0)) * SIZE.height
   const top = height(gap.work)
   const low = Math.max(height(gap.closed), top + APART)
   return (

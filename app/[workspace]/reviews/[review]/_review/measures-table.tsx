@@ -1,7 +1,7 @@
 import { Badge } from '@/app/_ui/badge'
 import { DepartmentMark } from '@/app/_ui/department-mark'
 import { Link } from '@/app/_ui/link'
-import { figure, plainFigure } from '@/app/[workspace]/measures/_measures/figure'
+import { figure, plainFigure, shortFigure } from '@/app/[workspace]/measures/_measures/figure'
 import { sayDay } from '@/app/[workspace]/my-work/_work/say-day'
 import type { MeasureOutcome, MeasureResult } from '@/lib/domain/review-result'
 import { sayWhose } from '../../_list/say-review'
@@ -56,7 +56,10 @@ export function MeasuresTable(given: Given) {
                 <span className="quiet">{t('reviews.no_reading')}</span>
               ) : (
                 <>
-                  <span className="big">{figure(language, measure.actual, measure.unit)}</span>
+                  <span className="big">{shortFigure(language, measure.actual, measure.unit)}</span>
+                  {!/^[%‰°¥$€£]?$/u.test(measure.unit) && (
+                    <small>{measure.unit.replace(/^[%‰°¥$€£]\s*/u, '')}</small>
+                  )}
                   {measure.actualOn && (
                     <small className="vh">{sayDay(language, measure.actualOn, it.today)}</small>
                   )}

@@ -2,13 +2,13 @@
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
+import { AvatarStack } from '@/app/_ui/avatar'
 import { Banner } from '@/app/_ui/banner'
 import { Button, LinkButton } from '@/app/_ui/button'
+import { Glyph } from '@/app/_ui/glyph'
 import { shortcuts } from '@/app/_ui/keys'
 import { Link } from '@/app/_ui/link'
 import { type PageKey, usePageKeys } from '@/app/_ui/page-keys'
-import { Glyph } from '@/app/_ui/glyph'
-import { AvatarStack } from '@/app/_ui/avatar'
 import { useStore } from '@/app/[workspace]/strategy/[strategy]/_editor/use-store'
 import type { Meeting as MeetingNow } from '@/lib/domain/review'
 import { steerReview } from '../../actions'
@@ -16,7 +16,7 @@ import { Agenda } from './agenda'
 import { CloseButton } from './close-button'
 import { Dock } from './dock'
 import { type FindingHere, Findings } from './findings'
-import { nowhere, Notes, type NotesState, useNotesSession } from './notes'
+import { Notes, type NotesState, nowhere, useNotesSession } from './notes'
 import type { Someone } from './people'
 import { type PointHere, type Room, RoomHere } from './room'
 import { Stages } from './stages'
@@ -53,7 +53,12 @@ export function Meeting({
 }: {
   workspace: string
   slug: string
-  review: { readonly id: string; readonly title: string; readonly sub: string; readonly leadId: string | null }
+  review: {
+    readonly id: string
+    readonly title: string
+    readonly sub: string
+    readonly leadId: string | null
+  }
   me: { readonly memberId: string; readonly userId: string }
   people: readonly Someone[]
   participants: readonly string[]
@@ -121,8 +126,13 @@ export function Meeting({
   }, [offline, online])
 
   const steer = useCallback(
-    (input: { point?: string; step?: string; presenterId?: string | null; minutes?: number; more?: number }) =>
-      act(() => steerReview({ workspace, reviewId: review.id, ...input })),
+    (input: {
+      point?: string
+      step?: string
+      presenterId?: string | null
+      minutes?: number
+      more?: number
+    }) => act(() => steerReview({ workspace, reviewId: review.id, ...input })),
     [act, workspace, review.id],
   )
   const go = (key: string) => {
@@ -143,26 +153,28 @@ export function Meeting({
     address(null)
     top()
   }
-  const room: Room | null = at &&
-    led && {
-      workspace,
-      reviewId: review.id,
-      points,
-      meeting,
-      led,
-      at,
-      following,
-      leads,
-      mayLead: may.run,
-      offline,
-      go,
-      follow,
-      lead: () => {
-        setOwn(null)
-        void steer({ presenterId: me.memberId })
-      },
-      more: () => void steer({ more: 5 }),
-    }
+  const room: Room | null =
+    !at || !led
+      ? null
+      : {
+          workspace,
+          reviewId: review.id,
+          points,
+          meeting,
+          led,
+          at,
+          following,
+          leads,
+          mayLead: may.run,
+          offline,
+          go,
+          follow,
+          lead: () => {
+            setOwn(null)
+            void steer({ presenterId: me.memberId })
+          },
+          more: () => void steer({ more: 5 }),
+        }
 
   const keys = useRef<Room | null>(null)
   keys.current = room
@@ -217,12 +229,18 @@ export function Meeting({
           <LinkButton href={`/${slug}/reviews`}>{t('reviews.ui_leave')}</LinkButton>
         </span>
       </header>
-      <div className="room">
-        <Agenda people={people} participants={participants} prepared={prepared} here={here} leadId={review.leadId} />
+      <div className="room rv">
+        <Agenda
+          people={people}
+          participants={participants}
+          prepared={prepared}
+          here={here}
+          leadId={review.leadId}
+        />
         <main className="stage" id="main" tabIndex={-1} data-hears="">
           {offline && (
-            <Banner state="attention" title={t('reviews.ui_offline')}>
-              {t('reviews.ui_offline_text')}
+            <Banner kind="attention" icon="off" live>
+              {t('reviews.ui_offline')}
             </Banner>
           )}
           {!leads && (
@@ -249,7 +267,7 @@ export function Meeting({
               {panels[key]}
             </div>
           ))}
-          <div className="find" hidden={point.step === 'plan' || undefined}>
+          <div className="finds" hidden={point.step === 'plan' || undefined}>
             <Findings
               workspace={workspace}
               reviewId={review.id}
@@ -270,7 +288,15 @@ export function Meeting({
         </main>
         <aside className="side" aria-label={t('reviews.ui_side')}>
           {aside}
-          <Notes session={session} state={line} element={element} first={notes} people={people} mayEdit={may.notes} slug={slug} />
+          <Notes
+            session={session}
+            state={line}
+            element={element}
+            first={notes}
+            people={people}
+            mayEdit={may.notes}
+            slug={slug}
+          />
         </aside>
       </div>
     </RoomHere.Provider>

@@ -4,7 +4,10 @@ import { useLanguage, useWords } from '@/app/_i18n/words-provider'
 import { latePart } from '@/app/_ui/late'
 import { SaveState } from '@/app/_ui/save-state'
 import { toast } from '@/app/_ui/toast'
-import type { DescriptionSession, DescriptionState } from '@/app/[workspace]/boards/[board]/_activity/description/session'
+import type {
+  DescriptionSession,
+  DescriptionState,
+} from '@/app/[workspace]/boards/[board]/_activity/description/session'
 import { TextTools } from '@/app/[workspace]/boards/[board]/_activity/description/text-tools'
 import type { Someone } from './people'
 
@@ -146,7 +149,7 @@ export function Notes({
         <TextTools
           session={session}
           state={state}
-          people={people.map((one) => ({ ...one, departments: [] }))}
+          people={people}
           hrefOf={(id) => `${location.origin}/${slug}/settings/members#${id}`}
           at={part}
           language={language}

@@ -1,10 +1,11 @@
 'use client'
 import { createContext, type ReactNode, useContext } from 'react'
+import type { Id } from '@/lib/kit/ids'
 
 /** A person as lists of this page name them. */
 export interface Someone {
-  readonly id: string
-  readonly userId: string
+  readonly id: Id<'mem'>
+  readonly userId: Id<'usr'>
   readonly name: string
   readonly image: string | null
 }

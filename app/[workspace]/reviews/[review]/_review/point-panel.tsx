@@ -209,9 +209,7 @@ function body(point: AgendaPoint, given: Given): ReactNode {
           {it.moved.map(({ activityId, ownerId }) => (
             <li key={activityId}>
               <Ref {...given} of={activityId} />
-              <small>
-                {it.people.find(({ id }) => id === ownerId)?.name ?? t('reviews.no_owner')}
-              </small>
+              <small>{it.people.find(({ id }) => id === ownerId)?.name ?? t('reviews.no_owner')}</small>
             </li>
           ))}
         </ul>

@@ -107,7 +107,15 @@ export function PostponeButton({ workspace, reviewId }: { workspace: string; rev
 }
 
 /** Who takes part, who leads, when, and what the quarter was for. */
-export function ChangeButton({ workspace, me, review }: { workspace: string; me: string; review: ReviewNow }) {
+export function ChangeButton({
+  workspace,
+  me,
+  review,
+}: {
+  workspace: string
+  me: string
+  review: ReviewNow
+}) {
   const t = useWords()
   const act = useAct()
   const people = usePeople()
@@ -123,7 +131,12 @@ export function ChangeButton({ workspace, me, review }: { workspace: string; me:
           {(ReviewForm) => (
             <ReviewForm
               workspace={workspace}
-              world={{ me, people: people.map((one) => ({ ...one, departments: [] })), whose: [], cycles: [] }}
+              world={{
+                me,
+                people: people.map((one) => ({ ...one, departments: [] })),
+                whose: [],
+                cycles: [],
+              }}
               review={review}
               close={close}
               done={() => {

@@ -20,7 +20,7 @@ export function Preparing(given: Given & { userId: string }) {
   const waiting = review.participants.filter((id) => !review.prepared.includes(id)).length
   const before = it.lastDecisions[0]?.cycle ?? null
   return (
-    <main className="review alone" id="main" tabIndex={-1}>
+    <main className="review rv alone" id="main" tabIndex={-1}>
       <header className="rv-head">
         <p className="crumb">
           <Link href={`/${it.slug}/reviews`}>{t('reviews.title')}</Link>
@@ -45,9 +45,7 @@ export function Preparing(given: Given & { userId: string }) {
           )}
         </p>
         <div className="row wrap acts">
-          {inside && it.may.write && (
-            <ReadyButton workspace={workspace} reviewId={review.id} ready={ready} />
-          )}
+          {inside && it.may.write && <ReadyButton workspace={workspace} reviewId={review.id} ready={ready} />}
           {it.may.run && <StartButton workspace={workspace} reviewId={review.id} waiting={waiting} />}
           {it.may.prepare && (
             <ChangeButton

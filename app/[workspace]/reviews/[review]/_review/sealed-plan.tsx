@@ -1,5 +1,5 @@
-import { Icon } from '@/app/_ui/icon'
 import { LinkButton } from '@/app/_ui/button'
+import { Icon } from '@/app/_ui/icon'
 import { Seal } from '@/app/_ui/seal'
 import { plainFigure } from '@/app/[workspace]/measures/_measures/figure'
 import { sayCycle } from '@/app/[workspace]/measures/_measures/say-cycle'

@@ -23,7 +23,12 @@ test('a measure begins where it came from and ends at its last value of the quar
 })
 
 test('one value is a dot, a level line lies in the middle, nothing at all is no picture', () => {
-  const one = thirteenWeeks({ ...quarter, readings: [{ on: '2026-08-15', value: 5 }], sealed: null, moved: null })
+  const one = thirteenWeeks({
+    ...quarter,
+    readings: [{ on: '2026-08-15', value: 5 }],
+    sealed: null,
+    moved: null,
+  })
   expect(one?.path).toBe('')
   expect(one?.end?.y).toBe(22)
   expect(thirteenWeeks({ ...quarter, readings: [], sealed: null, moved: null })).toBeNull()

@@ -29,7 +29,10 @@ export function Timer({ meeting, now }: { meeting: Meeting; now: number }) {
       className="timer"
       role="timer"
       data-over={over || undefined}
-      aria-label={t(over ? 'reviews.ui_time_over' : 'reviews.ui_time_left', { minutes, seconds: seconds % 60 })}
+      aria-label={t(over ? 'reviews.ui_time_over' : 'reviews.ui_time_left', {
+        minutes,
+        seconds: seconds % 60,
+      })}
     >
       <b aria-hidden="true" suppressHydrationWarning>
         {over ? '+' : ''}
