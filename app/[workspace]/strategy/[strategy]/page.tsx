@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { after } from 'next/server'
 import { z } from 'zod'
-import { Words } from '@/app/_i18n/words'
+import { getWords, Words } from '@/app/_i18n/words'
 import { readZone } from '@/app/_server/appearance'
 import { page } from '@/app/_server/page'
 import { wantsData } from '@/app/_server/wants-data'
 import { PageTitle } from '@/app/_ui/page-title'
+import { wordingMarks } from '@/lib/queries/decisions'
 import { strategyPage } from '@/lib/queries/strategy-page'
 import { StrategyView } from './_editor/strategy-view'
 import { keepTexts } from './_editor/texts'
+import { ReviewMarks } from './_marks/review-marks'
 import './strategy.css'
 import './_items/items.css'
 import './_suggest/suggest.css'
@@ -24,12 +26,11 @@ export default page(
   'strategy.read',
   async ({ context, params }) => {
     const zone = await readZone()
-    const { strategy, texts, ...rest } = await strategyPage(
-      context,
-      params.strategy,
-      zone,
-      params.mode ?? null,
-    )
+    const [{ strategy, texts, ...rest }, marks, t] = await Promise.all([
+      strategyPage(context, params.strategy, zone, params.mode ?? null),
+      wordingMarks(context, params.strategy),
+      getWords(),
+    ])
     const asData = await wantsData()
     const drawn = randomUUID()
     if (!asData) after(keepTexts(drawn, texts))
@@ -49,6 +50,7 @@ export default page(
         ]}
       >
         <PageTitle of={[strategy.title]} />
+        <ReviewMarks marks={marks} t={t} />
         <StrategyView
           key={`${rest.room} ${rest.mode}`}
           drawn={drawn}

@@ -1,4 +1,5 @@
 'use client'
+import type { ReactNode } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Avatar } from '@/app/_ui/avatar'
 import { keys } from '@/app/_ui/keys'
@@ -12,12 +13,14 @@ export function Agenda({
   prepared,
   here,
   leadId,
+  foot,
 }: {
   people: readonly Someone[]
   participants: readonly string[]
   prepared: readonly string[]
   here: ReadonlySet<string>
   leadId: string | null
+  foot: ReactNode
 }) {
   const t = useWords()
   const { points, at, led, go, meeting } = useRoom()
@@ -56,7 +59,7 @@ export function Agenda({
                 go(point.key)
               }}
             >
-              {point.label}
+              <span>{point.label}</span>
               {point.auto && <em>{t('reviews.ui_auto')}</em>}
             </a>
             <small>{point.minutes}</small>
@@ -74,6 +77,7 @@ export function Agenda({
             </li>
           ))}
         </ul>
+        {foot}
       </div>
     </nav>
   )

@@ -46,6 +46,7 @@ export function Meeting({
   decisions,
   deciding,
   aside,
+  foot,
   notes,
   may,
   first,
@@ -73,6 +74,8 @@ export function Meeting({
   /** The buttons that write down a decision. */
   deciding: ReactNode
   aside: ReactNode
+  /** What else whoever runs it may do. */
+  foot: ReactNode
   notes: { readonly html: string; readonly empty: boolean }
   may: { readonly run: boolean; readonly write: boolean; readonly close: boolean; readonly notes: boolean }
   /** The point asked for by the address. */
@@ -236,6 +239,7 @@ export function Meeting({
           prepared={prepared}
           here={here}
           leadId={review.leadId}
+          foot={foot}
         />
         <main className="stage" id="main" tabIndex={-1} data-hears="">
           {offline && (

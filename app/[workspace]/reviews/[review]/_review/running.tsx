@@ -122,13 +122,9 @@ export function Running({
               )}
             </section>
           )}
-          {it.may.run && (
-            <section className="postpone">
-              <PostponeButton workspace={workspace} reviewId={review.id} />
-            </section>
-          )}
         </>
       }
+      foot={it.may.run && <PostponeButton workspace={workspace} reviewId={review.id} />}
       notes={notes}
       may={{ run: it.may.run, write: it.may.write, close: it.may.close, notes: it.may.notes === 'write' }}
       first={at}
