@@ -1,16 +1,14 @@
-import { readWorld } from '@/db/world'
 import type { Context } from '@/lib/commands/context'
 import { type Cycle, cycleDays, cycleOf } from '@/lib/domain/cycle'
-import type { CycleRow, CycleState } from '@/lib/domain/cycle-state'
+import type { CycleState } from '@/lib/domain/cycle-state'
 import { can } from '@/lib/domain/permissions'
-import { readPlan } from '@/lib/domain/plan-seal'
 import { compareQuarters, type QuarterComparison, type QuarterSide } from '@/lib/domain/quarter-compare'
-import { activityResults, measureResults, readResult } from '@/lib/domain/review-result'
 import type { Version } from '@/lib/domain/version'
 import { must } from '@/lib/kit/assert'
 import { type BoardName, type BoardPerson, boardPeople, nameOf, todayIn } from './board'
-import { type CycleLine, linesOf, scopeOf } from './cycles'
-import { currentStrategy, planPreview } from './quarters'
+import { type CycleLine, linesOf } from './cycles'
+import { quarterSide } from './quarter-side'
+import { currentStrategy } from './quarters'
 import { type Comparison, compareVersions, type LabelsOf } from './versions'
 
 /** One of the two quarters, as its column is headed. */
@@ -66,8 +64,8 @@ export async function quartersCompared(
   const rowOf = (cycle: Cycle) => rows.find((row) => row.cycle === cycle) ?? null
   const [first, second] = [must(names[0], 'two were named'), must(names[1], 'two were named')]
   const [one, other] = await Promise.all([
-    sideOf(context, first, rowOf(first), { yearStart: workspace.yearStart, today }),
-    sideOf(context, second, rowOf(second), { yearStart: workspace.yearStart, today }),
+    quarterSide(context, first, rowOf(first), { yearStart: workspace.yearStart, today }),
+    quarterSide(context, second, rowOf(second), { yearStart: workspace.yearStart, today }),
   ])
   const head = (side: QuarterSide): ComparedQuarter => {
     const row = rowOf(side.cycle)
@@ -92,45 +90,6 @@ export async function quartersCompared(
     language: strategy?.language ?? workspace.language,
     boards: boards.map(nameOf),
     people,
-  }
-}
-
-async function sideOf(
-  context: Context,
-  cycle: Cycle,
-  row: CycleRow | null,
-  { yearStart, today }: { readonly yearStart: number; readonly today: string },
-): Promise<QuarterSide> {
-  const { actor, store } = context
-  const { read } = store
-  if (row === null || row.state === 'planned') {
-    const { plan } = await planPreview(context, cycle)
-    return { cycle, plan, scope: null, activities: [], measures: [] }
-  }
-  const plan = readPlan(row.seal)
-  const scope = await scopeOf(context, row)
-  if (row.state === 'closed') {
-    const review = await read.reviews.find(row.reviewId)
-    const result = review?.state === 'closed' ? readResult(review.result) : null
-    return {
-      cycle,
-      plan,
-      scope,
-      activities: result?.activities ?? [],
-      measures: result?.measures ?? [],
-    }
-  }
-  const [world, carries] = await Promise.all([
-    readWorld(read, { workspaceId: actor.workspaceId, strategyId: null, today }),
-    read.cycles.carryOvers(row.id),
-  ])
-  const fates = new Map(carries.map((carry) => [carry.activityId as string, carry]))
-  return {
-    cycle,
-    plan,
-    scope,
-    activities: activityResults(world.activities, plan, cycle, fates),
-    measures: measureResults(world.measures, plan, { cycle, ...cycleDays(cycle, yearStart) }),
   }
 }
 

@@ -12,6 +12,7 @@ import mailEn from './en/mail.json' with { type: 'json' }
 import measuresEn from './en/measures.json' with { type: 'json' }
 import overviewEn from './en/overview.json' with { type: 'json' }
 import peopleEn from './en/people.json' with { type: 'json' }
+import quartersEn from './en/quarters.json' with { type: 'json' }
 import refusalEn from './en/refusal.json' with { type: 'json' }
 import reviewsEn from './en/reviews.json' with { type: 'json' }
 import sampleEn from './en/sample.json' with { type: 'json' }
@@ -37,6 +38,7 @@ import mailZh from './zh/mail.json' with { type: 'json' }
 import measuresZh from './zh/measures.json' with { type: 'json' }
 import overviewZh from './zh/overview.json' with { type: 'json' }
 import peopleZh from './zh/people.json' with { type: 'json' }
+import quartersZh from './zh/quarters.json' with { type: 'json' }
 import refusalZh from './zh/refusal.json' with { type: 'json' }
 import reviewsZh from './zh/reviews.json' with { type: 'json' }
 import sampleZh from './zh/sample.json' with { type: 'json' }
@@ -67,6 +69,7 @@ const en = {
   work: workEn,
   tray: trayEn,
   people: peopleEn,
+  quarters: quartersEn,
   refusal: refusalEn,
   reviews: reviewsEn,
   shell: shellEn,
@@ -96,6 +99,7 @@ const zh: typeof en = {
   work: workZh,
   tray: trayZh,
   people: peopleZh,
+  quarters: quartersZh,
   refusal: refusalZh,
   reviews: reviewsZh,
   shell: shellZh,
