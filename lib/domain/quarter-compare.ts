@@ -95,7 +95,9 @@ export function compareQuarters(before: QuarterSide, after: QuarterSide): Quarte
     words: comparedWords.flatMap((word) => {
       const was = before.plan.positioning?.[word] ?? ''
       const is = after.plan.positioning?.[word] ?? ''
-      return was === is ? [] : [{ word, before: was, after: is }]
+      // A sentence that its slots make is told by them.
+      const made = word === 'sentence' && (was === '' || is === '')
+      return was === is || made ? [] : [{ word, before: was, after: is }]
     }),
     gaps: gapsOf(before.plan, after.plan),
     appeared: all.filter((activity) => activity.before === null).sort(byTitle),

@@ -1,4 +1,5 @@
 import type { Context } from '@/lib/commands/context'
+import { wholeSentence } from '@/lib/document/items/compose'
 import { type Cycle, cycleDays, cycleOf, nextCycle } from '@/lib/domain/cycle'
 import { type CycleRow, type CycleState, isOpen } from '@/lib/domain/cycle-state'
 import type { DayText } from '@/lib/domain/day-text'
@@ -99,7 +100,7 @@ export async function quartersPage(context: Context, zone: string): Promise<Quar
               by: sealed.sealedBy,
               hash: sealed.seal.hash,
               version: plan.strategy?.version ?? null,
-              positioning: plan.positioning?.sentence ?? '',
+              positioning: wholeSentence(plan.positioning, strategy?.language ?? workspace.language),
               activities: plan.activities.length,
               targets: plan.targets.length,
             }

@@ -6,7 +6,6 @@ import { getLanguage, getWords, Words } from '@/app/_i18n/words'
 import { readZone } from '@/app/_server/appearance'
 import { page } from '@/app/_server/page'
 import { LinkButton } from '@/app/_ui/button'
-import { Icon } from '@/app/_ui/icon'
 import { Link } from '@/app/_ui/link'
 import { PageTitle } from '@/app/_ui/page-title'
 import type { Language } from '@/lib/domain/language'
@@ -19,7 +18,7 @@ import './_quarters/quarters.css'
 /** Every quarter along one line: planned, running, in review, closed. */
 export default page(
   'cycle.read',
-  async ({ context, params }) => {
+  async ({ context }) => {
     const zone = await readZone()
     const [it, t, language] = await Promise.all([quartersPage(context, zone), getWords(), getLanguage()])
     if (!it) notFound()
@@ -37,10 +36,6 @@ export default page(
               <h1>{t('quarters.title')}</h1>
               <p>{t('quarters.lead')}</p>
             </div>
-            <LinkButton href={`/${params.workspace}/print/kernel`}>
-              <Icon name="list" />
-              {t('quarters.kernel')}
-            </LinkButton>
           </header>
           <ol className="qlist">
             {it.quarters.map((quarter, i) => (

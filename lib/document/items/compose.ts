@@ -32,6 +32,15 @@ export function compose(words: Filled, language: Language): string | null {
     .join('')
 }
 
+/** What a positioning says: its own sentence, else the one its slots make; empty while it is not whole. */
+export function wholeSentence(
+  positioning: (Filled & { readonly sentence: string }) | null,
+  language: Language,
+): string {
+  if (positioning === null) return ''
+  return positioning.sentence === '' ? (compose(positioning, language) ?? '') : positioning.sentence
+}
+
 /** The words of the slots in one language. */
 export function slotWords(item: Pick<Item, 'parts'>, language: Language): Filled {
   return {

@@ -13,6 +13,7 @@ import { planPreview } from '@/lib/queries/quarters'
 import { dayOfMoment, longName, personNamed, plainDay, shortName, wholeDay } from '../_quarters/say'
 import { Carry } from './_quarter/carry'
 import type { Given } from './_quarter/given'
+import { Jump } from './_quarter/jump'
 import { Notes } from './_quarter/notes'
 import { PlanOf } from './_quarter/plan'
 import { Preview } from './_quarter/preview'
@@ -100,7 +101,10 @@ export default page(
                   {it.state !== 'closed' && <Carry {...given} />}
                 </div>
                 <aside>
-                  <Notes {...given} />
+                  <div>
+                    <Jump {...given} />
+                    <Notes {...given} />
+                  </div>
                 </aside>
               </div>
             </>

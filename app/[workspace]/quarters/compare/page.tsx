@@ -90,21 +90,19 @@ export default page(
                     })}
               </p>
             </div>
-            <div className="row wrap">
-              <CompareForm
-                slug={it.slug}
-                cycles={it.cycles.map(({ cycle }) => cycle)}
-                chosen={{ a: before.cycle, b: after.cycle }}
-                t={t}
-              />
-              <PrintThis />
-            </div>
+            <PrintThis />
           </header>
           <div className="tm-head">
             {side(before)}
             <span className="line" aria-hidden="true" />
             {side(after)}
           </div>
+          <CompareForm
+            slug={it.slug}
+            cycles={it.cycles.map(({ cycle }) => cycle)}
+            chosen={{ a: before.cycle, b: after.cycle }}
+            t={t}
+          />
           <WordsOf {...given} />
           {text?.kind === 'changed' && (
             <details className="whole">

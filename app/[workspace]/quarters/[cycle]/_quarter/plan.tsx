@@ -44,7 +44,7 @@ export function PlanOf({ plan, ...given }: Given & { plan: SealedPlan }) {
                     {[
                       gap.from !== null && gap.to !== null
                         ? t('quarters.gap_way', {
-                            from: figure(language, gap.from, gap.unit ?? ''),
+                            from: plainFigure(language, gap.from),
                             to: figure(language, gap.to, gap.unit ?? ''),
                           })
                         : '',
@@ -173,6 +173,8 @@ function Targets({ targets, ...given }: Given & { targets: readonly SealedTarget
   const { it, more, t, language } = given
   const results = new Map(more.measures.map((result) => [result.measureId, result]))
   const state = it.state !== 'planned'
+  // Half-way nothing has been missed yet.
+  const over = it.state === 'closed' || it.day > it.days
   return (
     <table className="table qplan">
       <caption className="vh">{t('quarters.targets')}</caption>
@@ -229,7 +231,11 @@ function Targets({ targets, ...given }: Given & { targets: readonly SealedTarget
                       {result && result.actual !== null && <b>{plainFigure(language, result.actual)}</b>}
                     </td>
                     <td>
-                      <Badge state={shapes[outcome]}>{t(`quarters.measure_${outcome}`)}</Badge>
+                      <Badge state={over ? shapes[outcome] : outcome === 'held' ? 'good' : 'none'}>
+                        {over || outcome === 'unread'
+                          ? t(`quarters.measure_${outcome}`)
+                          : t(outcome === 'held' ? 'quarters.measure_reached' : 'quarters.measure_not_yet')}
+                      </Badge>
                     </td>
                   </>
                 )}

@@ -1,4 +1,5 @@
 import { localeOf } from '@/app/_i18n/locale'
+import { wholeSentence } from '@/lib/document/items/compose'
 import type { Cycle } from '@/lib/domain/cycle'
 import type { PlanPreview } from '@/lib/queries/quarters'
 import { shortName } from '../../_quarters/say'
@@ -17,7 +18,7 @@ export function Preview({
   const { it, more, t, workspace } = given
   const { plan, strategy, withoutTarget } = preview
   const warnings = [
-    ...(plan.positioning?.sentence ? [] : [t('quarters.warn_positioning')]),
+    ...(wholeSentence(plan.positioning, more.language) ? [] : [t('quarters.warn_positioning')]),
     ...count(plan.activities, ({ ownerId }) => ownerId === null).map((n) => t('quarters.warn_owner', { n })),
     ...count(plan.activities, ({ due }) => due === null).map((n) => t('quarters.warn_due', { n })),
     ...count(plan.activities, ({ serves }) => serves.length === 0).map((n) =>
@@ -32,7 +33,7 @@ export function Preview({
         <div>
           <h2 id="will">{t('quarters.will_title')}</h2>
           <p className="w" lang={localeOf(more.language)}>
-            {plan.positioning?.sentence || t('quarters.no_positioning')}
+            {wholeSentence(plan.positioning, more.language) || t('quarters.no_positioning')}
           </p>
           <div className="scope num">
             <span>

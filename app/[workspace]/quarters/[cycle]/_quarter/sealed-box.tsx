@@ -1,4 +1,5 @@
 import { localeOf } from '@/app/_i18n/locale'
+import { wholeSentence } from '@/lib/document/items/compose'
 import { dayOfMoment, departmentNamed, longName, personNamed } from '../../_quarters/say'
 import { Stamp } from '../../_quarters/stamp'
 import type { Given } from './given'
@@ -15,7 +16,7 @@ export function SealedBox({ it, more, t, language, when, workspace }: Given) {
       <Stamp cycle={it.cycle} sealed t={t} />
       <div>
         <p className="w" lang={localeOf(more.language)}>
-          {plan.positioning?.sentence || t('quarters.no_positioning')}
+          {wholeSentence(plan.positioning, more.language) || t('quarters.no_positioning')}
         </p>
         <div className="scope num">
           <span>

@@ -32,7 +32,9 @@ export function Numbers({ it, t, language }: Compared) {
                   {t('quarters.col_was', { cycle: shortName(cycle, t) })}
                 </th>
               ))}
-              <th scope="col" className="r" />
+              <th scope="col" className="r">
+                {t('quarters.col_went')}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -53,9 +55,8 @@ export function Numbers({ it, t, language }: Compared) {
                   <Side side={after} unit={unit} t={t} language={language} />
                   <td className="r went">
                     {went !== null &&
-                      t('quarters.went', {
-                        value: `${went > 0 ? '+' : went < 0 ? '−' : ''}${figure(language, Math.abs(went), unit.startsWith('%') ? '%' : '')}`,
-                      })}
+                      went !== 0 &&
+                      `${went > 0 ? '+' : '−'}${plainFigure(language, Math.abs(went))}`}
                   </td>
                 </tr>
               )

@@ -1,7 +1,7 @@
 import { localeOf } from '@/app/_i18n/locale'
 import { diffWords } from '@/lib/document/diff/words'
 import type { SealedGap } from '@/lib/domain/plan-seal'
-import { figure } from '../../../measures/_measures/figure'
+import { figure, plainFigure } from '../../../measures/_measures/figure'
 import { wholeDay } from '../../_quarters/say'
 import type { Compared } from './given'
 
@@ -73,7 +73,7 @@ function way(gap: SealedGap, { t, language }: Compared): string {
   return [
     gap.from !== null && gap.to !== null
       ? t('quarters.gap_way', {
-          from: figure(language, gap.from, gap.unit ?? ''),
+          from: plainFigure(language, gap.from),
           to: figure(language, gap.to, gap.unit ?? ''),
         })
       : gap.title,
