@@ -1,15 +1,21 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { addCards, boardPaths, cardOf, columnOf, openBoard } from '@/e2e/support/boards'
+import { acting, addCards, beside, boardPaths, cardOf, columnOf, openBoard } from '@/e2e/support/boards'
 import { type Team, team } from '@/e2e/support/people'
 import type { DepartmentKind } from '@/lib/domain/department'
 import { must } from '@/lib/kit/assert'
 import { type Figure, median, quantile } from './figures'
 import { type House, openHouse } from './house'
+import { processesBelow, processorTime } from './processes'
+import { watch } from './watchers'
 
 const ROUNDS = 5
 const MOVES = 40
+const WATCHERS = 50
 
-/** A board of 200, of 500 and of 2,000 cards: first visit, dragging, moving by key, and a move in another browser. */
+/**
+ * A board of 200, of 500 and of 2,000 cards: first visit, dragging, moving by key, a move in another browser, and what a
+ * move costs the server while fifty look on.
+ */
 export async function boards(): Promise<Figure[]> {
   const house = await openHouse()
   try {
@@ -36,8 +42,8 @@ export async function boards(): Promise<Figure[]> {
     for (const [kind, n] of [sizes[1], sizes[2]].flatMap((one) => (one ? [one] : []))) {
       await openBoard(us.owner.page, paths[kind])
       await openBoard(peer.page, paths[kind])
-      await allDrawn(us.owner.page, n)
-      await allDrawn(peer.page, n)
+      await settled(us.owner.page)
+      await settled(peer.page)
       const frames = await dragFrames(us.owner.page)
       const moved = await moves(us.owner.page, peer.page)
       figures.push(
@@ -62,10 +68,50 @@ export async function boards(): Promise<Figure[]> {
         { name: `${n} cards: move to the other browser, p95`, value: quantile(moved.peer, 0.95), unit: 'ms' },
       )
     }
+    figures.push(...(await watchedMoves(house, us, paths.product)))
     return figures
   } finally {
     await house.close()
   }
+}
+
+/** What the server's processes work for a move of a board of 200 cards, fifty pages listening. */
+async function watchedMoves(house: House, us: Team, path: string): Promise<Figure[]> {
+  const { page } = us.owner
+  await openBoard(page, path)
+  const rooms = await beside(async (store) => {
+    const { actor } = await acting(store, us.owner, us.workspace)
+    const boards = await store.read.boards.list(actor.workspaceId)
+    const board = must(
+      boards.find(({ kind }) => kind === 'product'),
+      'the five departments',
+    )
+    return [board.id, actor.workspaceId]
+  }, house.app.dataDir)
+  const watchers = await watch(house.app, us.owner, rooms, WATCHERS)
+  await page.waitForTimeout(2_000)
+  const { app, database } = processesBelow(house.app.pid)
+  const before = { app: processorTime(app), database: processorTime(database) }
+  const told = watchers.heard()
+  await keyMoves(page)
+  // Whatever is told after the answer belongs to the move as well.
+  await page.waitForTimeout(500)
+  const used = { app: processorTime(app) - before.app, database: processorTime(database) - before.database }
+  const heard = watchers.heard() - told
+  watchers.stop()
+  return [
+    {
+      name: `200 cards, ${WATCHERS} watchers: processor time of the app per move`,
+      value: used.app / MOVES,
+      unit: 'ms',
+    },
+    {
+      name: `200 cards, ${WATCHERS} watchers: processor time of the database per move`,
+      value: used.database / MOVES,
+      unit: 'ms',
+    },
+    { name: `200 cards, ${WATCHERS} watchers: events heard per move`, value: heard / MOVES, unit: 'count' },
+  ]
 }
 
 interface Visit {
@@ -133,9 +179,10 @@ async function visit(house: House, cookies: Cookies, path: string): Promise<Visi
   return { ...times, html: (bytes.Document ?? 0) / 1_000, script: (bytes.Script ?? 0) / 1_000 }
 }
 
-async function allDrawn(page: Page, n: number): Promise<void> {
-  await page.waitForFunction((n) => document.querySelectorAll('.act').length >= n, n, { timeout: 30_000 })
+/** Until nothing more is drawn or fetched: of long columns only what is near the screen is in the page. */
+async function settled(page: Page): Promise<void> {
   await page.locator('.cols[data-draggable]').waitFor()
+  await page.waitForLoadState('networkidle')
   // The compiler's helper for names of functions does not exist in the page.
   await page.evaluate('globalThis.__name = (made) => made')
 }
@@ -171,7 +218,7 @@ async function dragFrames(page: Page): Promise<number[]> {
   return frames.slice(2)
 }
 
-/** One card to and fro between two columns by key; both pages run on one machine's clock. */
+/** A card that is moved by key, here and in the other browser; both pages run on one machine's clock. */
 async function moves(page: Page, peer: Page): Promise<{ own: number[]; peer: number[] }> {
   const watch = () => {
     const seen: number[] = []
@@ -208,6 +255,17 @@ async function moves(page: Page, peer: Page): Promise<{ own: number[]; peer: num
       true,
     )
   })
+  await keyMoves(page, peer)
+  const { own, sent } = await page.evaluate(() => {
+    const { own, sent } = window as unknown as { own: number[]; sent: number[] }
+    return { own, sent }
+  })
+  const seen = await peer.evaluate(() => (window as unknown as { seen: number[] }).seen)
+  return { own, peer: seen.map((at, i) => at - (sent[i] ?? at)) }
+}
+
+/** One card to and fro between two columns by key; each move is answered, and seen by the peer, before the next. */
+async function keyMoves(page: Page, peer: Page = page): Promise<void> {
   await cardOf(page, 'Card 2').getByRole('link').first().focus()
   for (let i = 0; i < MOVES; i++) {
     await page.keyboard.press('m')
@@ -218,10 +276,4 @@ async function moves(page: Page, peer: Page): Promise<{ own: number[]; peer: num
     await page.waitForFunction(() => document.activeElement?.textContent === 'Card 2')
     await page.locator('.act[data-waiting]').waitFor({ state: 'detached' })
   }
-  const { own, sent } = await page.evaluate(() => {
-    const { own, sent } = window as unknown as { own: number[]; sent: number[] }
-    return { own, sent }
-  })
-  const seen = await peer.evaluate(() => (window as unknown as { seen: number[] }).seen)
-  return { own, peer: seen.map((at, i) => at - (sent[i] ?? at)) }
 }

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { open } from '@/e2e/support/strategy'
 import type { Figure } from './figures'
 import { openHouse, smallTeam } from './house'
+import { processesBelow } from './processes'
 
 const STRATEGIES = 10
 
@@ -43,32 +44,18 @@ export async function memory(): Promise<Figure[]> {
 
 /** Kilobytes of proportional memory of a process and everything below it, the database's processes apart. */
 function held(root: number): { app: number; database: number } {
-  const children = new Map<number, number[]>()
-  const names = new Map<number, string>()
-  for (const entry of readdirSync('/proc')) {
-    const pid = Number(entry)
-    if (!Number.isInteger(pid)) continue
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'))
-      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-      names.set(pid, name)
-      children.set(parent, [...(children.get(parent) ?? []), pid])
-    } catch {
-      // It ended while we looked.
-    }
-  }
-  const total = { app: 0, database: 0 }
-  const add = (pid: number, below: boolean) => {
-    const database = below || names.get(pid) === 'postgres'
+  const { app, database } = processesBelow(root)
+  return { app: memoryOf(app), database: memoryOf(database) }
+}
+
+function memoryOf(pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => {
     try {
       const pss = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]
-      total[database ? 'database' : 'app'] += Number(pss ?? 0)
+      return sum + Number(pss ?? 0)
     } catch {
-      // Likewise.
+      // It ended while we looked.
+      return sum
     }
-    for (const child of children.get(pid) ?? []) add(child, database)
-  }
-  add(root, false)
-  return total
+  }, 0)
 }

@@ -112,6 +112,20 @@ export function notificationReader(db: Db) {
         )
       return row?.n ?? 0
     },
+    /** Whether a member has something unread about a subject. */
+    async waitsAbout(memberId: string, subjectId: string): Promise<boolean> {
+      const [row] = await db
+        .select({ n: count() })
+        .from(notifications)
+        .where(
+          and(
+            eq(notifications.memberId, memberId),
+            eq(notifications.subjectId, subjectId),
+            isNull(notifications.readAt),
+          ),
+        )
+      return (row?.n ?? 0) > 0
+    },
     /** Where a member has been told of something and has not read all of it; both null: on boards, or decided for them. */
     async unreadPlaces(
       memberId: string,

@@ -68,6 +68,19 @@ export async function tellOfSpeech(
   await write(tx, teller, [{ ...onBoard(activity), saidId: comment.id, told: hear(activity.id, told) }])
 }
 
+/** Writes that somebody is named in a description; once, until they have read it. */
+export async function tellOfNaming(
+  tx: Writer,
+  teller: Teller,
+  { activity, named }: { readonly activity: Activity; readonly named: Id<'mem'> },
+): Promise<void> {
+  // A comment's mention has the comment as what was said: only the description's is about the document itself.
+  const place = { ...onBoard(activity), subjectId: activity.documentId }
+  if (await tx.notifications.waitsAbout(named, activity.documentId)) return
+  const hear = await hearers(tx, teller.workspaceId, [activity.id])
+  await write(tx, teller, [{ ...place, told: hear(activity.id, onlyOthers([named], 'mention', teller.by)) }])
+}
+
 /**
  * Writes who is told of a step of a hand-off: the other side. Of an offer and of what is delivered that is who works on
  * the activity that needs it, or who answers for its department; of an answer, whose activity gives it.

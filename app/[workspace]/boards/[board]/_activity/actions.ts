@@ -7,6 +7,7 @@ import { changeMeasure } from '@/lib/commands/change-measure'
 import { checkActivity } from '@/lib/commands/check-activity'
 import { editActivity } from '@/lib/commands/edit-activity'
 import { markRead } from '@/lib/commands/mark-read'
+import { nameInDescription } from '@/lib/commands/name-in-description'
 import { offerHandOff } from '@/lib/commands/offer-hand-off'
 import { relateActivities } from '@/lib/commands/relate-activities'
 import { speakOfActivity } from '@/lib/commands/speak-of-activity'
@@ -152,6 +153,13 @@ export const speak = action(
   async (context, input) => {
     await speakOfActivity(context, input)
   },
+)
+
+/** Somebody was named in the description: said once its words are saved. */
+export const nameSomebody = action(
+  'activity.edit',
+  one.extend({ memberId: member }),
+  async (context, input) => nameInDescription(context, input),
 )
 
 /** Bytes come by the route beside this; taking a file off is an act like the others. */

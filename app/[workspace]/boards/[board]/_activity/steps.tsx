@@ -27,7 +27,10 @@ export function Steps() {
     const to = from + by
     if (from < 0 || to < 0 || to >= checklist.length) return
     const others = checklist.filter(({ id }) => id !== item.id)
-    void acts.check({ do: 'move', id: item.id, after: others[to - 1]?.id ?? null }, null)
+    void acts.check(
+      { do: 'move', id: item.id, after: others[to - 1]?.id ?? null },
+      t('activity.said_step_moved', { title: item.title }),
+    )
     setSpoken(t('activity.step_moved', { title: item.title, place: to + 1, of: checklist.length }))
   }
   const remove = (item: ChecklistItem) => {
@@ -106,7 +109,11 @@ function Step({
         checked={item.done}
         disabled={!mayEdit}
         aria-label={item.title}
-        onChange={(event) => void acts.check({ do: 'set', id: item.id, done: event.target.checked }, null)}
+        onChange={(event) => {
+          const done = event.target.checked
+          const said = t(done ? 'activity.said_step_done' : 'activity.said_step_open', { title: item.title })
+          void acts.check({ do: 'set', id: item.id, done }, said)
+        }}
       />
       {draft !== null ? (
         <StepField draft={draft} change={setDraft} save={save} leave={() => setDraft(null)} />
@@ -151,7 +158,7 @@ function Step({
               none={t('activity.nobody')}
               onPick={(id) => {
                 const chosen = data.people.find((person) => person.id === id)?.id ?? null
-                void acts.check({ do: 'set', id: item.id, ownerId: chosen }, null)
+                void acts.check({ do: 'set', id: item.id, ownerId: chosen }, t('activity.said_step_changed'))
               }}
             />
             <span className={item.due === null ? 'faint' : undefined}>
@@ -161,7 +168,9 @@ function Step({
                 late={late}
                 mayEdit
                 quiet
-                onSet={(due) => void acts.check({ do: 'set', id: item.id, due }, null)}
+                onSet={(due) =>
+                  void acts.check({ do: 'set', id: item.id, due }, t('activity.said_step_changed'))
+                }
               />
             </span>
           </>
@@ -268,7 +277,8 @@ function AddStep() {
     if (wanted === '') return
     setTitle('')
     // What was refused stands in the field again - unless the next one has been begun.
-    if (!(await acts.check({ do: 'add', id: newId('chk'), title: wanted }, null)))
+    const said = t('activity.said_step_added', { title: wanted })
+    if (!(await acts.check({ do: 'add', id: newId('chk'), title: wanted }, said)))
       setTitle((now) => (now === '' ? wanted : now))
   }
   return (

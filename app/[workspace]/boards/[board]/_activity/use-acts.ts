@@ -6,6 +6,7 @@ import { toast } from '@/app/_ui/toast'
 import type { Activity } from '@/lib/domain/activity'
 import { cardOf } from '@/lib/domain/card'
 import { type ChecklistChange, changeChecklist } from '@/lib/domain/checklist'
+import type { Id } from '@/lib/kit/ids'
 import { useBoardStore } from '../_board/use-board'
 import * as actions from './actions'
 import type { PanelStore } from './panel-store'
@@ -16,8 +17,8 @@ type Relating = Parameters<typeof actions.relate>[0]['change']
 
 /** What is done here besides the fields a card shows. Each answers whether it was; why not was said in words then. */
 export interface PanelActs {
-  /** `said`: what the toast with Undo says; null: nothing, because it is as easily done the other way round. */
-  check(change: ChecklistChange, said: string | null): Promise<boolean>
+  /** `said`: what the toast with Undo says. */
+  check(change: ChecklistChange, said: string): Promise<boolean>
   watch(on: boolean): Promise<boolean>
   connect(fields: Input<typeof actions.connect>, said: string): Promise<boolean>
   createMeasure(fields: Input<typeof actions.createMeasure>): Promise<boolean>
@@ -25,6 +26,8 @@ export interface PanelActs {
   step(step: Omit<Parameters<typeof actions.stepHandOff>[0], 'workspace'>, said: string): Promise<boolean>
   relate(change: Relating, said: string): Promise<boolean>
   speak(speech: Speech): Promise<boolean>
+  /** Tells somebody that the description names them now. */
+  name(memberId: Id<'mem'>): Promise<boolean>
   detach(file: { readonly id: string; readonly name: string }): Promise<boolean>
 }
 
@@ -52,8 +55,8 @@ export function useActs(workspace: string, activityId: string, store: PanelStore
       store.soon()
     }
     /** Says what was done, with the way back. */
-    const say = (said: string | null, undo: string | null) => {
-      if (said !== null && undo !== null) toast({ text: said, undo: () => void takeBack(undo) })
+    const say = (said: string, undo: string | null) => {
+      if (undo !== null) toast({ text: said, undo: () => void takeBack(undo) })
     }
     const beside = async <T extends { readonly undo: string | null }>(
       answer: Promise<Answer<T>>,
@@ -80,7 +83,17 @@ export function useActs(workspace: string, activityId: string, store: PanelStore
       },
       async watch(on) {
         const done = await call(actions.watch({ workspace, activityId, watch: on }))
-        if (done) put(done.value.value)
+        if (done) {
+          put(done.value.value)
+          toast({
+            text: t(on ? 'activity.said_watching' : 'activity.said_unwatched'),
+            undo: () =>
+              void call(actions.watch({ workspace, activityId, watch: !on })).then((undone) => {
+                if (undone) put(undone.value.value)
+                store.soon()
+              }),
+          })
+        }
         // Whether one hears of it is beside the activity: of an owner nothing in it changes.
         store.soon()
         return done !== null
@@ -95,7 +108,10 @@ export function useActs(workspace: string, activityId: string, store: PanelStore
       },
       async createMeasure(fields) {
         const done = await call(actions.createMeasure({ workspace, activityId, ...fields }))
-        if (done) put(done.value.value)
+        if (done) {
+          put(done.value.value)
+          say(t('activity.said_connected', { name: fields.name }), done.value.undo)
+        }
         return done !== null
       },
       offer: (handOff) =>
@@ -107,6 +123,9 @@ export function useActs(workspace: string, activityId: string, store: PanelStore
       relate: (change, said) => beside(actions.relate({ workspace, change }), said),
       detach: ({ id, name }) =>
         beside(actions.detach({ workspace, fileId: id }), t('activity.said_detached', { name })),
+      async name(memberId) {
+        return (await call(actions.nameSomebody({ workspace, activityId, memberId })))?.value ?? false
+      },
       async speak(speech) {
         const done = await call(actions.speak({ workspace, speech }))
         if (done && speech.do === 'delete')

@@ -27,6 +27,8 @@ export const CardView = memo(function CardView({
   phase,
   open,
   first,
+  place,
+  of,
 }: {
   card: Card
   phase: Phase
@@ -34,10 +36,13 @@ export const CardView = memo(function CardView({
   open: boolean
   /** Reached by Tab when no card was walked to yet. */
   first: boolean
+  /** Which of how many, from 1; null: all of them are in the page. */
+  place: number | null
+  of: number | null
 }) {
   const facts = useFacts()
   const { id } = card
-  // One number, one subscription: two thousand cards ask with every step of the arrows.
+  // One number, one subscription: a hundred cards ask with every step of the arrows.
   const how = useUiPart(
     (ui) =>
       (ui.active === id || (first && ui.active === null) ? ACTIVE : 0) |
@@ -55,6 +60,8 @@ export const CardView = memo(function CardView({
       data-chosen={is(CHOSEN) || undefined}
       data-lifted={is(LIFTED) || undefined}
       data-waiting={waiting || undefined}
+      aria-posinset={place ?? undefined}
+      aria-setsize={of ?? undefined}
     >
       <div className="in">
         <Body

@@ -1,10 +1,9 @@
 'use client'
-import { useEffect, useRef } from 'react'
-import { keyName } from '@/app/_ui/keys'
 import { type Column, MAX_COLUMN_NAME } from '@/lib/domain/column'
 import { useFacts } from './facts'
 import { columnName } from './names'
 import { useBoardStore } from './use-board'
+import { useInPlace } from './use-in-place'
 import { useUi, useUiPart } from './use-ui'
 
 /** A column's name, and the field it becomes while somebody changes it: Enter keeps, Esc leaves it as it was. */
@@ -28,18 +27,10 @@ function NameField({ column, name }: { column: Column; name: string }) {
   const { t } = useFacts()
   const ui = useUi()
   const store = useBoardStore()
-  const field = useRef<HTMLInputElement>(null)
-  const over = useRef(false)
-  useEffect(() => {
-    field.current?.focus()
-    field.current?.select()
-  }, [])
-  const end = (keep: boolean, back: boolean) => {
-    if (over.current) return
-    over.current = true
-    const text = field.current?.value.trim() ?? ''
+  const field = useInPlace<HTMLInputElement>((written, back) => {
+    const text = written?.trim() ?? name
     // Empty gives one of the five its usual name back, in each reader's language.
-    if (keep && text !== name && (text !== '' || column.kind !== null))
+    if (text !== name && (text !== '' || column.kind !== null))
       void store.column({ do: 'set', columnId: column.id, name: text })
     ui.set({ renaming: null })
     if (back)
@@ -48,25 +39,15 @@ function NameField({ column, name }: { column: Column; name: string }) {
           .querySelector<HTMLElement>(`[data-column="${CSS.escape(column.id)}"] > header button`)
           ?.focus(),
       )
-  }
+  })
   return (
     <input
-      ref={field}
+      {...field}
       className="input column-name"
       aria-label={t('boards.column_name_of', { column: name })}
       placeholder={column.kind === null ? undefined : columnName(t, { kind: column.kind, name: null })}
       maxLength={MAX_COLUMN_NAME}
       defaultValue={name}
-      enterKeyHint="done"
-      onBlur={() => end(true, false)}
-      onKeyDown={(event) => {
-        const key = keyName(event)
-        if (key === 'Enter') end(true, true)
-        else if (key === 'Escape') end(false, true)
-        else return
-        event.preventDefault()
-        event.stopPropagation()
-      }}
     />
   )
 }

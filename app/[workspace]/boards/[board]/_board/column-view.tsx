@@ -1,5 +1,5 @@
 'use client'
-import { memo, useEffect, useState } from 'react'
+import { memo, useMemo, useRef } from 'react'
 import { keyName } from '@/app/_ui/keys'
 import type { Card } from '@/lib/domain/card'
 import { type Column, overLimit } from '@/lib/domain/column'
@@ -10,11 +10,8 @@ import { useFacts } from './facts'
 import { columnName } from './names'
 import { QuickAdd } from './quick-add'
 import { useBoardStore } from './use-board'
-import { useUi } from './use-ui'
-
-/** As many as a tall screen shows twice; the rest follows when the page is at rest. */
-const AT_FIRST = 24
-const STEP = 40
+import { useDrawn } from './use-drawn'
+import { useUi, useUiPart } from './use-ui'
 
 /** One column: its name, how much lies in it, its cards. */
 export const ColumnView = memo(function ColumnView({
@@ -40,7 +37,8 @@ export const ColumnView = memo(function ColumnView({
   const { t, may } = useFacts()
   const ui = useUi()
   const store = useBoardStore()
-  const drawn = useDrawn(cards.length)
+  const list = useRef<HTMLOListElement>(null)
+  const { long, pieces } = useDrawn(list, cards, [first, ...useHands(cards, column.id)])
   const name = columnName(t, column)
   const over = overLimit(column, all)
   const count =
@@ -80,16 +78,25 @@ export const ColumnView = memo(function ColumnView({
         <span className="phase">{t(`boards.phase_${column.phase}`)}</span>
         {may.columns && <ColumnMenu column={column} name={name} cards={all} />}
       </header>
-      <ol className="acts" aria-label={name}>
-        {cards.slice(0, drawn).map((card) => (
-          <CardView
-            key={card.id}
-            card={card}
-            phase={column.phase}
-            open={open === card.id}
-            first={first === card.id}
-          />
-        ))}
+      <ol ref={list} className="acts" data-long={long || undefined} aria-label={name}>
+        {pieces.map((piece) => {
+          if ('gap' in piece) return <Gap key={`after ${piece.after}`} height={piece.gap} />
+          const card = cards[piece.card]
+          return (
+            card && (
+              <CardView
+                key={card.id}
+                card={card}
+                phase={column.phase}
+                open={open === card.id}
+                first={first === card.id}
+                // Where not all are in the page, each says which of how many it is.
+                place={long ? piece.card + 1 : null}
+                of={long ? cards.length : null}
+              />
+            )
+          )
+        })}
       </ol>
       {all > cards.length && (
         <p className="hidden-cards">{t('boards.not_shown', { n: all - cards.length })}</p>
@@ -99,18 +106,19 @@ export const ColumnView = memo(function ColumnView({
   )
 })
 
-/** How many cards to draw: few at first, so that a long board can be used at once, then all. */
-function useDrawn(n: number): number {
-  const [drawn, setDrawn] = useState(AT_FIRST)
-  useEffect(() => {
-    if (drawn >= n) return
-    const more = () => setDrawn((before) => before + STEP)
-    if (typeof requestIdleCallback !== 'function') {
-      const timer = setTimeout(more, 60)
-      return () => clearTimeout(timer)
-    }
-    const handle = requestIdleCallback(more, { timeout: 500 })
-    return () => cancelIdleCallback(handle)
-  }, [drawn, n])
-  return drawn
+/** The room of cards that are not drawn. */
+function Gap({ height }: { height: number }) {
+  return <li aria-hidden="true" style={{ height }} />
+}
+
+/** Cards of this column that must not leave the page: where the focus is, and where a lifted card would drop. */
+function useHands(cards: readonly Card[], columnId: string): readonly (string | null)[] {
+  const here = useMemo(() => new Set<string>(cards.map(({ id }) => id)), [cards])
+  const only = (id: string | null | undefined) => (id && here.has(id) ? id : null)
+  const active = useUiPart((ui) => only(ui.active))
+  const editing = useUiPart((ui) => only(ui.editing))
+  const lifted = useUiPart((ui) => only(ui.lift?.id))
+  const after = useUiPart((ui) => (ui.lift?.to.columnId === columnId ? only(ui.lift.to.after) : null))
+  const before = useUiPart((ui) => (ui.lift?.to.columnId === columnId ? only(ui.lift.to.before) : null))
+  return [active, editing, lifted, after, before]
 }

@@ -12,6 +12,8 @@ import type { Where } from './use-keys'
 interface Doors {
   readonly where: () => Where
   readonly chosen: () => ReadonlySet<string>
+  /** This card is in the air: it stays in the page however far it is carried. */
+  readonly lifted: (id: string) => void
   readonly moveOne: (id: string, to: Destination) => void
   /** Several together: to the end of a column. */
   readonly moveAll: (ids: readonly string[], columnId: string) => void
@@ -100,6 +102,7 @@ class Drag {
     this.at = from
     this.ghost = ghostOf(card, box.width, this.ids.length)
     board.after(this.ghost)
+    doors.lifted(this.id)
     card.dataset.dragged = ''
     board.dataset.dragging = ''
     board.addEventListener('scroll', this.scrolled, { passive: true })
@@ -158,7 +161,7 @@ class Drag {
     const all = this.doors.where().lay.get(columnId) ?? []
     const others = all.filter(({ id }) => id !== this.id)
     if (this.ids.length > 1) return { columnId, after: others.at(-1)?.id ?? null, before: null }
-    const drawn = [...list.children].filter((child) => child !== this.card)
+    const drawn = [...list.children].filter((child) => child !== this.card && child.hasAttribute('data-card'))
     // Cards lie in their order: halve instead of asking each where it is.
     let [low, high] = [0, drawn.length]
     while (low < high) {
@@ -168,12 +171,10 @@ class Drag {
       else high = middle
     }
     const id = (at: number) => (drawn[at] as HTMLElement | undefined)?.dataset.card ?? null
-    // Of a long column not all cards may be drawn yet: below the last drawn one lies the next.
-    if (low === drawn.length && drawn.length < others.length) {
-      const last = others.findIndex((card) => card.id === id(low - 1))
-      return { columnId, after: id(low - 1), before: others[last + 1]?.id ?? null }
-    }
-    return { columnId, after: id(low - 1), before: id(low) }
+    // Of a long column not all are drawn: the neighbours are those of the column, not those of the page.
+    const below = low < drawn.length ? others.findIndex((card) => card.id === id(low)) : -1
+    const at = below >= 0 ? below : others.findIndex((card) => card.id === id(low - 1)) + 1
+    return { columnId, after: others[at - 1]?.id ?? null, before: others[at]?.id ?? null }
   }
 }
 

@@ -20,6 +20,7 @@ export function useDrag(board: RefObject<HTMLElement | null>, where: RefObject<W
           stop = dragCards(element, {
             where: () => where.current,
             chosen: () => ui.state().chosen,
+            lifted: (id) => ui.set({ active: id }),
             moveOne: (id, to) => void store.move(id, to),
             moveAll: (ids, columnId) => void store.many(ids, { do: 'move', columnId }),
           })

@@ -7,7 +7,7 @@ import { toast } from '@/app/_ui/toast'
 import type { Column } from '@/lib/domain/column'
 import type { BoardMay } from '@/lib/queries/board'
 import type { BoardUi, MenuPage } from './board-ui'
-import { focusCard } from './edit-title'
+import { focusCard } from './focus-card'
 import { sayWhoMoves } from './said'
 import { showCard, useBoardStore } from './use-board'
 import { useUi } from './use-ui'
@@ -126,7 +126,7 @@ export function useKeys(where: RefObject<Where>, may: BoardMay): (event: React.K
       const next = neighbour(here.columns, here.lay, id, extending)
       if (next === null) return true
       ui.extend(inReading(here.columns, here.lay), next)
-      focusCard(next)
+      focusCard(ui, next)
       return true
     }
     const page = pages[key]
@@ -154,7 +154,7 @@ export function useKeys(where: RefObject<Where>, may: BoardMay): (event: React.K
         const at = placeOf(here.columns, here.lay, id)?.at ?? 0
         const cards = here.lay.get(here.columns[at]?.id ?? '') ?? []
         const next = cards.at(key === 'Home' ? 0 : -1)
-        if (next) focusCard(next.id)
+        if (next) focusCard(ui, next.id)
         return true
       }
       case 'x':
@@ -186,7 +186,7 @@ export function useKeys(where: RefObject<Where>, may: BoardMay): (event: React.K
     const next = neighbour(here.columns, here.lay, id, way)
     if (next !== null) {
       ui.anchor = next
-      focusCard(next)
+      focusCard(ui, next)
     }
     return true
   }
@@ -205,7 +205,7 @@ export function useKeys(where: RefObject<Where>, may: BoardMay): (event: React.K
         ui.dropped = true
         ui.set({ lift: null })
         void store.move(lift.id, lift.to)
-        requestAnimationFrame(() => focusCard(lift.id))
+        requestAnimationFrame(() => focusCard(ui, lift.id))
         return true
       case 'Escape':
         ui.dropped = false

@@ -4,6 +4,7 @@ import { type DayText, daysFromTo } from '@/lib/domain/day-text'
 import { useBoardStore } from '../_board/use-board'
 import { type Entry, putOn } from './calendar'
 import { changeOf } from './timeline'
+import { useFollow } from './use-follow'
 
 /** An entry in the air, and the day it would be put on. */
 export interface Carried {
@@ -14,7 +15,6 @@ export interface Carried {
 }
 
 const SHAKE = 5
-/** A finger that rests means to carry; one that moves on means to scroll. Milliseconds. */
 const REST = 280
 
 export interface Carry {
@@ -33,7 +33,7 @@ export function useCarry(today: DayText, may: boolean): Carry {
   const [carried, setCarried] = useState<Carried | null>(null)
   const latest = useRef(carried)
   latest.current = carried
-  const wasDragged = useRef(false)
+  const { follow, dragged } = useFollow()
 
   const keep = useCallback(
     ({ entry, from, to }: Carried) => {
@@ -61,69 +61,27 @@ export function useCarry(today: DayText, may: boolean): Carry {
   const onPointerDown = useCallback(
     (event: React.PointerEvent, entry: Entry, from: DayText) => {
       if (!may || event.button !== 0 || !event.isPrimary) return
-      const { pointerId, pointerType, clientX, clientY } = event
-      let lifted = false
-      const begin = () => {
-        lifted = true
-        setCarried({ entry, from, to: from, keyed: false })
-      }
-      const timer = pointerType === 'touch' ? setTimeout(begin, REST) : null
-      const move = (next: PointerEvent) => {
-        if (next.pointerId !== pointerId) return
-        if (!lifted) {
-          if (Math.hypot(next.clientX - clientX, next.clientY - clientY) < SHAKE) return
-          if (timer !== null) return end(false)
-          begin()
-        }
-        const day = document
-          .elementFromPoint(next.clientX, next.clientY)
-          ?.closest('[data-day]')
-          ?.getAttribute('data-day')
-        if (day) setCarried((now) => (now && now.to !== day ? { ...now, to: day } : now))
-      }
-      const end = (kept: boolean, ended = true) => {
-        if (timer !== null) clearTimeout(timer)
-        window.removeEventListener('pointermove', move)
-        window.removeEventListener('pointerup', up)
-        window.removeEventListener('pointercancel', cancel)
-        window.removeEventListener('keydown', putBack, true)
-        window.removeEventListener('touchmove', hold)
-        if (!lifted) return
-        wasDragged.current = true
-        // The click that ends a drag comes with the pointer's going up, which after Esc is yet to come.
-        const over = () =>
-          setTimeout(() => {
-            wasDragged.current = false
-          }, 60)
-        if (ended) over()
-        else window.addEventListener('pointerup', over, { once: true })
-        const now = latest.current
-        setCarried(null)
-        if (kept && now) keep(now)
-      }
-      const up = (next: PointerEvent) => next.pointerId === pointerId && end(true)
-      const cancel = (next: PointerEvent) => next.pointerId === pointerId && end(false)
-      const putBack = (key: KeyboardEvent) => {
-        if (key.key !== 'Escape' || !lifted) return
-        key.preventDefault()
-        key.stopPropagation()
-        end(false, false)
-      }
-      // What is carried must not scroll the page under the finger.
-      const hold = (touch: TouchEvent) => lifted && touch.preventDefault()
-      window.addEventListener('pointermove', move)
-      window.addEventListener('pointerup', up)
-      window.addEventListener('pointercancel', cancel)
-      window.addEventListener('keydown', putBack, true)
-      window.addEventListener('touchmove', hold, { passive: false })
+      follow(event, {
+        shake: SHAKE,
+        rest: REST,
+        lift: () => setCarried({ entry, from, to: from, keyed: false }),
+        move: ({ x, y }) => {
+          const day = document.elementFromPoint(x, y)?.closest('[data-day]')?.getAttribute('data-day')
+          if (day) setCarried((now) => (now && now.to !== day ? { ...now, to: day } : now))
+        },
+        drop: (kept) => {
+          const now = latest.current
+          setCarried(null)
+          if (kept && now) keep(now)
+        },
+      })
     },
-    [may, keep],
+    [may, keep, follow],
   )
 
   useEffect(() => {
     if (carried && !store.state().cards.has(carried.entry.card.id)) setCarried(null)
   }, [carried, store])
 
-  const dragged = useCallback(() => wasDragged.current, [])
   return { carried, lift, to, drop, leave, onPointerDown, dragged }
 }

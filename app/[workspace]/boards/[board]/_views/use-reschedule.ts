@@ -4,6 +4,7 @@ import type { Card } from '@/lib/domain/card'
 import type { DayText } from '@/lib/domain/day-text'
 import { useBoardStore } from '../_board/use-board'
 import { changeOf, type Dates, dayAt, daysOf, moved, type Part, type Scale } from './timeline'
+import { useFollow } from './use-follow'
 
 /** What hangs in the air: a card, which part of it, and by how many days it has been moved. */
 export interface Held {
@@ -14,7 +15,6 @@ export interface Held {
   readonly keyed: boolean
 }
 
-/** A hand that shakes is no drag, pixels. */
 const SHAKE = 4
 /** So near the edge the timeline goes along, pixels. */
 const EDGE = 36
@@ -27,7 +27,6 @@ export interface Reschedule {
   readonly leave: () => void
   /** For the pointer that goes down on a bar or on a name of the side list. */
   readonly onPointerDown: (event: React.PointerEvent, card: Card, part: Part) => void
-  /** True once, right after a drag: the click that ends it opens nothing. */
   readonly dragged: () => boolean
 }
 
@@ -44,7 +43,7 @@ export function useReschedule(
   const [held, setHeld] = useState<Held | null>(null)
   const latest = useRef({ held, scale, today })
   latest.current = { held, scale, today }
-  const wasDragged = useRef(false)
+  const { follow, dragged } = useFollow()
 
   const keep = useCallback(
     (id: string, part: Part, days: number) => {
@@ -81,7 +80,6 @@ export function useReschedule(
       const undated = card.start === null && card.due === null
       const begin = { x: event.clientX, y: event.clientY, scrolled: scroller.current?.scrollLeft ?? 0 }
       let pointer = { x: event.clientX, y: event.clientY }
-      let lifted = false
       let frame = 0
       const look = () => {
         const { scale: now, today: day } = latest.current
@@ -120,50 +118,25 @@ export function useReschedule(
         }
         frame = requestAnimationFrame(along)
       }
-      const move = (next: PointerEvent) => {
-        if (next.pointerId !== pointerId) return
-        pointer = { x: next.clientX, y: next.clientY }
-        if (!lifted) {
-          if (Math.hypot(pointer.x - begin.x, pointer.y - begin.y) < SHAKE) return
-          lifted = true
+      follow(event, {
+        shake: SHAKE,
+        lift: () => {
           element.setPointerCapture?.(pointerId)
           frame = requestAnimationFrame(along)
-        }
-        look()
-      }
-      const end = (keepIt: boolean, ended = true) => {
-        cancelAnimationFrame(frame)
-        window.removeEventListener('pointermove', move)
-        window.removeEventListener('pointerup', up)
-        window.removeEventListener('pointercancel', cancel)
-        window.removeEventListener('keydown', putBack, true)
-        if (!lifted) return
-        wasDragged.current = true
-        // The click that ends a drag comes with the pointer's going up, which after Esc is yet to come.
-        const over = () =>
-          setTimeout(() => {
-            wasDragged.current = false
-          }, 60)
-        if (ended) over()
-        else window.addEventListener('pointerup', over, { once: true })
-        const now = latest.current.held
-        setHeld(null)
-        if (keepIt && now) keep(now.id, now.part, now.days)
-      }
-      const up = (next: PointerEvent) => next.pointerId === pointerId && end(true)
-      const cancel = (next: PointerEvent) => next.pointerId === pointerId && end(false)
-      const putBack = (key: KeyboardEvent) => {
-        if (key.key !== 'Escape' || !lifted) return
-        key.preventDefault()
-        key.stopPropagation()
-        end(false, false)
-      }
-      window.addEventListener('pointermove', move)
-      window.addEventListener('pointerup', up)
-      window.addEventListener('pointercancel', cancel)
-      window.addEventListener('keydown', putBack, true)
+        },
+        move: (at) => {
+          pointer = at
+          look()
+        },
+        drop: (kept) => {
+          cancelAnimationFrame(frame)
+          const now = latest.current.held
+          setHeld(null)
+          if (kept && now) keep(now.id, now.part, now.days)
+        },
+      })
     },
-    [may, scroller, aside, keep],
+    [may, scroller, aside, keep, follow],
   )
 
   // What was held may have left the board, or the filter.
@@ -171,7 +144,6 @@ export function useReschedule(
     if (held && !store.state().cards.has(held.id)) setHeld(null)
   }, [held, store])
 
-  const dragged = useCallback(() => wasDragged.current, [])
   return { held, hold, shift, drop, leave, onPointerDown, dragged }
 }
 

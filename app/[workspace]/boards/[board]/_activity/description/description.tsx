@@ -36,7 +36,7 @@ const unopened: DescriptionState = {
  */
 export function DescriptionPart({ leave }: { leave: () => void }) {
   const t = useWords()
-  const { data, mayEdit, names } = usePanel()
+  const { data, acts, mayEdit, names } = usePanel()
   const { activity, me, slug } = data
   const element = useRef<HTMLDivElement>(null)
   const part = useRef<HTMLElement>(null)
@@ -46,8 +46,9 @@ export function DescriptionPart({ leave }: { leave: () => void }) {
   const [first] = useState(() => ({ __html: data.description?.html || EMPTY_LINE }))
   const [empty] = useState(data.description?.empty ?? true)
 
-  const once = useRef({ t, leave, mayEdit, me, slug })
+  const once = useRef({ t, leave, acts, mayEdit, me, slug })
   once.current.leave = leave
+  once.current.acts = acts
   useEffect(() => {
     let gone = false
     let made: DescriptionSession | null = null
@@ -65,6 +66,7 @@ export function DescriptionPart({ leave }: { leave: () => void }) {
           say: t,
           upload: `/api/workspaces/${slug}/activities/${activity.id}/pictures`,
           leave: () => once.current.leave(),
+          named: (memberId) => void once.current.acts.name(memberId),
         })
         setSession(made)
       },

@@ -13,6 +13,7 @@ import { CollabClient, openPersistence, type SaveState, wouldLose } from '@/lib/
 import { safeHref } from '@/lib/document/links'
 import { PREFACE } from '@/lib/document/roots'
 import { SCHEMA_VERSION } from '@/lib/document/schema/version'
+import type { Id } from '@/lib/kit/ids'
 import { findMention, leaveMention, type MentionAt, type MentionKey, mentionPlugin } from './mention'
 
 export interface DescriptionOptions {
@@ -31,6 +32,8 @@ export interface DescriptionOptions {
   readonly leave: () => void
   /** Something is told in the room besides the text. */
   readonly heard?: (event: unknown) => void
+  /** Somebody is named here now, and the words are saved. */
+  readonly named?: (memberId: Id<'mem'>) => void
 }
 
 export interface DescriptionState {
@@ -72,6 +75,8 @@ export class DescriptionSession {
   private readonly stops: (() => void)[] = []
   private chapter: Chapter | null = null
   private carets: Carets | null = null
+  /** People named since the last save: they are told when the words are there. */
+  private readonly named = new Set<Id<'mem'>>()
   private broken = false
   private destroyed = false
 
@@ -177,7 +182,7 @@ export class DescriptionSession {
   }
 
   /** Puts a name in place of what was typed behind the sign: a link to the person, in words that stay. */
-  mention(name: string, href: string): void {
+  mention({ id, name }: { readonly id: Id<'mem'>; readonly name: string }, href: string): void {
     const at = this.state.get().mention
     const { chapter } = this
     if (!chapter || !at) return
@@ -190,6 +195,9 @@ export class DescriptionSession {
       ])
       .unsetMark('link')
       .run()
+    chapter.binding.flush()
+    this.named.add(id)
+    this.tellNamed()
   }
 
   /** Begins a mention with the button. */
@@ -299,6 +307,13 @@ export class DescriptionSession {
   private heard(): void {
     this.change({ saving: this.client.saveState, online: this.client.online })
     this.judge()
+    this.tellNamed()
+  }
+
+  private tellNamed(): void {
+    if (this.client.saveState.kind !== 'saved') return
+    for (const id of this.named) this.options.named?.(id)
+    this.named.clear()
   }
 
   private judge(): void {

@@ -216,7 +216,7 @@ function MentionList({
     .map(({ person }) => person)
   const current = Math.min(chosen, offers.length - 1)
   const take = (person: Mentionable | undefined) => {
-    if (person) session.mention(person.name, hrefOf(person.id))
+    if (person) session.mention(person, hrefOf(person.id))
   }
   useLayoutEffect(() => {
     session.mentionKey = (name) => {
