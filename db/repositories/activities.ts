@@ -140,6 +140,14 @@ export function activityReader(db: Db) {
       if (boardIds.length === 0) return []
       return list(and(inArray(activities.boardId, [...boardIds]), eq(activities.status, status)))
     },
+    /** What lies on a board, without its words: which activities, and how often each was changed. */
+    async revisionsOn(boardId: string): Promise<{ readonly id: Id<'act'>; readonly revision: number }[]> {
+      const rows = await db
+        .select({ id: activities.id, revision: activities.revision })
+        .from(activities)
+        .where(and(eq(activities.boardId, boardId), eq(activities.status, 'active')))
+      return rows.map(({ id, revision }) => ({ id: id as Id<'act'>, revision }))
+    },
     /** Active activities a member owns or helps with. */
     async ofMember(workspaceId: string, memberId: string): Promise<Activity[]> {
       return list(
@@ -295,6 +303,14 @@ export function activityReader(db: Db) {
         .where(and(eq(activities.boardId, boardId), isNull(activityComments.deletedAt)))
         .groupBy(activityComments.activityId)
       return new Map(rows.map(({ id, n }) => [id, n]))
+    },
+    /** How many comments it has that were not deleted. */
+    async spokenCount(activityId: string): Promise<number> {
+      const [row] = await db
+        .select({ n: count() })
+        .from(activityComments)
+        .where(and(eq(activityComments.activityId, activityId), isNull(activityComments.deletedAt)))
+      return row?.n ?? 0
     },
     async comments(activityId: string): Promise<ActivityComment[]> {
       const rows = await db

@@ -92,16 +92,6 @@ export function fileReader(db: Db) {
         .orderBy(files.createdAt, files.id)
       return rows.map(fileRow)
     },
-    /** Files per activity of a board, where there are any. */
-    async countsOn(boardId: string): Promise<ReadonlyMap<string, number>> {
-      const rows = await db
-        .select({ id: activities.id, n: count() })
-        .from(files)
-        .innerJoin(activities, eq(activities.id, files.activityId))
-        .where(and(eq(activities.boardId, boardId), isNull(files.removedAt)))
-        .groupBy(activities.id)
-      return new Map(rows.map(({ id, n }) => [id, n]))
-    },
     /** Those of the hashes some row still names. */
     async namedHashes(hashes: readonly string[]): Promise<ReadonlySet<string>> {
       if (hashes.length === 0) return new Set()

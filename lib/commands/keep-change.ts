@@ -144,20 +144,22 @@ export async function saveActivities(
   const saved: Activity[] = []
   const history: Change[] = []
   const told: { before: Activity; after: Activity }[] = []
+  // Sent one behind the other and waited for together.
+  const writes: Promise<void>[] = []
   for (const { before, after } of pairs) {
     if (after === before) continue
     const next = { ...after, revision: before.revision + 1, updatedAt: click.at }
     const change = changeOf(click, 'activity', before, next, { boardId: next.boardId, activityId: next.id })
     if (Object.keys(change.diff).length === 0) continue
-    await tx.activities.save(next)
+    writes.push(tx.activities.save(next))
     // Who may write its description is decided by its board and its status: whoever has it open is judged again.
     if (next.status !== before.status || next.boardId !== before.boardId)
-      await tx.activities.bumpDocument(next.documentId)
+      writes.push(tx.activities.bumpDocument(next.documentId))
     saved.push(next)
     told.push({ before, after: next })
     history.push(change)
   }
-  await tx.activities.addChanges(history)
+  await Promise.all([...writes, tx.activities.addChanges(history)])
   await tellOfChanges(tx, click, told)
   return saved
 }

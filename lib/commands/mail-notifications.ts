@@ -1,6 +1,6 @@
 import type { Pending } from '@/db/repositories/notifications'
 import { plainComment } from '@/lib/domain/mention'
-import { decisionKinds, MAIL_LATEST, MAIL_QUIET, type Notification } from '@/lib/domain/notification'
+import { decisionKinds, MAIL_LATEST, MAIL_QUIET, type Notification, queryOnBoard } from '@/lib/domain/notification'
 import { readsBoards, readsReview } from '@/lib/domain/permissions'
 import { strategyAccess } from '@/lib/domain/strategy-access'
 import { peopleOfReview } from '@/lib/domain/telling'
@@ -134,10 +134,10 @@ async function letterOf(
 }
 
 function pageOf(one: Notification, mayRead: (one: Notification) => boolean): string {
-  const { strategyId, threadId, boardId, activityId, reviewId } = one
+  const { strategyId, threadId, boardId, activityId, reviewId, kind } = one
   if (reviewId !== null) return mayRead(one) ? `reviews/${reviewId}` : 'my-work#decisions'
   if (strategyId !== null) return `strategy/${strategyId}${threadId === null ? '' : `?thread=${threadId}`}`
-  return `boards/${boardId}${activityId === null ? '' : `?card=${activityId}`}`
+  return `boards/${boardId}${queryOnBoard(kind, activityId)}`
 }
 
 function indented(text: string): string {

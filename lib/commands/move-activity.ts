@@ -4,7 +4,7 @@ import type { Column } from '@/lib/domain/column'
 import { permit } from '@/lib/domain/permissions'
 import { Refusal } from '@/lib/domain/refusal'
 import { assert } from '@/lib/kit/assert'
-import { inOrder, MAX_ORDER_KEY, orderKeys } from '@/lib/kit/order-key'
+import { inOrder, MAX_ORDER_KEY, orderKeys, type Placed } from '@/lib/kit/order-key'
 import { actorNow, holdBoards, unlessStale } from './board-access'
 import { clickOf, type Done, tellCards } from './change-activities'
 import type { Context } from './context'
@@ -29,21 +29,28 @@ export async function moveActivity(
   const { store, live } = context
   const click = clickOf(context, 'moved')
   const { activity, moved, spread } = await store.transact(async (tx) => {
-    const seen = await tx.activities.find(input.activityId)
+    // Asked together: a move is the one thing that is felt, and each answer waited for is felt with it.
+    const [seen, column] = await Promise.all([
+      tx.activities.find(input.activityId),
+      tx.boards.column(input.to.columnId),
+    ])
     if (!seen || seen.workspaceId !== context.actor.workspaceId) throw new Refusal('not_found')
-    const column = await tx.boards.column(input.to.columnId)
     if (!column) throw new Refusal('column_gone')
     const boards = await holdBoards(tx, [seen.boardId, column.boardId])
-    const actor = await actorNow(tx, context)
+    // Under the lock everything is asked again: it may have changed while we waited.
+    const [actor, activity, there, lying] = await Promise.all([
+      actorNow(tx, context),
+      tx.activities.find(input.activityId),
+      columnOn(tx, column.boardId, column.id).catch((error: unknown) => asRefusal(error)),
+      tx.activities.places(column.id),
+    ])
     for (const board of boards.values()) permit(actor, 'activity.move', { kind: 'board', board })
-    const activity = await tx.activities.find(input.activityId)
     if (activity?.boardId !== seen.boardId) throw new Refusal('conflict')
     unlessStale(activity, input.revision)
     onlyActive(activity)
     if (column.boardId !== activity.boardId) await roomFor(tx, column.boardId, 1)
-    // Asked again under the lock: it may have been removed while we waited.
-    const there = await columnOn(tx, column.boardId, column.id)
-    const { pair, spread } = await putInto(tx, click, activity, there, input.to)
+    if (there instanceof Refusal) throw there
+    const { pair, spread } = await putInto(tx, click, activity, there, input.to, lying)
     const [moved] = await saveActivities(tx, click, [pair])
     return { activity, moved, spread }
   })
@@ -55,7 +62,7 @@ export async function moveActivity(
 
 /**
  * The activity before and after. When the key would grow long, because cards went between the same two again and
- * again, the whole column is numbered anew first.
+ * again, the whole column is numbered anew first. `lying`: what lies in the column, when it was read under the lock.
  */
 export async function putInto(
   tx: Writer,
@@ -63,16 +70,23 @@ export async function putInto(
   activity: Activity,
   column: Column,
   to: Destination,
+  lying?: readonly Placed[],
 ): Promise<{ pair: { before: Activity; after: Activity }; spread: Activity[] }> {
   const destination = { ...to, columnId: column.id }
   const put = (cards: Parameters<typeof place>[2]) => {
     const after = place(activity, destination, cards)
     return after === activity ? activity : { ...after, boardId: column.boardId }
   }
-  const after = put(await tx.activities.places(column.id))
+  const after = put(lying ?? (await tx.activities.places(column.id)))
   if (after.place.length <= MAX_ORDER_KEY) return { pair: { before: activity, after }, spread: [] }
   const spread = await spreadOut(tx, click, column.id, activity.id)
   return { pair: { before: activity, after: put(await tx.activities.places(column.id)) }, spread }
+}
+
+/** A refusal is told after those that come before it; anything else is a bug. */
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  throw error
 }
 
 /** Short keys for a whole column, in the order it has. Nobody sees a difference. */

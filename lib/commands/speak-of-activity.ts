@@ -68,7 +68,15 @@ export async function speakOfActivity(
     return { comment, activity }
   })
   const { boardId } = activity
-  live.publish(boardId, { type: 'beside.changed', boardId, what: 'comments', activityId: activity.id })
+  // Counted after the commit: of two at once the later one counts both.
+  const count = await store.read.activities.spokenCount(activity.id)
+  live.publish(boardId, {
+    type: 'beside.changed',
+    boardId,
+    what: 'comments',
+    activityId: activity.id,
+    count,
+  })
   tellInboxes(live, workspaceId, teller.told)
   return comment
 }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { PREFACE } from '@/lib/document/roots'
 import { mentionToken } from '@/lib/domain/mention'
 import { sayTold } from '@/lib/i18n/say-told'
 import { words } from '@/lib/i18n/words'
@@ -15,6 +17,7 @@ import { editActivity } from './edit-activity'
 import { mailNotifications } from './mail-notifications'
 import { markRead } from './mark-read'
 import { moveActivity } from './move-activity'
+import { nameInDescription } from './name-in-description'
 import { offerHandOff } from './offer-hand-off'
 import { removeMember } from './remove-member'
 import { sendRequest } from './send-request'
@@ -76,6 +79,54 @@ const say = (by: Context, activityId: string, text: string) =>
 const tokenFor = (who: Context) => mentionToken({ id: who.actor.memberId, name: who.user.name })
 
 beforeEach(() => home.pass(1_000))
+
+describe('being named in a description', () => {
+  /** Writes a link to somebody, as the list of people does. */
+  const write = (by: Context, documentId: string, memberId: string) =>
+    home.live.edit(documentId, { userId: by.user.id, sessionId: by.sessionId }, (doc) => {
+      const words = new Y.XmlText()
+      words.insert(0, '@Mona', { link: { href: `https://here.example/w/settings/members#${memberId}` } })
+      const line = new Y.XmlElement('paragraph')
+      line.insert(0, [words])
+      doc.getXmlFragment(PREFACE).push([line])
+    })
+
+  test('is told once until it is read, leads to the activity, and repeats no words', async () => {
+    const { tomas, mona, activity } = await company()
+    const mem = mona.actor.memberId
+    // Whose name is not there hears nothing, whoever says so.
+    expect(await nameInDescription(tomas, { activityId: activity.id, memberId: mem })).toBe(false)
+    expect(await told(mona)).toEqual([])
+    await write(tomas, activity.documentId, mem)
+    expect(await nameInDescription(tomas, { activityId: activity.id, memberId: mem })).toBe(true)
+    expect(await told(mona)).toEqual(['Tomas named you on “Ask ten customers”'])
+    expect((await inbox(mona)).entries[0]).toMatchObject({
+      speech: false,
+      words: null,
+      where: { activityId: activity.id },
+    })
+    await nameInDescription(tomas, { activityId: activity.id, memberId: mem })
+    expect(await told(mona)).toHaveLength(1)
+    await markRead(mona, { kind: 'activity', activityId: activity.id })
+    await nameInDescription(tomas, { activityId: activity.id, memberId: mem })
+    expect(await told(mona)).toHaveLength(2)
+  })
+
+  test('tells nobody of oneself, of a board one may not read, or from outside the department', async () => {
+    const { owner, tomas, mark, activity } = await company()
+    await write(tomas, activity.documentId, tomas.actor.memberId)
+    await nameInDescription(tomas, { activityId: activity.id, memberId: tomas.actor.memberId })
+    expect(await told(tomas)).toEqual([])
+    const adviser = await home.member(owner, 'adviser', 'Ada')
+    await write(tomas, activity.documentId, adviser.actor.memberId)
+    await nameInDescription(tomas, { activityId: activity.id, memberId: adviser.actor.memberId })
+    expect(await told(adviser)).toEqual([])
+    await expect(
+      nameInDescription(mark, { activityId: activity.id, memberId: tomas.actor.memberId }),
+    ).rejects.toMatchObject({ code: 'not_allowed' })
+    expect(await told(tomas)).toEqual([])
+  })
+})
 
 describe('comments on an activity', () => {
   test('are told to whose it is, who watches, who spoke before and who is named; never to who spoke', async () => {

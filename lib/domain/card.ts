@@ -36,3 +36,26 @@ export function mergeCards(
   }
   return merged
 }
+
+/**
+ * A short word for which cards there are, each at which revision, in whatever order: who knows the same has the same
+ * word, so that a board need not be sent again to whom nothing of it is new. No seal: it keeps no secret.
+ */
+export function cardsStamp(cards: Iterable<Pick<Card, 'id' | 'revision'>>): string {
+  let [n, a, b] = [0, 0, 0]
+  for (const { id, revision } of cards) {
+    const hash = hashOf(`${id} ${revision}`)
+    n += 1
+    a = (a + hash) >>> 0
+    // A second sum of another kind: two that differ in one would have to agree in both.
+    b = (b + Math.imul(hash ^ (hash >>> 15), 0x85ebca6b)) >>> 0
+  }
+  return `${n.toString(36)}.${a.toString(36)}.${b.toString(36)}`
+}
+
+/** FNV-1a, 32 bits. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash >>> 0
+}

@@ -60,4 +60,6 @@ export type LiveEvent =
         | 'recurring'
         | 'everything'
       readonly activityId: string | null
+      /** Of comments: how many there are now. */
+      readonly count?: number
     }

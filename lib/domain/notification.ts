@@ -70,7 +70,7 @@ export interface Notification {
   readonly commentId: Id<'com'> | null
   /** What was said about an activity. */
   readonly saidId: Id<'com'> | null
-  /** The proposal, hand-off, request, decision or changed words it is about. */
+  /** The proposal, hand-off, request, decision or changed words it is about, or the document in which somebody is named. */
   readonly subjectId: string | null
   readonly kind: NotificationKind
   /** Null: nobody did anything; the calendar reminds. */
@@ -109,4 +109,10 @@ export function toldOf(given: {
   for (const id of given.mentioned) if (id !== given.author) told.set(id, 'mention')
   for (const id of given.took) if (id !== given.author && !told.has(id)) told.set(id, 'reply')
   return told
+}
+
+/** What follows a board's address where a notification leads: the activity, or the tray with the request in it. */
+export function queryOnBoard(kind: NotificationKind, activityId: string | null): string {
+  if (activityId !== null) return `?card=${activityId}`
+  return kind === 'request_received' || kind === 'request_declined' ? '?tray' : ''
 }

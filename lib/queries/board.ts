@@ -4,7 +4,7 @@ import type { Context } from '@/lib/commands/context'
 import type { ActivityStatus } from '@/lib/domain/activity'
 import type { BoardRequest } from '@/lib/domain/board-request'
 import { dayAt } from '@/lib/domain/calendar'
-import { type Card, cardOf } from '@/lib/domain/card'
+import { type Card, cardOf, cardsStamp } from '@/lib/domain/card'
 import type { Column } from '@/lib/domain/column'
 import { type Cycle, cycleOf } from '@/lib/domain/cycle'
 import type { DayText } from '@/lib/domain/day-text'
@@ -103,8 +103,6 @@ export interface BoardPage {
   readonly filters: readonly SavedFilter[]
   /** Comments per activity, where there are any. */
   readonly comments: Readonly<Record<string, number>>
-  /** Files per activity, likewise. */
-  readonly files: Readonly<Record<string, number>>
   readonly counts: Readonly<Record<ActivityStatus, number>>
   readonly today: DayText
   readonly cycle: Cycle
@@ -125,8 +123,22 @@ export async function boardNamed(context: Context, name: string): Promise<BoardN
   return board && mayRead(context, board) ? nameOf(board) : null
 }
 
+/** A board as somebody reads it again who knows its cards: those come only when they are others. */
+export type BoardAgain = Omit<BoardPage, 'cards'> & { readonly cards: readonly Card[] | null }
+
 /** A whole board in a fixed number of statements, however many cards lie on it. Null: not there, or not theirs to see. */
 export async function boardPage(context: Context, boardId: string, zone: string): Promise<BoardPage | null> {
+  const page = await boardAgain(context, boardId, zone, null)
+  return page && { ...page, cards: page.cards ?? [] }
+}
+
+/** The same without its cards, if `known` is the stamp of what lies there now. */
+export async function boardAgain(
+  context: Context,
+  boardId: string,
+  zone: string,
+  known: string | null,
+): Promise<BoardAgain | null> {
   const { actor, store, clock, user } = context
   const { read } = store
   const board = await read.boards.find(boardId)
@@ -137,7 +149,7 @@ export async function boardPage(context: Context, boardId: string, zone: string)
   const on = (action: Action) => can(actor, action, { kind: 'board', board })
   const [
     boards,
-    activities,
+    lying,
     people,
     labels,
     requests,
@@ -145,13 +157,12 @@ export async function boardPage(context: Context, boardId: string, zone: string)
     relations,
     recurring,
     comments,
-    files,
     filters,
     counts,
     staff,
   ] = await Promise.all([
     read.boards.list(actor.workspaceId),
-    read.activities.onBoards([board.id]),
+    known === null ? null : read.activities.revisionsOn(board.id),
     boardPeople(context),
     read.boards.labels(actor.workspaceId),
     on('request.answer') ? read.boards.requests({ boardIds: [board.id] }) : [],
@@ -159,12 +170,13 @@ export async function boardPage(context: Context, boardId: string, zone: string)
     read.activities.relationsOf({ workspaceId: actor.workspaceId }),
     read.boards.recurring(board.id),
     read.activities.commentCounts(board.id),
-    read.files.countsOn(board.id),
     read.savedFilters.list(actor.workspaceId, actor.memberId),
     read.activities.counts(board.id),
     read.departments.staff(actor.workspaceId),
   ])
-  const here = new Set<string>(activities.map(({ id }) => id))
+  const same = lying !== null && cardsStamp(lying) === known
+  const activities = same ? null : await read.activities.onBoards([board.id])
+  const here = new Set<string>((activities ?? lying ?? []).map(({ id }) => id))
   const touching = relations.filter(({ fromId, toId }) => here.has(fromId) || here.has(toId))
   const others = new Set(
     [
@@ -196,7 +208,7 @@ export async function boardPage(context: Context, boardId: string, zone: string)
     boards: boards.filter(({ archived }) => !archived).map(nameOf),
     columns: columns.filter(({ boardId }) => boardId === board.id),
     elsewhere: columns.filter(({ boardId }) => boardId !== board.id),
-    cards: activities.map(cardOf),
+    cards: activities?.map(cardOf) ?? null,
     people,
     labels,
     requests,
@@ -209,12 +221,11 @@ export async function boardPage(context: Context, boardId: string, zone: string)
     measures,
     filters,
     comments: Object.fromEntries(comments),
-    files: Object.fromEntries(files),
     counts,
     today,
     cycle,
     verdicts: Object.fromEntries(
-      activities.flatMap(({ id }) => {
+      [...here].flatMap((id) => {
         const last = verdicts.get(id)
         return last ? [[id, last.verdict] as const] : []
       }),

@@ -4,6 +4,7 @@ import { importBoards } from '@/lib/commands/import-boards'
 import { offerHandOff } from '@/lib/commands/offer-hand-off'
 import { sendRequest } from '@/lib/commands/send-request'
 import { undoChange } from '@/lib/commands/undo-change'
+import { cardsStamp } from '@/lib/domain/card'
 import { traceOf } from '@/lib/domain/trace'
 import { must } from '@/lib/kit/assert'
 import { newId } from '@/lib/kit/ids'
@@ -11,7 +12,7 @@ import { type House, house, staff } from '@/lib/testing/builders'
 import { exampleCompany } from '@/lib/testing/example-company'
 import { refusal } from '@/lib/testing/refusal'
 import { activitiesServing, activityPanel } from './activity'
-import { boardNamed, boardPage, settledCards } from './board'
+import { boardAgain, boardNamed, boardPage, settledCards } from './board'
 import { exportBoardCsv, exportSet } from './export-boards'
 import { measurePage, measuresPage } from './measures'
 import { myWork } from './my-work'
@@ -55,6 +56,13 @@ test('a board of 500 cards costs as many statements as one of 5, and they are fe
   const few = await statements(() => boardPage(small.owner, small.boardId, ZONE))
   const many = await statements(() => boardPage(large.owner, large.boardId, ZONE))
   expect(must(many.value, 'mine to see').cards).toHaveLength(500)
+  // Whoever knows the cards gets what lies beside them, and not the cards.
+  const stamp = cardsStamp(must(many.value, 'mine to see').cards)
+  const again = await statements(() => boardAgain(large.owner, large.boardId, ZONE, stamp))
+  expect(again.value).toEqual({ ...many.value, cards: null })
+  expect(again.asked).toBe(many.asked)
+  const other = await boardAgain(large.owner, large.boardId, ZONE, cardsStamp([]))
+  expect(other?.cards).toEqual(many.value?.cards)
   expect(few.asked).toBeGreaterThan(5)
   expect(many.asked).toBe(few.asked)
   expect(many.asked).toBeLessThanOrEqual(22)

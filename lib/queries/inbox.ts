@@ -46,6 +46,8 @@ export interface InboxEntry {
   /** What was spoken of: for `sayTold`. */
   readonly of: ToldOf
   readonly quote: string
+  /** Whether it is about something somebody said; else it stands in a text, or was done. */
+  readonly speech: boolean
   /** What was said, names written out; null where it was taken back or nothing was said. */
   readonly words: string | null
   readonly outcome: OutcomeKind | null
@@ -95,6 +97,7 @@ export async function inbox(context: Context): Promise<Inbox> {
         read: one.readAt !== null,
         where,
         of: toldOf(one, about),
+        speech: (one.commentId ?? one.saidId) !== null,
         quote: thread?.anchor.quote ?? '',
         words:
           comment && !comment.gone

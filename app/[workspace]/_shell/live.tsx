@@ -7,6 +7,9 @@ import type { Heard } from './listen'
 /** Said in the page of a board when a measure or a saved filter has changed: it reads itself again without being drawn anew. */
 export const MEASURES_EVENT = 'measures:changed'
 
+/** Said in the page of a strategy when boards or measures have changed: what is done for its items is read anew. */
+export const BOARDS_EVENT = 'boards:changed'
+
 /** Several changes in one breath are read at once, milliseconds. */
 const GATHER = 250
 
@@ -63,6 +66,8 @@ export function Live({
         // The bell asks for itself; only the inbox is drawn anew.
         if (what === 'inbox.changed' && !reading.current) return
       }
+      if (writing.current && (what === 'board.changed' || what === 'measures.changed' || what === 'missed'))
+        document.dispatchEvent(new CustomEvent(BOARDS_EVENT))
       if (what === 'board.changed' && !counting.current && !overall.current) return
       if (
         (what === 'cycles.changed' || what === 'review.changed' || what === 'impacts.changed') &&

@@ -1,5 +1,6 @@
 import type { Say } from '@/app/_i18n/say'
 import type { Language } from '@/lib/domain/language'
+import { queryOnBoard } from '@/lib/domain/notification'
 import { departmentName, reviewName, sayTold } from '@/lib/i18n/say-told'
 import type { InboxEntry } from '@/lib/queries/inbox'
 
@@ -15,10 +16,10 @@ export interface EntryWords {
 export function sayEntry(
   { t, language }: { readonly t: Say; readonly language: Language },
   workspace: string,
-  { by, kind, of, where }: InboxEntry,
+  { by, kind, of, where, speech }: InboxEntry,
 ): EntryWords {
   const who = by?.name ?? t('inbox.former')
-  const repeats = kind === 'mention' || kind === 'reply' || kind === 'comment'
+  const repeats = speech && (kind === 'mention' || kind === 'reply' || kind === 'comment')
   if (where.in === 'strategy') {
     const page = `/${workspace}/strategy/${where.id}`
     return {
@@ -39,7 +40,7 @@ export function sayEntry(
   return {
     line: sayTold({ t, language }, who, kind, of),
     place: `${t('inbox.boards')} · ${departmentName(t, where.department)}`,
-    href: where.activityId === null ? page : `${page}?card=${where.activityId}`,
+    href: page + queryOnBoard(kind, where.activityId),
     repeats,
   }
 }

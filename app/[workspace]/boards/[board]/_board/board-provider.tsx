@@ -94,7 +94,7 @@ function made(page: BoardPage, workspace: string): { store: BoardStore; voice: V
   const { slug, board } = page
   const store: BoardStore = new BoardStore(page, {
     acts: actsOf(workspace),
-    read: () => readBoard(slug, board.boardId),
+    read: (known) => readBoard(slug, board.boardId, known),
     tell: (told) => {
       if (voice.words) toast(sayTold(voice.words, told, store))
     },

@@ -2,12 +2,12 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Answer } from '@/app/_server/answer'
 import { rng } from '@/lib/collab/testing/rng'
 import { type Destination, place } from '@/lib/domain/activity'
-import type { Card } from '@/lib/domain/card'
+import { type Card, cardsStamp } from '@/lib/domain/card'
 import type { Column } from '@/lib/domain/column'
 import type { Id } from '@/lib/kit/ids'
 import { newId } from '@/lib/kit/ids'
 import { inOrder } from '@/lib/kit/order-key'
-import type { BoardPage } from '@/lib/queries/board'
+import type { BoardAgain, BoardPage } from '@/lib/queries/board'
 import { type BoardActs, BoardStore, type Told } from './board-store'
 import { blankCard } from './guesses'
 
@@ -63,7 +63,6 @@ function pageOf(cards: readonly Card[]): BoardPage {
     strategyId: null,
     measures: [],
     comments: {},
-    files: {},
     counts: { active: cards.length, archived: 0, trashed: 0 },
     today: '2026-08-14',
     cycle: '2026-Q3',
@@ -125,7 +124,7 @@ const refused: Answer<Kept> = { ok: false, code: 'not_allowed', message: 'You ma
 
 let server: Server
 let told: Told[]
-let reads: { answer: (page: BoardPage | null) => void; fail: () => void }[]
+let reads: { known: string; answer: (page: BoardAgain | null) => void; fail: () => void }[]
 let later: (() => void)[]
 let store: BoardStore
 
@@ -136,9 +135,9 @@ function open(cards: readonly Card[]): void {
   later = []
   store = new BoardStore(pageOf(cards), {
     acts: server.acts,
-    read: () =>
+    read: (known) =>
       new Promise((resolve, reject) => {
-        reads.push({ answer: resolve, fail: () => reject(new Error('nobody answers')) })
+        reads.push({ known, answer: resolve, fail: () => reject(new Error('nobody answers')) })
       }),
     tell: (what) => told.push(what),
     say: () => undefined,
@@ -288,6 +287,33 @@ describe('news', () => {
 })
 
 describe('reading again', () => {
+  test('says which cards it knows, guesses apart, and keeps them when they are the same', async () => {
+    void store.edit(idOf(2), { title: 'Not answered yet' })
+    const reading = store.reread()
+    expect(reads[0]?.known).toBe(cardsStamp([card(3, two), card(1), card(2)]))
+    expect(reads[0]?.known).not.toBe(cardsStamp([card(1), card(2, one, { revision: 2 }), card(3, two)]))
+    news(card(1, two, { place: 'a7', revision: 2 }))
+    reads[0]?.answer({ ...pageOf([]), cards: null, leads: ['mem_1'] })
+    await reading
+    expect(store.state().leads).toEqual(['mem_1'])
+    expect(lay(one)).toEqual(['Not answered yet'])
+    expect(lay(two)).toEqual(['Card 3', 'Card 1'])
+  })
+
+  test('is not needed for what the news say, nor for what no card shows', () => {
+    const heard: unknown[] = []
+    store.listen((news) => heard.push(news))
+    const beside = { type: 'beside.changed', boardId, activityId: idOf(1) } as const
+    store.heard({ ...beside, what: 'comments', count: 4 })
+    store.heard({ ...beside, what: 'files' })
+    expect(later).toHaveLength(0)
+    expect(store.state().comments).toEqual({ [idOf(1)]: 4 })
+    // An open panel hears of both.
+    expect(heard).toHaveLength(2)
+    store.heard({ ...beside, what: 'relations' })
+    expect(later).toHaveLength(1)
+  })
+
   test('keeps a waiting guess on top, and its answer afterwards', async () => {
     const moving = store.move(idOf(1), end(two))
     const reading = store.reread()
@@ -464,10 +490,11 @@ describe('whatever is delivered when', () => {
         void who
         return new BoardStore(pageOf(present()), {
           acts,
-          read: () =>
+          read: (known) =>
             new Promise((resolve) => {
               // Read now, delivered later: what happens meanwhile is only in the news.
-              const page = pageOf(present())
+              const same = cardsStamp(present()) === known
+              const page = { ...pageOf(present()), cards: same ? null : present() }
               box.push(() => resolve(page))
             }),
           tell: () => undefined,

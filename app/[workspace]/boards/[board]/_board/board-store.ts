@@ -12,7 +12,7 @@ import type { Recurring } from '@/lib/domain/recurring'
 import type { RefusalCode } from '@/lib/domain/refusal'
 import { type Id, newId } from '@/lib/kit/ids'
 import { inOrder } from '@/lib/kit/order-key'
-import type { BoardPage } from '@/lib/queries/board'
+import type { BoardAgain, BoardPage } from '@/lib/queries/board'
 import {
   blankCard,
   editGuess,
@@ -106,8 +106,11 @@ export type Told =
 
 export interface BoardDoors {
   readonly acts: BoardActs
-  /** The board as it is now; null: it is not there any more, or not ours to read. Throws when nobody answers. */
-  readonly read: () => Promise<BoardPage | null>
+  /**
+   * The board as it is now, without its cards when they are those `known` is the stamp of; null: it is not there any
+   * more, or not ours to read. Throws when nobody answers.
+   */
+  readonly read: (known: string) => Promise<BoardAgain | null>
   readonly tell: (told: Told) => void
   /** Says over the socket whose panel is open here. */
   readonly say: (activityId: string | null) => void
@@ -311,7 +314,7 @@ export class BoardStore {
       }
       case 'beside.changed':
         if (event.boardId !== boardId) return
-        this.soon()
+        if (this.concerns(event)) this.soon()
         for (const hearer of this.hearers) hearer(event)
         return
       case 'measures.changed':
@@ -319,6 +322,15 @@ export class BoardStore {
       case 'workspace.changed':
         this.soon()
     }
+  }
+
+  /** Whether the board itself shows any of it: files only their panel shows, the tray only who may answer. */
+  private concerns({ what, activityId, count }: Beside): boolean {
+    if (what === 'files') return false
+    if (what === 'tray') return this.shown.may.answer
+    if (what !== 'comments' || activityId === null || count === undefined) return true
+    this.draw({ comments: { ...this.shown.comments, [activityId]: count } })
+    return false
   }
 
   /** The connection: greeted, lost, or over for good. */
@@ -340,7 +352,7 @@ export class BoardStore {
     const mine = this.asked
     const mark = this.known.mark()
     try {
-      const page = await this.doors.read()
+      const page = await this.doors.read(this.known.stamp())
       // A later question is on its way: its answer is newer.
       if (mine !== this.asked) return
       if (!page) {
@@ -348,7 +360,7 @@ export class BoardStore {
         return
       }
       const { cards, ...rest } = page
-      this.known.replace(cards, mark)
+      if (cards) this.known.replace(cards, mark)
       this.draw(keepSame(this.shown, rest))
     } catch {
       // Whoever could not be reached is asked again when the connection is back.

@@ -1,5 +1,5 @@
 import { type ActivityEdit, type Destination, place } from '@/lib/domain/activity'
-import { type Card, mergeCards } from '@/lib/domain/card'
+import { type Card, cardsStamp, mergeCards } from '@/lib/domain/card'
 import type { Id } from '@/lib/kit/ids'
 
 /** What somebody here has done and the server has not answered yet. Applied again after whatever news comes meanwhile. */
@@ -174,6 +174,11 @@ export class Known {
       if (!read.has(id) && (this.told.get(id) ?? 0) <= mark && this.lies(card))
         kept.set(id, { ...card, boardId: NOWHERE })
     this.cards = mergeCards(kept, cards)
+  }
+
+  /** Of what lies on the board, as far as was told. */
+  stamp(): string {
+    return cardsStamp(this.lying().values())
   }
 
   /** What lies on the board, as a copy one may guess in. */

@@ -22,7 +22,7 @@ function useSaid(workspace: string) {
     toast({ text, ...(undo && { undo: () => act(() => undoTray({ workspace, changeId: undo })) }) })
 }
 
-/** Accept into a column, or decline with a sentence. */
+/** Accept, into the first column unless another one is chosen, or decline with a sentence. */
 export function AnswerRequest({
   workspace,
   request,
@@ -36,6 +36,7 @@ export function AnswerRequest({
   const act = useAct()
   const said = useSaid(workspace)
   const [declining, setDeclining] = useState(false)
+  const [first] = columns
   const accept = async (column: { readonly id: string; readonly name: string }) => {
     const done = await act(() => acceptRequest({ workspace, requestId: request.id, columnId: column.id }))
     if (done) said(t('tray.ui_accepted', { title: request.title, column: column.name }), done)
@@ -51,14 +52,24 @@ export function AnswerRequest({
     )
   return (
     <div className="row wrap">
+      {first && (
+        <Button
+          look="ink"
+          size="sm"
+          aria-label={`${t('tray.ui_accept')}: ${request.title}`}
+          title={t('tray.ui_into', { column: first.name })}
+          onClick={() => void accept(first)}
+        >
+          {t('tray.ui_accept')}
+        </Button>
+      )}
       <Menu
         label={t('tray.ui_accept_into', { title: request.title })}
         trigger={
           <>
-            {t('tray.ui_accept')} <Icon name="down" />
+            {t('tray.ui_accept_other')} <Icon name="down" />
           </>
         }
-        look="ink"
         size="sm"
         width={220}
       >

@@ -2,6 +2,7 @@
 import { useEffect } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import type { StrategyServing } from '@/lib/queries/serving'
+import { BOARDS_EVENT } from '../../../_shell/live'
 import type { Boot } from '../_editor/boot'
 import type { Session, SessionState } from '../_editor/session'
 import { useStore } from '../_editor/use-store'
@@ -21,20 +22,27 @@ export function Serving({ boot, session }: { boot: Boot; session: Session }) {
     if (!desk) return
     let gone = false
     let timer: ReturnType<typeof setTimeout> | undefined
+    // A page that was not looked at, or not told, may be behind.
+    let missed = false
     const load = async () => {
       const serving = await read(workspace, strategy.id)
+      missed = serving === null
       if (gone || !serving) return
       desk.effort.set(serving.effort)
       desk.world.serve((id, kind) =>
         servedHtml(serving.items[id], { slug: workspace, say: t, kind, worked: serving.effort !== null }),
       )
     }
+    // What comes while one waits is read with it: boards that never rest would else put it off for ever.
     const soon = () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => void load(), PAUSE)
+      timer ??= setTimeout(() => {
+        timer = undefined
+        missed = document.hidden
+        if (!missed) void load()
+      }, PAUSE)
     }
     const back = () => {
-      if (!document.hidden) soon()
+      if (!document.hidden && missed) soon()
     }
     void load()
     const stop = session.listenTo((event) => {
@@ -42,11 +50,13 @@ export function Serving({ boot, session }: { boot: Boot; session: Session }) {
         soon()
     })
     document.addEventListener('visibilitychange', back)
+    document.addEventListener(BOARDS_EVENT, soon)
     return () => {
       gone = true
       clearTimeout(timer)
       stop()
       document.removeEventListener('visibilitychange', back)
+      document.removeEventListener(BOARDS_EVENT, soon)
     }
   }, [desk, session, strategy.id, t, workspace])
   return null
