@@ -236,9 +236,7 @@ export function activityReader(db: Db) {
     async workIn(
       workspaceId: string,
       cycle: string,
-    ): Promise<
-      { boardId: Id<'brd'>; done: boolean; cards: number; rated: number; effort: number }[]
-    > {
+    ): Promise<{ boardId: Id<'brd'>; done: boolean; cards: number; rated: number; effort: number }[]> {
       const done = sql<boolean>`${boardColumns.phase} = 'act'`
       const rows = await db
         .select({

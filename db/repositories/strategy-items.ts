@@ -8,6 +8,7 @@ import { documents, itemCodes, projections, strategies, strategyItems } from '..
 /** Whose items a document holds, and how far the rows are. */
 export interface Projected {
   readonly strategyId: Id<'str'>
+  readonly workspaceId: Id<'ws'>
   readonly language: Language
   /** 0: never. */
   readonly seq: number
@@ -61,13 +62,19 @@ export function strategyItemReader(db: Db) {
     /** Null: no strategy's document. */
     async projected(documentId: string): Promise<Projected | null> {
       const [row] = await db
-        .select({ strategyId: strategies.id, language: strategies.language, seq: projections.seq })
+        .select({
+          strategyId: strategies.id,
+          workspaceId: strategies.workspaceId,
+          language: strategies.language,
+          seq: projections.seq,
+        })
         .from(strategies)
         .leftJoin(projections, eq(projections.documentId, strategies.documentId))
         .where(eq(strategies.documentId, documentId))
       return row
         ? {
             strategyId: row.strategyId as Id<'str'>,
+            workspaceId: row.workspaceId as Id<'ws'>,
             language: row.language as Language,
             seq: row.seq ?? 0,
           }
@@ -118,7 +125,7 @@ export function strategyItemWriter(db: Db) {
       },
       items: readonly ItemRow[],
       at: Date,
-    ): Promise<number | null> {
+    ): Promise<{ readonly written: number; readonly moved: boolean } | null> {
       const { strategyId, documentId, seq, version } = of
       await db.insert(projections).values({ documentId, seq: 0, version }).onConflictDoNothing()
       const [head] = await db
@@ -182,7 +189,11 @@ export function strategyItemWriter(db: Db) {
           .set({ removedAt: at, seq })
           .where(and(eq(strategyItems.strategyId, strategyId), inArray(strategyItems.itemId, [...gone])))
       }
-      return changed.length + gone.length
+      const there = (id: string) => known.get(id)?.removedAt === null
+      return {
+        written: changed.length + gone.length,
+        moved: gone.length > 0 || changed.some(({ id }) => !there(id)),
+      }
     },
   }
 }

@@ -7,6 +7,7 @@ import { must } from '@/lib/kit/assert'
 import { acting, beside, boardPaths } from '../support/boards'
 import { inputMethod } from '../support/input-method'
 import { type Team, team, visitor } from '../support/people'
+import { finger } from '../support/touch'
 
 const today = new Date().toISOString().slice(0, 10)
 /** So many days from today, far enough from it that no clock's midnight matters. */
@@ -193,6 +194,61 @@ test.describe('the timeline', () => {
     await us.close()
   })
 
+  test('is rescheduled by a finger, and so is the calendar, where a finger rests before it carries', async ({
+    browser,
+  }) => {
+    const { us } = await two(browser)
+    const month = `${on(70).slice(0, 8)}`
+    const [from, to] = [`${month}08`, `${month}10`]
+    const path = await planned(us, [
+      { title: 'Pilot', start: on(2), due: on(12) },
+      { title: 'Fair', due: from },
+    ])
+    const context = await browser.newContext({
+      viewport: { width: 1100, height: 800 },
+      hasTouch: true,
+      storageState: await us.owner.context.storageState(),
+    })
+    const page = await context.newPage()
+    const touch = await finger(page)
+    await openView(page, `${path}?view=timeline`)
+    const left = () => bar(page, 'Pilot').evaluate((it) => Number.parseFloat((it as HTMLElement).style.left))
+    const before = await left()
+    const box = must(await bar(page, 'Pilot').boundingBox(), 'it is in sight')
+    const [x, y] = [box.x + box.width / 2, box.y + 8]
+    await touch.down(x, y)
+    for (let step = 1; step <= 5; step++) await touch.to(x + step * 8, y)
+    await expect(bar(page, 'Pilot')).toHaveAttribute('data-held', /./)
+    await touch.up()
+    // Eight pixels are a day.
+    await expect.poll(left).toBe(before + 40)
+
+    await openView(page, `${path}?view=calendar&on=${from}`)
+    const cellOf = (day: string) => page.locator(`td[data-day="${day}"]`)
+    const entry = must(await cellOf(from).locator('.cal-entry').boundingBox(), 'it is in sight')
+    const target = must(await cellOf(to).boundingBox(), 'it is in sight')
+    const at = { x: entry.x + 10, y: entry.y + entry.height / 2 }
+    // One that moves on scrolls, and carries nothing.
+    await touch.down(at.x, at.y)
+    await touch.to(at.x + 30, at.y + 4)
+    await touch.up()
+    await expect(cellOf(from).locator('.cal-entry')).toHaveText('Fair')
+    await touch.down(at.x, at.y)
+    await expect
+      .poll(async () => {
+        await touch.to(at.x + 1, at.y)
+        return cellOf(from).locator('.cal-entry[data-held]').count()
+      })
+      .toBe(1)
+    await touch.to(target.x + 20, target.y + 30)
+    await touch.to(target.x + 22, target.y + 31)
+    await expect(page.locator(`td[data-day="${to}"][data-target]`)).toBeVisible()
+    await touch.up()
+    await expect(cellOf(to).locator('.cal-entry')).toHaveText('Fair')
+    await context.close()
+    await us.close()
+  })
+
   test('lets nobody drag who may not edit', async ({ browser }) => {
     const us = await team(browser)
     const reader = await us.join('Rosa Lind', 'viewer')
@@ -217,6 +273,10 @@ test.describe('filters', () => {
       { title: 'Pilot in York', due: on(3) },
       { title: 'Price list', mine: true },
     ])
+    // The list is read before any script, filtered as its address says.
+    const html = await (await page.request.get(`${path}?view=list&q=york`)).text()
+    expect(html).toMatch(/<a[^>]*>Pilot in York<\/a>/)
+    expect(html).not.toMatch(/<a[^>]*>Price list<\/a>/)
     await openView(page, `${path}?view=list`)
     await page.locator('[data-filter=owner]').click()
     await expect(page.getByRole('listbox')).toBeFocused()

@@ -1,6 +1,12 @@
 import type { Pending } from '@/db/repositories/notifications'
 import { plainComment } from '@/lib/domain/mention'
-import { decisionKinds, MAIL_LATEST, MAIL_QUIET, type Notification, queryOnBoard } from '@/lib/domain/notification'
+import {
+  decisionKinds,
+  MAIL_LATEST,
+  MAIL_QUIET,
+  type Notification,
+  queryOnBoard,
+} from '@/lib/domain/notification'
 import { readsBoards, readsReview } from '@/lib/domain/permissions'
 import { strategyAccess } from '@/lib/domain/strategy-access'
 import { peopleOfReview } from '@/lib/domain/telling'

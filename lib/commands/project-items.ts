@@ -30,7 +30,7 @@ export async function projectItems(
   const { store, live, clock } = house
   const of = await store.read.strategyItems.projected(documentId)
   if (!of) return null
-  const { strategyId, language } = of
+  const { strategyId, workspaceId, language } = of
   const used = await store.read.strategyItems.codes(strategyId)
   let { items, seq, whole } = await readItems()
   if (!whole && options.heal !== false) {
@@ -48,8 +48,10 @@ export async function projectItems(
       new Date(clock.now()),
     ),
   )
-  if (written) live.publish(strategyId, { type: 'items.changed', strategyId, seq })
-  return { items: items.length, written: written ?? 0, seq }
+  if (written && written.written > 0) live.publish(strategyId, { type: 'items.changed', strategyId, seq })
+  // An item that came or went ties or loosens activities on boards; other words do not, and typing is not told to all.
+  if (written?.moved) live.publish(workspaceId, { type: 'items.changed', strategyId, seq })
+  return { items: items.length, written: written?.written ?? 0, seq }
 
   async function readItems(): Promise<Read & { seq: number }> {
     const { update, seq } = await live.read(documentId)

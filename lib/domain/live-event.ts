@@ -30,7 +30,7 @@ export type LiveEvent =
   | { readonly type: 'threads.changed'; readonly strategyId: string; readonly threadId: string }
   /** One member's inbox: who looks at it asks how much waits. */
   | { readonly type: 'inbox.changed'; readonly memberId: string }
-  /** The items of a strategy, as rows, have followed its document. */
+  /** The items of a strategy, as rows, have followed its document; to the whole workspace when one came or went. */
   | { readonly type: 'items.changed'; readonly strategyId: string; readonly seq: number }
   /** A board's tray, columns, labels or hand-offs, as far as whoever shows the overview cares. No words. */
   | { readonly type: 'board.changed'; readonly boardId: string }

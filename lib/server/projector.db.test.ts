@@ -154,7 +154,8 @@ describe('the projector', () => {
     const told: number[] = []
     const own: LiveServer = {
       ...live,
-      publish: (_room, event) => void (event.type === 'items.changed' && told.push(event.seq)),
+      publish: (room, event) =>
+        void (event.type === 'items.changed' && room === event.strategyId && told.push(event.seq)),
     }
     const commits: number[] = []
     const stopListening = live.onCommitted((documentId, seq) => {

@@ -13,6 +13,7 @@ const known: ReadonlySet<string> = new Set<LiveEvent['type']>([
   'workspace.changed',
   'inbox.changed',
   'board.changed',
+  'items.changed',
   'measures.changed',
   'filters.changed',
   'cycles.changed',

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import { INBOX_EVENT } from './bell'
 import type { Heard } from './listen'
 
-/** Said in the page of a board when a measure or a saved filter has changed: it reads itself again without being drawn anew. */
+/** Said in the page of a board when a measure, a saved filter or an item of the strategy has changed: it reads itself again without being drawn anew. */
 export const MEASURES_EVENT = 'measures:changed'
 
 /** Said in the page of a strategy when boards or measures have changed: what is done for its items is read anew. */
@@ -77,9 +77,9 @@ export function Live({
         return
       // A meeting hears of its review on a line of its own.
       if (what === 'review.changed' && document.querySelector('[data-hears]')) return
-      if ((what === 'measures.changed' || what === 'filters.changed') && aBoard.current)
+      if (aBoard.current && ['measures.changed', 'filters.changed', 'items.changed'].includes(what))
         document.dispatchEvent(new CustomEvent(MEASURES_EVENT))
-      if (what === 'filters.changed') return
+      if (what === 'filters.changed' || (what === 'items.changed' && !overall.current)) return
       if (what === 'measures.changed' && !measuring.current && !overall.current) return
       // An open strategy hears of itself on its own connection; reading it again costs the server a long text.
       const mine = what === 'members.changed' || what === 'workspace.changed' || what === 'ended'
