@@ -1,7 +1,7 @@
-import { and, count, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { type Id, isId } from '@/lib/kit/ids'
 import type { Db } from '../database'
-import { activities, files } from '../schema'
+import { files } from '../schema'
 
 export interface FileRow {
   readonly id: Id<'fil'>
