@@ -97,14 +97,13 @@ export async function coherencePage(
     store.read.impacts.list(actor.workspaceId),
     store.read.impacts.questions(actor.workspaceId),
   ])
-  const cycles = new Set(world.activities.flatMap((activity) => activity.cycle ?? []))
   return {
     slug: workspace.slug,
     strategyId: world.strategyId,
     language: world.language,
     today,
     cycle,
-    cycles: [...cycles].sort().reverse(),
+    cycles: cyclesOf(world),
     current,
     boards: world.boards,
     items: world.items.map(({ id, kind, code, title }) => ({ id, kind, code, title })),
@@ -121,7 +120,11 @@ export async function coherencePage(
 
 export interface ThroughlinePage {
   readonly slug: string
+  readonly strategyId: Id<'str'> | null
+  readonly language: Language | null
   readonly cycle: Cycle | null
+  /** Quarters that have activities, the last one first. */
+  readonly cycles: readonly Cycle[]
   readonly graph: Graph
   readonly boards: readonly BoardName[]
 }
@@ -142,10 +145,17 @@ export async function throughlinePage(
   const said = new Map<string, Verdict>([...verdicts].map(([about, { verdict }]) => [about, verdict]))
   return {
     slug: workspace.slug,
+    strategyId: world.strategyId,
+    language: world.language,
     cycle,
+    cycles: cyclesOf(world),
     graph: graphOf(world, said, cycle),
     boards: world.boards,
   }
+}
+
+function cyclesOf({ activities }: Pick<World, 'activities'>): readonly Cycle[] {
+  return [...new Set(activities.flatMap(({ cycle }) => cycle ?? []))].sort().reverse()
 }
 
 /** What hangs on an item or a slot, before somebody changes it. Null: not there, or not theirs to see. */

@@ -7,9 +7,10 @@ import { page } from '@/app/_server/page'
 import { PageTitle } from '@/app/_ui/page-title'
 import { isCycle } from '@/lib/domain/cycle'
 import type { Language } from '@/lib/domain/language'
-import { type CoherencePage, coherencePage } from '@/lib/queries/coherence'
+import { type CoherencePage, coherencePage, throughlinePage } from '@/lib/queries/coherence'
 import { EffortView } from './_effort/effort-view'
 import { GapsView } from './_gaps/gaps-view'
+import { GraphView } from './_graph/graph-view'
 import { LedgerView } from './_ledger/ledger-view'
 import { MatrixView } from './_matrix/matrix-view'
 import { type View, views } from './_parts/address'
@@ -20,18 +21,21 @@ export default page(
   'coherence.read',
   async ({ context, params }) => {
     const zone = await readZone()
-    const cycle = params.cycle ?? null
-    const [it, t, language] = await Promise.all([
-      coherencePage(context, cycle, zone),
-      getWords(),
-      getLanguage(),
-    ])
-    if (!it) notFound()
+    const { view, cycle = null } = params
+    const [t, language] = await Promise.all([getWords(), getLanguage()])
+    const shown = async () => {
+      if (view === 'graph') {
+        const it = await throughlinePage(context, cycle, zone)
+        return it && <GraphView it={it} focus={params.focus ?? null} form={params.form} t={t} />
+      }
+      const it = await coherencePage(context, cycle, zone)
+      return it && <Shown view={view} it={it} t={t} language={language} />
+    }
     return (
       <Words of={['coherence.ui_*']}>
         <main className="coh" id="main" tabIndex={-1}>
-          <PageTitle of={[t(`coherence.view_${params.view}`), t('coherence.title')]} />
-          <Shown view={params.view} it={it} t={t} language={language} />
+          <PageTitle of={[t(`coherence.view_${view}`), t('coherence.title')]} />
+          {(await shown()) ?? notFound()}
         </main>
       </Words>
     )
@@ -40,10 +44,21 @@ export default page(
     workspace: z.string().max(80),
     view: z.enum(views).optional().catch(undefined).default('matrix'),
     cycle: z.string().refine(isCycle).optional().catch(undefined),
+    /** The point whose line is drawn. */
+    focus: z.string().max(80).optional().catch(undefined),
+    form: z.enum(['drawn', 'list']).optional().catch(undefined).default('drawn'),
   }),
 )
 
-function Shown({ view, ...given }: { view: View; it: CoherencePage; t: Say; language: Language }) {
+function Shown({
+  view,
+  ...given
+}: {
+  view: Exclude<View, 'graph'>
+  it: CoherencePage
+  t: Say
+  language: Language
+}) {
   switch (view) {
     case 'gaps':
       return <GapsView {...given} />
@@ -51,7 +66,7 @@ function Shown({ view, ...given }: { view: View; it: CoherencePage; t: Say; lang
       return <EffortView {...given} />
     case 'assumptions':
       return <LedgerView {...given} />
-    default:
+    case 'matrix':
       return <MatrixView {...given} />
   }
 }
