@@ -44,7 +44,7 @@ function useAskedFor(line: RefObject<HTMLElement | null>): void {
 export function WhyLine() {
   const t = useWords()
   const { data, names, acts, mayEdit } = usePanel()
-  const { activity, strategy, slug } = data
+  const { activity, strategy, slug, verdict } = data
   const why = useMemo(() => whyOf(data), [data])
   const [all, setAll] = useState(false)
   const [making, setMaking] = useState<string | null>(null)
@@ -224,9 +224,18 @@ export function WhyLine() {
           )}
           <Missing words={noMeasure ? t('activity.no_measure') : null}>{measures(noMeasure)}</Missing>
         </Station>
-        <Station kind="v" wait>
-          <span className="k">{t('activity.verdict')}</span>
-          <span className="x quiet">{t('activity.no_verdict')}</span>
+        <Station kind="v" wait={!verdict}>
+          <span className="k">
+            {t('activity.verdict')}
+            {verdict && <span>{names.cycle(verdict.cycle)}</span>}
+          </span>
+          {verdict ? (
+            <Link className="x" href={`/${slug}/reviews/${verdict.reviewId}`}>
+              {t(`activity.verdict_${verdict.verdict}`)}
+            </Link>
+          ) : (
+            <span className="x quiet">{t('activity.no_verdict')}</span>
+          )}
         </Station>
       </ol>
       {why.loose.length > 0 && (
