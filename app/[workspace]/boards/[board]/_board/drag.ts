@@ -136,8 +136,9 @@ class Drag {
 
   private draw(): void {
     this.frame = 0
-    this.ghost.style.transform = `translate3d(${this.at.x - this.offset.x}px, ${this.at.y - this.offset.y}px, 0)`
+    // Asked where things lie before anything is moved: the other way round every frame would be laid out twice.
     this.place()
+    this.ghost.style.transform = `translate3d(${this.at.x - this.offset.x}px, ${this.at.y - this.offset.y}px, 0)`
   }
 
   /** Where it would drop, shown in the board. */

@@ -52,11 +52,17 @@ export function useDrawn(
       heights.current.forget()
       look()
     }
-    look()
+    // After the next picture: asked at once, the browser would have to lay out the page for it, in the middle of a move.
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const frame = requestAnimationFrame(() => {
+      timer = setTimeout(look)
+    })
     // Whatever scrolls: the page, or on a phone the row of columns.
     window.addEventListener('scroll', look, { passive: true, capture: true })
     window.addEventListener('resize', wider)
     return () => {
+      cancelAnimationFrame(frame)
+      clearTimeout(timer)
       window.removeEventListener('scroll', look, { capture: true })
       window.removeEventListener('resize', wider)
     }
