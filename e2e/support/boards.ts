@@ -62,6 +62,7 @@ export async function acting(store: Store, person: Person, workspace: string): P
       printsPdf: async () => false,
       pdf: () => Promise.reject(new Refusal('pdf_unavailable')),
       docx: silent,
+      reportDocx: silent,
       read: silent,
     },
     language: person.language,

@@ -55,6 +55,7 @@ const exchange: Exchange = {
     const { exportWords } = await import('@/lib/queries/export-words')
     return writeDocx(strategy, exportWords(strategy.language, strategy.at, zone))
   },
+  reportDocx: async (report) => (await import('@/lib/document/report/write-docx')).writeReportDocx(report),
   read: async (file) => (await import('@/lib/document/read-any')).readFile(file),
 }
 

@@ -93,7 +93,6 @@ export async function writeDocx(strategy: ExportedStrategy, words: ExportWords):
       })
     }),
   ]
-  const small = { size: 16, color: '5B656A' }
   const document = new Document({
     title: xmlText(strategy.title),
     creator: HOUSE,
@@ -112,22 +111,8 @@ export async function writeDocx(strategy: ExportedStrategy, words: ExportWords):
     ...(said.list.length > 0 ? { comments: { children: said.list } } : {}),
     sections: [
       {
-        properties: {
-          titlePage: true,
-          page: {
-            // A4 in twentieths of a point.
-            size: { width: 11_906, height: 16_838 },
-            margin: { top: 1361, bottom: 1247, left: 1247, right: 1248 },
-          },
-        },
-        headers: {
-          default: new Header({
-            children: [
-              new Paragraph({ children: [new TextRun({ ...small, text: xmlText(strategy.title) })] }),
-            ],
-          }),
-        },
-        footers: { default: pageNumber(small), first: pageNumber(small) },
+        properties: page,
+        ...runningHead(strategy.title),
         children,
       },
     ],
@@ -135,7 +120,30 @@ export async function writeDocx(strategy: ExportedStrategy, words: ExportWords):
   return new Uint8Array(await Packer.toBuffer(document))
 }
 
-function pageNumber(small: { size: number; color: string }): Footer {
+const small = { size: 16, color: '5B656A' }
+
+/** A4 in twentieths of a point; the first page has no running head. */
+export const page = {
+  titlePage: true,
+  page: {
+    size: { width: 11_906, height: 16_838 },
+    margin: { top: 1361, bottom: 1247, left: 1247, right: 1248 },
+  },
+}
+
+/** The title at the head of every page but the first, the page's number at the foot of all. */
+export function runningHead(title: string) {
+  return {
+    headers: {
+      default: new Header({
+        children: [new Paragraph({ children: [new TextRun({ ...small, text: xmlText(title) })] })],
+      }),
+    },
+    footers: { default: pageNumber(), first: pageNumber() },
+  }
+}
+
+function pageNumber(): Footer {
   return new Footer({
     children: [
       new Paragraph({

@@ -14,6 +14,7 @@ import overviewEn from './en/overview.json' with { type: 'json' }
 import peopleEn from './en/people.json' with { type: 'json' }
 import quartersEn from './en/quarters.json' with { type: 'json' }
 import refusalEn from './en/refusal.json' with { type: 'json' }
+import reportEn from './en/report.json' with { type: 'json' }
 import reviewsEn from './en/reviews.json' with { type: 'json' }
 import sampleEn from './en/sample.json' with { type: 'json' }
 import shellEn from './en/shell.json' with { type: 'json' }
@@ -40,6 +41,7 @@ import overviewZh from './zh/overview.json' with { type: 'json' }
 import peopleZh from './zh/people.json' with { type: 'json' }
 import quartersZh from './zh/quarters.json' with { type: 'json' }
 import refusalZh from './zh/refusal.json' with { type: 'json' }
+import reportZh from './zh/report.json' with { type: 'json' }
 import reviewsZh from './zh/reviews.json' with { type: 'json' }
 import sampleZh from './zh/sample.json' with { type: 'json' }
 import shellZh from './zh/shell.json' with { type: 'json' }
@@ -71,6 +73,7 @@ const en = {
   people: peopleEn,
   quarters: quartersEn,
   refusal: refusalEn,
+  report: reportEn,
   reviews: reviewsEn,
   shell: shellEn,
   strategy: strategyEn,
@@ -101,6 +104,7 @@ const zh: typeof en = {
   people: peopleZh,
   quarters: quartersZh,
   refusal: refusalZh,
+  report: reportZh,
   reviews: reviewsZh,
   shell: shellZh,
   strategy: strategyZh,

@@ -9,6 +9,7 @@ export function openExchange(printer: Printer = openPrinter()): Exchange {
     printsPdf: () => printer.works(),
     pdf: (html) => printer.print(html),
     docx: (strategy, zone) => runJob({ kind: 'docx', strategy, zone }),
+    reportDocx: (report) => runJob({ kind: 'report', report }),
     async read(file) {
       // No thread for what a glance refuses.
       fileKind(file)

@@ -8,6 +8,10 @@ async function prepare(job: Job): Promise<() => unknown> {
     const { readFile } = await import('@/lib/document/read-any')
     return () => readFile(job)
   }
+  if (job.kind === 'report') {
+    const { writeReportDocx } = await import('@/lib/document/report/write-docx')
+    return () => writeReportDocx(job.report)
+  }
   const [{ writeDocx }, { exportWords }] = await Promise.all([
     import('@/lib/document/docx/write'),
     import('@/lib/queries/export-words'),
