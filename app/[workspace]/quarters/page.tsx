@@ -6,6 +6,7 @@ import { getLanguage, getWords, Words } from '@/app/_i18n/words'
 import { readZone } from '@/app/_server/appearance'
 import { page } from '@/app/_server/page'
 import { LinkButton } from '@/app/_ui/button'
+import { Icon } from '@/app/_ui/icon'
 import { Link } from '@/app/_ui/link'
 import { PageTitle } from '@/app/_ui/page-title'
 import type { Language } from '@/lib/domain/language'
@@ -36,6 +37,10 @@ export default page(
               <h1>{t('quarters.title')}</h1>
               <p>{t('quarters.lead')}</p>
             </div>
+            <LinkButton href={`/${it.slug}/print/kernel`}>
+              <Icon name="list" />
+              {t('quarters.kernel')}
+            </LinkButton>
           </header>
           <ol className="qlist">
             {it.quarters.map((quarter, i) => (

@@ -13,6 +13,7 @@ import { DoneWork } from './done-work'
 import { FindingView, verdictShapes } from './finding-view'
 import type { Given } from './given'
 import { MeasuresTable } from './measures-table'
+import { ReportLinks } from './report-links'
 import { ScopeList, SealedPlanBox } from './sealed-plan'
 
 /** What was sealed, so that somebody who was not there knows what was found, decided, and what has become of it. */
@@ -70,6 +71,7 @@ export function Closed({
           })}
         </p>
         <p className="help">{t('reviews.closed_help')}</p>
+        <ReportLinks it={it} t={t} />
       </header>
 
       {it.decisions.length > 0 && (

@@ -1,0 +1,27 @@
+import { guestContext } from '@/app/_server/visitor'
+import type { Given } from './given'
+
+const formats = { pdf: 'PDF', docx: 'Word', md: 'Markdown' } as const
+
+/** The review as a file for whoever was not there. PDF only where a browser makes it. */
+export async function ReportLinks({ it, t }: Pick<Given, 'it' | 't'>) {
+  const { exchange } = await guestContext()
+  const pdf = await exchange.printsPdf()
+  return (
+    <p className="row wrap report">
+      <span className="quiet">{t('report.take')}</span>
+      {(['pdf', 'docx', 'md'] as const)
+        .filter((format) => format !== 'pdf' || pdf)
+        .map((format) => (
+          <a
+            key={format}
+            className="btn sm"
+            href={`/${it.slug}/reviews/${it.review.id}/export/${format}`}
+            download
+          >
+            {formats[format]}
+          </a>
+        ))}
+    </p>
+  )
+}
