@@ -51,7 +51,9 @@ export default page(
           {review.state === 'running' && notes && (
             <Running {...given} userId={context.user.id} notes={notes} at={params.at ?? null} />
           )}
-          {review.state === 'closed' && notes && <Closed {...given} notes={notes} />}
+          {review.state === 'closed' && notes && (
+            <Closed {...given} notes={notes} pdf={await context.exchange.printsPdf()} />
+          )}
         </PeopleHere>
       </Words>
     )

@@ -19,8 +19,9 @@ import { ScopeList, SealedPlanBox } from './sealed-plan'
 /** What was sealed, so that somebody who was not there knows what was found, decided, and what has become of it. */
 export function Closed({
   notes,
+  pdf,
   ...given
-}: Given & { notes: { readonly html: string; readonly empty: boolean } }) {
+}: Given & { notes: { readonly html: string; readonly empty: boolean }; pdf: boolean }) {
   const { it, t, language, workspace } = given
   const { review } = it
   const { closed } = review
@@ -71,7 +72,7 @@ export function Closed({
           })}
         </p>
         <p className="help">{t('reviews.closed_help')}</p>
-        <ReportLinks it={it} t={t} />
+        <ReportLinks it={it} t={t} pdf={pdf} />
       </header>
 
       {it.decisions.length > 0 && (

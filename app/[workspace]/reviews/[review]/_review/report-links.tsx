@@ -1,12 +1,9 @@
-import { guestContext } from '@/app/_server/visitor'
 import type { Given } from './given'
 
 const formats = { pdf: 'PDF', docx: 'Word', md: 'Markdown' } as const
 
 /** The review as a file for whoever was not there. PDF only where a browser makes it. */
-export async function ReportLinks({ it, t }: Pick<Given, 'it' | 't'>) {
-  const { exchange } = await guestContext()
-  const pdf = await exchange.printsPdf()
+export function ReportLinks({ it, t, pdf }: Pick<Given, 'it' | 't'> & { pdf: boolean }) {
   return (
     <p className="row wrap report">
       <span className="quiet">{t('report.take')}</span>
