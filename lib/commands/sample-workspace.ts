@@ -12,12 +12,14 @@ import { isRole } from '@/lib/domain/role'
 import { words } from '@/lib/i18n/words'
 import { assert, must } from '@/lib/kit/assert'
 import { type Id, newId } from '@/lib/kit/ids'
+import { changeMeasure } from './change-measure'
 import type { Context, UserContext } from './context'
 import { addStrategy } from './create-strategy'
 import { importBoards } from './import-boards'
 import { importReviews } from './import-reviews'
 import { lockWorkspace } from './lock-workspace'
 import { addDepartmentWithBoard } from './open-board'
+import { changeReview } from './prepare-review'
 import { limit, limitKey } from './rate-limit'
 
 /** As often as workspaces are founded; the example company is one. */
@@ -69,6 +71,7 @@ export async function createSample(
     })
     await importBoards(inside, { format: 'set', text, boardId: null, dry: false })
     await importReviews(inside, { text })
+    await takePart(inside)
     return workspace
   } catch (error) {
     await store.transact((tx) => tx.workspaces.erase(workspace.id, NOWHERE))
@@ -87,6 +90,24 @@ export async function removeSample(context: Context): Promise<void> {
   })
   live.publish(asking.workspaceId, { type: 'workspace.changed' })
   live.revoke({ workspaceId: asking.workspaceId })
+}
+
+/** Whoever looks around has something to do: a review to prepare, and a number to write down for it. */
+async function takePart(context: Context): Promise<void> {
+  const { read } = context.store
+  const { workspaceId, memberId } = context.actor
+  const reviews = await read.reviews.list(workspaceId)
+  const open = reviews.find(({ state }) => state === 'preparing')
+  if (open) {
+    const fields = { participants: [...open.participants, memberId] }
+    await changeReview(context, { reviewId: open.id, fields })
+  }
+  const measures = await read.measures.list(workspaceId)
+  const measure = measures.find(({ departmentId }) => departmentId === null) ?? measures[0]
+  if (measure) {
+    const change = { do: 'set', measureId: measure.id, fields: { ownerId: memberId } } as const
+    await changeMeasure(context, { change })
+  }
 }
 
 async function addPeople(

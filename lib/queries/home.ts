@@ -42,6 +42,8 @@ export interface Home {
   readonly slug: string
   readonly name: string
   readonly yearStart: number
+  /** The example company. */
+  readonly sample: boolean
   /** The strategy everybody works from, if there is one this member may read. */
   readonly current: (Change & { readonly opening: Opening | null; readonly mayEdit: boolean }) | null
   /** The strategies that changed last, at most six. */
@@ -92,6 +94,7 @@ export async function home(context: Context): Promise<Home> {
     slug: here.slug,
     name: here.name,
     yearStart: here.yearStart,
+    sample: here.sample,
     current: current
       ? {
           ...change(current),

@@ -8,16 +8,19 @@ import { SaidMoment } from '@/app/_ui/said-moment'
 import type { Opening } from '@/lib/document/opening'
 import type { Language } from '@/lib/domain/language'
 import type { Home } from '@/lib/queries/home'
+import type { HomeQuarter } from '@/lib/queries/home-quarter'
 
 /** The one large sentence: what this company does for whom, in the words of its strategy. */
 export function Say({
   home,
+  quarter,
   t,
   language,
   now,
   zone,
 }: {
   home: Home
+  quarter: HomeQuarter | null
   t: Speak
   language: Language
   now: number
@@ -78,6 +81,11 @@ export function Say({
             zone={zone}
           />
         </span>
+        {quarter && (quarter.sealedOn !== null || quarter.mayOpen) && (
+          <Link href={`/${slug}/quarters/${quarter.cycle}`}>
+            {t(quarter.sealedOn === null ? 'shell.home_open_quarter' : 'shell.home_sealed')}
+          </Link>
+        )}
         <Link href={href}>{t(current.mayEdit ? 'shell.home_write' : 'shell.home_read')}</Link>
       </p>
     </>

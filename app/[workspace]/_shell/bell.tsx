@@ -6,13 +6,16 @@ import { buttonClass } from '@/app/_ui/button'
 import { Icon } from '@/app/_ui/icon'
 import { Link } from '@/app/_ui/link'
 
+import { markReview } from '../inbox/actions'
+
 /** Said in the page when one's inbox may have changed; live.tsx hears it from the server. */
 export const INBOX_EVENT = 'inbox:changed'
 
 /** How much waits in one's inbox. Asks again when the bell has rung. */
 export function Bell({ slug, unread }: { slug: string; unread: number }) {
   const t = useWords()
-  const here = usePathname() === `/${slug}/inbox`
+  const path = usePathname()
+  const here = path === `/${slug}/inbox`
   const [known, setKnown] = useState({ said: unread, n: unread })
   // A page that was read anew knows better than what was heard before.
   if (known.said !== unread) setKnown({ said: unread, n: unread })
@@ -41,6 +44,13 @@ export function Bell({ slug, unread }: { slug: string; unread: number }) {
   }, [slug])
 
   const { n } = known
+  const reviewId = /\/reviews\/(rev_\w+)/.exec(path)?.[1]
+  const waits = n > 0
+  useEffect(() => {
+    // The bell rings back when something was read by it. What cannot be marked now is marked by the next visit.
+    if (reviewId && waits) void markReview({ workspace: slug, reviewId }).catch(() => undefined)
+  }, [slug, reviewId, waits])
+
   return (
     <Link
       className={buttonClass({ icon: true }, 'bell')}

@@ -14,6 +14,15 @@ export const markEntries = action(
   },
 )
 
+/** Whoever opens a review has read what it told them. */
+export const markReview = action(
+  'inbox.read',
+  z.strictObject({ workspace, reviewId: z.string().max(40) }),
+  async (context, { reviewId }) => {
+    await markRead(context, { kind: 'review', reviewId })
+  },
+)
+
 export const markAll = action('inbox.read', z.strictObject({ workspace }), async (context) => {
   await markRead(context, { kind: 'all' })
 })

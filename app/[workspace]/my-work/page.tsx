@@ -5,10 +5,13 @@ import { page } from '@/app/_server/page'
 import { LinkButton } from '@/app/_ui/button'
 import { Empty } from '@/app/_ui/empty'
 import { PageTitle } from '@/app/_ui/page-title'
+import { duties } from '@/lib/queries/duties'
 import { myWork } from '@/lib/queries/my-work'
 import { Cards } from './_work/cards'
+import { Decisions } from './_work/decisions'
 import { HandOffs } from './_work/hand-offs'
 import { Requests } from './_work/requests'
+import { Reviews } from './_work/reviews'
 import { Sent } from './_work/sent'
 import './_work/work.css'
 
@@ -17,7 +20,12 @@ export default page(
   'workspace.read',
   async ({ context, params }) => {
     const zone = await readZone()
-    const [work, t, language] = await Promise.all([myWork(context, zone), getWords(), getLanguage()])
+    const [work, waiting, t, language] = await Promise.all([
+      myWork(context, zone),
+      duties(context, zone),
+      getWords(),
+      getLanguage(),
+    ])
     const { due, checking, owned, helping, requests, handOffs, sent } = work
     const shown = new Set<string>(due.map(({ id }) => id))
     const toCheck = checking.filter(({ id }) => !shown.has(id))
@@ -26,7 +34,11 @@ export default page(
     const rest = (cards: typeof owned) => cards.filter(({ id, phase }) => !shown.has(id) && phase !== 'act')
     const late = due.filter((card) => card.late)
     const open = [late, due.filter((card) => !card.late), toCheck, rest(owned), rest(helping)] as const
-    const nothing = open.every((cards) => cards.length === 0) && requests.length + handOffs.length === 0
+    const held = waiting.toRun.length + waiting.toPrepare.length + waiting.toFollow.length
+    const nothing =
+      open.every((cards) => cards.length === 0) &&
+      requests.length + handOffs.length + held === 0 &&
+      waiting.checkIn === null
     const given = { work, t, language, workspace: params.workspace }
     return (
       <Words of={['work.ui_*', 'tray.ui_*']}>
@@ -57,8 +69,10 @@ export default page(
               {t('work.empty_text')}
             </Empty>
           )}
+          <Reviews {...given} duties={waiting} />
           <Requests {...given} />
           <HandOffs {...given} />
+          <Decisions {...given} duties={waiting} />
           <Cards {...given} id="late" title={t('work.late')} cards={open[0]} />
           <Cards {...given} id="due" title={t('work.due')} cards={open[1]} />
           <Cards

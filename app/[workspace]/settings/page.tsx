@@ -46,7 +46,7 @@ export default page('workspace.read', async ({ context }) => {
       )}
       {mayDelete && workspace.sample && (
         <Words of={['sample.ui_remove']}>
-          <section className="end">
+          <section className="end" id="example">
             <h2>{t('sample.settings_head')}</h2>
             <p>{t('sample.settings_text')}</p>
             <RemoveSample slug={workspace.slug} />

@@ -2,6 +2,7 @@ import activityEn from './en/activity.json' with { type: 'json' }
 import authEn from './en/auth.json' with { type: 'json' }
 import boardsEn from './en/boards.json' with { type: 'json' }
 import calendarEn from './en/calendar.json' with { type: 'json' }
+import checkEn from './en/check.json' with { type: 'json' }
 import coherenceEn from './en/coherence.json' with { type: 'json' }
 import commonEn from './en/common.json' with { type: 'json' }
 import editorEn from './en/editor.json' with { type: 'json' }
@@ -29,6 +30,7 @@ import activityZh from './zh/activity.json' with { type: 'json' }
 import authZh from './zh/auth.json' with { type: 'json' }
 import boardsZh from './zh/boards.json' with { type: 'json' }
 import calendarZh from './zh/calendar.json' with { type: 'json' }
+import checkZh from './zh/check.json' with { type: 'json' }
 import coherenceZh from './zh/coherence.json' with { type: 'json' }
 import commonZh from './zh/common.json' with { type: 'json' }
 import editorZh from './zh/editor.json' with { type: 'json' }
@@ -58,6 +60,7 @@ const en = {
   auth: authEn,
   boards: boardsEn,
   coherence: coherenceEn,
+  check: checkEn,
   common: commonEn,
   editor: editorEn,
   inbox: inboxEn,
@@ -89,6 +92,7 @@ const zh: typeof en = {
   auth: authZh,
   boards: boardsZh,
   coherence: coherenceZh,
+  check: checkZh,
   common: commonZh,
   editor: editorZh,
   inbox: inboxZh,
