@@ -10,6 +10,9 @@ export const MEASURES_EVENT = 'measures:changed'
 /** Said in the page of a strategy when boards or measures have changed: what is done for its items is read anew. */
 export const BOARDS_EVENT = 'boards:changed'
 
+/** Said in the page of a board when words that activities serve have moved, or somebody answered. */
+export const IMPACTS_EVENT = 'impacts:changed'
+
 /** Several changes in one breath are read at once, milliseconds. */
 const GATHER = 250
 
@@ -68,6 +71,8 @@ export function Live({
       }
       if (writing.current && (what === 'board.changed' || what === 'measures.changed' || what === 'missed'))
         document.dispatchEvent(new CustomEvent(BOARDS_EVENT))
+      if (aBoard.current && (what === 'impacts.changed' || what === 'missed'))
+        document.dispatchEvent(new CustomEvent(IMPACTS_EVENT))
       if (what === 'board.changed' && !counting.current && !overall.current) return
       if (
         (what === 'cycles.changed' || what === 'review.changed' || what === 'impacts.changed') &&

@@ -6,6 +6,7 @@ import { LinkButton } from '@/app/_ui/button'
 import { Empty } from '@/app/_ui/empty'
 import { PageTitle } from '@/app/_ui/page-title'
 import { duties } from '@/lib/queries/duties'
+import { movedWork } from '@/lib/queries/moved'
 import { myWork } from '@/lib/queries/my-work'
 import { Cards } from './_work/cards'
 import { Decisions } from './_work/decisions'
@@ -13,6 +14,7 @@ import { HandOffs } from './_work/hand-offs'
 import { Requests } from './_work/requests'
 import { Reviews } from './_work/reviews'
 import { Sent } from './_work/sent'
+import { StillRightList } from './_work/still-right-list'
 import './_work/work.css'
 
 /** What one answers for, helps with and is asked: everything that waits for the reader, most urgent first. */
@@ -20,12 +22,14 @@ export default page(
   'workspace.read',
   async ({ context, params }) => {
     const zone = await readZone()
-    const [work, waiting, t, language] = await Promise.all([
+    const [work, waiting, moved, t, language] = await Promise.all([
       myWork(context, zone),
       duties(context, zone),
+      movedWork(context),
       getWords(),
       getLanguage(),
     ])
+    const mine = moved.filter((one) => one.mine)
     const { due, checking, owned, helping, requests, handOffs, sent } = work
     const shown = new Set<string>(due.map(({ id }) => id))
     const toCheck = checking.filter(({ id }) => !shown.has(id))
@@ -41,7 +45,7 @@ export default page(
       waiting.checkIn === null
     const given = { work, t, language, workspace: params.workspace }
     return (
-      <Words of={['work.ui_*', 'tray.ui_*']}>
+      <Words of={['work.ui_*', 'tray.ui_*', ...(mine.length > 0 ? (['coherence.impact_*'] as const) : [])]}>
         <main className="work" id="main" tabIndex={-1}>
           <PageTitle of={[t('work.title')]} />
           <header>
@@ -70,6 +74,7 @@ export default page(
             </Empty>
           )}
           <Reviews {...given} duties={waiting} />
+          <StillRightList moved={mine} {...given} />
           <Requests {...given} />
           <HandOffs {...given} />
           <Decisions {...given} duties={waiting} />

@@ -5,6 +5,7 @@ import { Button } from '@/app/_ui/button'
 import { Icon } from '@/app/_ui/icon'
 import { keyName, shortcuts } from '@/app/_ui/keys'
 import { useStore } from '@/app/[workspace]/strategy/[strategy]/_editor/use-store'
+import { MovedPart } from '../../../_impact/moved-part'
 import { useBoardPart, useBoardStore } from '../_board/use-board'
 import { openTray } from '../_tray/tray-ui'
 import { heard } from './actions'
@@ -182,6 +183,7 @@ function Open({
     <PanelContext.Provider value={panel}>
       <Head close={close} />
       <Title id={heading} />
+      <MovedPart activityId={id} slug={slug} />
       {activity.status !== 'active' && (
         <p className="note-line">
           <span className="grow">{t(`activity.is_${activity.status}`)}</span>

@@ -238,6 +238,11 @@ export function WhyLine() {
           )}
         </Station>
       </ol>
+      <p className="why-more">
+        <Link href={`/${slug}/coherence?view=graph&focus=${activity.id}`}>
+          {t('activity.in_throughline')}
+        </Link>
+      </p>
       {why.loose.length > 0 && (
         <ul className="loose">
           {why.loose.map(({ serve: text, words }) => (

@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import type { BoardPage } from '@/lib/queries/board'
+import { MovedReading } from '../../../_impact/moved-reading'
 import { TrayLayer } from '../_tray/tray'
 import { FilterBar } from '../_views/filter-bar'
 import { ShownView } from '../_views/shown-view'
@@ -32,6 +33,7 @@ export function BoardScreen({
           <main className="board-main" id="main" tabIndex={-1}>
             <BoardHead />
             <LiveState />
+            <MovedReading slug={page.slug} />
             <FilterBar />
             <ShownView board={<BoardView />} />
             <CardMenu />

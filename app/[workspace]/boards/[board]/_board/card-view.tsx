@@ -7,6 +7,7 @@ import type { Card } from '@/lib/domain/card'
 import { type Phase, phases } from '@/lib/domain/column'
 import { daysFromTo } from '@/lib/domain/day-text'
 import { type Trace, traceOf } from '@/lib/domain/trace'
+import { useMoved } from '../../../_impact/moved-store'
 import { dayWords } from './day-words'
 import { EditTitle } from './edit-title'
 import { type Facts, useFacts } from './facts'
@@ -117,6 +118,7 @@ const Body = memo(function Body({
           </a>
         </h3>
       )}
+      <Moved id={card.id} />
       <Notes card={card} trace={trace} facts={facts} />
       <Foot card={card} phase={phase} trace={trace} facts={facts} />
     </>
@@ -136,6 +138,23 @@ function PhaseMark({ phase, facts: { t } }: { phase: Phase; facts: Facts }) {
           {t(`boards.letter_${one}`)}
         </i>
       ))}
+    </span>
+  )
+}
+
+/** Words it serves have moved, and nobody has said yet whether it is still right. */
+function Moved({ id }: { id: string }) {
+  const { t } = useFacts()
+  const moved = useMoved(id)
+  if (!moved) return null
+  return (
+    <span className="pet moved">
+      {t('boards.moved')}{' '}
+      {moved.may && (
+        <button type="button" className="connect" tabIndex={-1} onClick={() => showCard(id)}>
+          {t('boards.moved_do')}
+        </button>
+      )}
     </span>
   )
 }

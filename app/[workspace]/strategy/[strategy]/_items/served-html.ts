@@ -5,6 +5,8 @@ import type { StrategyServing } from '@/lib/queries/serving'
 /** As many as stand in one quiet line or two; the rest are counted. */
 const NAMED = 3
 
+const rows: readonly string[] = ['segment', 'pain', 'gap', 'itch', 'delight']
+
 /** Whoever works on none of these leaves a hole in the line. */
 const needed: readonly string[] = ['pain', 'gap']
 
@@ -20,9 +22,10 @@ export function servedHtml(
     readonly kind: string
     /** Whether anybody has written an activity at all: before that, nothing is missing. */
     readonly worked: boolean
+    readonly itemId: string
   },
 ): string {
-  const { slug, say, kind, worked } = given
+  const { slug, say, kind, worked, itemId } = given
   const activities = entry?.activities ?? []
   const measures = entry?.measures ?? []
   const lines: string[] = []
@@ -48,7 +51,16 @@ export function servedHtml(
   } else if (worked && needed.includes(kind))
     lines.push(`<span class="sv-none">${escapeText(say('items.served_nobody'))}</span>`)
   if (lines.length === 0) return ''
+  const at = placeOf(kind, itemId)
+  if (worked && at)
+    lines.push(`<span class="sv-row">${link(`/${slug}/coherence${at}`, say('items.served_row'))}</span>`)
   return `<span class="vh">${escapeText(say('items.served'))}</span>${lines.join('')}`
+}
+
+/** Difficulties have a row in the matrix; the positioning is a point of the throughline. */
+function placeOf(kind: string, itemId: string): string | null {
+  if (kind === 'positioning') return `?view=graph&focus=${itemId}/whom`
+  return rows.includes(kind) ? `#${itemId}` : null
 }
 
 function link(href: string, words: string): string {

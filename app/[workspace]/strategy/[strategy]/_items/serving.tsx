@@ -1,12 +1,16 @@
 'use client'
 import { useEffect } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
+import { Late, latePart } from '@/app/_ui/late'
 import type { StrategyServing } from '@/lib/queries/serving'
 import { BOARDS_EVENT } from '../../../_shell/live'
 import type { Boot } from '../_editor/boot'
 import type { Session, SessionState } from '../_editor/session'
 import { useStore } from '../_editor/use-store'
 import { servedHtml } from './served-html'
+import { useMovedWords } from './use-moved-words'
+
+const impact = latePart(() => import('./impact').then((module) => module.Impact))
 
 /** Rows follow the text within half a second; asked a little later, milliseconds. */
 const PAUSE = 1_500
@@ -30,7 +34,13 @@ export function Serving({ boot, session }: { boot: Boot; session: Session }) {
       if (gone || !serving) return
       desk.effort.set(serving.effort)
       desk.world.serve((id, kind) =>
-        servedHtml(serving.items[id], { slug: workspace, say: t, kind, worked: serving.effort !== null }),
+        servedHtml(serving.items[id], {
+          slug: workspace,
+          say: t,
+          kind,
+          worked: serving.effort !== null,
+          itemId: id,
+        }),
       )
     }
     // What comes while one waits is read with it: boards that never rest would else put it off for ever.
@@ -59,7 +69,15 @@ export function Serving({ boot, session }: { boot: Boot; session: Session }) {
       document.removeEventListener(BOARDS_EVENT, soon)
     }
   }, [desk, session, strategy.id, t, workspace])
-  return null
+  // A proposal changes nothing yet: what hangs on it is asked about once it is the strategy's.
+  const { move, settle } = useMovedWords(boot.mayEdit && boot.mode === 'edit' ? desk : null)
+  return (
+    move && (
+      <Late part={impact} missed={settle}>
+        {(Impact) => <Impact boot={boot} move={move} settle={settle} />}
+      </Late>
+    )
+  )
 }
 
 /** Null when nobody answers: asked again when somebody comes back to the page, or the items change. */

@@ -1,0 +1,24 @@
+'use server'
+
+import { z } from 'zod'
+import { action } from '@/app/_server/action'
+import { answerImpact as answer, askImpact as ask } from '@/lib/commands/ask-impact'
+
+const workspace = z.string().max(80)
+const id = z.string().max(40)
+/** Longer than any text may be: the rules say in words how long one is. */
+const text = z.string().max(20_000)
+
+/** The command asks whether this strategy is theirs to change. Null: nobody was to be asked. */
+export const askImpact = action(
+  'coherence.read',
+  z.strictObject({ workspace, strategyId: id, serve: z.string().max(80), was: text, now: text }),
+  async (context, input) => ({ asked: (await ask(context, input))?.asked ?? 0 }),
+)
+
+/** Whoever owns the activity answers without working in its department: the command asks about the very one. */
+export const answerImpact = action(
+  'coherence.read',
+  z.strictObject({ workspace, impactId: id, activityId: id, answer: z.string().max(20), note: text }),
+  async (context, input) => ({ answer: (await answer(context, input)).answer }),
+)
