@@ -71,7 +71,7 @@ export function Agenda({
         <ul>
           {listed.map(({ id, userId, name, image }) => (
             <li key={id} className={here.has(id) ? 'p' : 'p quiet'}>
-              <Avatar id={userId} name={name} image={image} size="sm" here={here.has(id)} />
+              <Avatar id={userId} name={name} image={image} size="sm" />
               <span className="grow">{name}</span>
               <em>{saying(id)}</em>
             </li>

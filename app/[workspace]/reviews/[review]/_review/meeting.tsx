@@ -46,6 +46,7 @@ export function Meeting({
   decisions,
   deciding,
   aside,
+  gap,
   foot,
   notes,
   may,
@@ -74,6 +75,8 @@ export function Meeting({
   /** The buttons that write down a decision. */
   deciding: ReactNode
   aside: ReactNode
+  /** A gap that has parted, unless it is the point on the stage. */
+  gap: { readonly itemId: string; readonly view: ReactNode } | null
   /** What else whoever runs it may do. */
   foot: ReactNode
   notes: { readonly html: string; readonly empty: boolean }
@@ -291,6 +294,7 @@ export function Meeting({
           <Dock closing={may.close ? { workspace, reviewId: review.id, ...closing } : null} />
         </main>
         <aside className="side" aria-label={t('reviews.ui_side')}>
+          {gap && !point.key.endsWith(`:${gap.itemId}`) && gap.view}
           {aside}
           <Notes
             session={session}

@@ -75,16 +75,18 @@ function body(point: AgendaPoint, given: Given): ReactNode {
           <ScopeList {...given} />
         </>
       )
-    case 'done':
+    case 'done': {
+      const ofQuarter = new Set<string>(it.activities.map(({ id }) => id))
+      const pets = it.matrix.petProjects.filter(({ activityId }) => ofQuarter.has(activityId))
       return (
         <>
           {!it.plan && <Goals {...given} />}
           <DoneWork {...given} />
-          {it.matrix.petProjects.length > 0 && (
+          {pets.length > 0 && (
             <section className="pets">
-              <h3>{t('reviews.pets', { n: it.matrix.petProjects.length })}</h3>
+              <h3>{t('reviews.pets', { n: pets.length })}</h3>
               <ul className="things">
-                {it.matrix.petProjects.slice(0, 12).map(({ activityId, title, boardId, departmentId }) => {
+                {pets.slice(0, 12).map(({ activityId, title, boardId, departmentId }) => {
                   const href = hrefOf(activityId, { kind: 'activity', title, boardId, departmentId }, it)
                   return <li key={activityId}>{href ? <Link href={href}>{title}</Link> : title}</li>
                 })}
@@ -93,6 +95,7 @@ function body(point: AgendaPoint, given: Given): ReactNode {
           )}
         </>
       )
+    }
     case 'measures':
       return (
         <>

@@ -91,19 +91,26 @@ export function Running({
         )
       }
       deciding={it.may.decide && <DecideButtons workspace={workspace} reviewId={review.id} />}
+      gap={
+        amber
+          ? {
+              itemId: amber.itemId,
+              view: (
+                <section>
+                  <h2>{t('reviews.gap_title')}</h2>
+                  <p className="gapname serif">
+                    {amber.code && <b>{amber.code} </b>}
+                    {amber.title}
+                  </p>
+                  <GapBox {...given} gap={amber} />
+                  <p className="note quiet">{t('reviews.gap_by_itself')}</p>
+                </section>
+              ),
+            }
+          : null
+      }
       aside={
         <>
-          {amber && (
-            <section>
-              <h2>{t('reviews.gap_title')}</h2>
-              <p className="gapname serif">
-                {amber.code && <b>{amber.code} </b>}
-                {amber.title}
-              </p>
-              <GapBox {...given} gap={amber} />
-              <p className="note quiet">{t('reviews.gap_by_itself')}</p>
-            </section>
-          )}
           {it.findings.length > 0 && (
             <section>
               <h2>{t('reviews.decided_so_far')}</h2>
