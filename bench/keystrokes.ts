@@ -56,13 +56,16 @@ export async function keystrokes(): Promise<Figure[]> {
   }
 }
 
-/** Both pages run on one machine's clock. A letter at a time, at a quick typist's pace, at the end of a chapter. */
-export async function typeAndWatch(
+/** Typing at the end of a chapter. */
+export const typeAndWatch = (author: Page, peer: Page, root: TextRoot = 'policy') =>
+  typeAt(author, peer, `[data-root="${root}"] .text`)
+
+/** Both pages run on one machine's clock. A letter at a time, at a quick typist's pace, at the end of a text. */
+export async function typeAt(
   author: Page,
   peer: Page,
-  root: TextRoot = 'policy',
+  place: string,
 ): Promise<{ own: number[]; peer: number[] }> {
-  const place = `[data-root="${root}"] .text`
   await author.evaluate((where) => {
     const watched = { sent: [] as number[], painted: [] as number[], seen: [] as number[] }
     Object.assign(window, { watched })

@@ -104,7 +104,7 @@ test('three people run a prepared review to the end, and what they decide lands 
   // The two follow whoever leads; one looks around and comes back.
   const measures = t('reviews.point_measures', { cycle: '', code: '', title: '', count: 0 })
   await steerTo(ines, measures)
-  const there = await point(ines.page).innerText()
+  const there = (await point(ines.page).textContent()) ?? ''
   for (const { page } of [mei, tom]) await expect(point(page)).toHaveText(there)
   await expect(tom.page.locator('.f', { hasText: FOUND })).toBeVisible()
   await tom.page.locator('main').focus()
@@ -204,8 +204,8 @@ test('three people run a prepared review to the end, and what they decide lands 
     await expect(page.locator('main.closed .rv-title'))
       .toContainText('Ines Okafor', { timeout: 30_000 })
       .catch(() => expect(page.locator('main.closed .rv-title')).toContainText('Mei Tan'))
-  const hash = await ines.page.locator('.hash code').innerText()
-  expect(await mei.page.locator('.hash code').innerText()).toBe(hash)
+  const hash = await ines.page.locator('.hash code').textContent()
+  expect(await mei.page.locator('.hash code').textContent()).toBe(hash)
   await beside(async (store) => {
     const { actor } = await acting(store, ines, us.workspace)
     const closed = (await store.read.reviews.list(actor.workspaceId)).filter(

@@ -232,7 +232,8 @@ async function addTold(
       by: review.leadId ?? given.by,
       step: 'check',
       text: cleanText(one.text, { field: 'text', max: MAX_FINDING }),
-      alone: false,
+      // Written before a meeting that has not begun.
+      alone: !told.closed,
       about: [...new Set(one.about.flatMap((ref) => refOf(ref) ?? []))],
       causes: one.causes.map((text) => ({
         text: cleanLineOrEmpty(text, { field: 'causes', max: MAX_CAUSE }),
