@@ -3,7 +3,7 @@ import { isOpen } from '@/lib/domain/cycle-state'
 import { must } from '@/lib/kit/assert'
 import { awake } from '../support/awake'
 import { acting, beside } from '../support/boards'
-import { accept, inviteLink, type Person, signUp, visitor } from '../support/people'
+import { accept, inviteLink, type Person, signUp, team, visitor } from '../support/people'
 
 /** The example company, made in one click by somebody new, and two managers who join. */
 async function example(browser: Browser) {
@@ -250,14 +250,12 @@ test('three people run a prepared review to the end, and what they decide lands 
   await us.close()
 })
 
-test('a limited review is nobody else’s; a department lead’s form is prepared by keys alone, on a phone', async ({
-  browser,
-}) => {
+test('a limited review is nobody else’s; it is prepared on a phone', async ({ browser }) => {
   test.slow()
-  const us = await example(browser)
+  const us = await team(browser)
   const { owner } = us
   const t = owner.t
-  const guest = await us.join('Hanna Vogel')
+  const guest = await us.join('Hanna Vogel', 'manager')
   const { page } = owner
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto(`${us.workspace}/reviews`)

@@ -57,7 +57,10 @@ export function Commands({ here, zone }: { here: Here; zone: string }) {
       'g ,': () => router.push(to.settings),
       // Where activities and measures are, C makes one of those: the page hears it.
       c: () => {
-        if (!mayCreate || [to.boards, to.measures].some((place) => path.current.startsWith(place)))
+        if (
+          !mayCreate ||
+          [to.boards, to.measures, to.reviews].some((place) => path.current.startsWith(place))
+        )
           return false
         router.push(`${to.strategy}?new=1`)
       },
