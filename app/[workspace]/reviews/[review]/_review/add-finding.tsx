@@ -5,7 +5,7 @@ import { useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
 import { Icon } from '@/app/_ui/icon'
 import { Late, latePart } from '@/app/_ui/late'
-import { readOutbox, sendUnsent, type Unsent, writeOutbox } from './outbox'
+import { type Draft, keepDraft, readDraft, readOutbox, sendUnsent, type Unsent, writeOutbox } from './outbox'
 
 const form = latePart(() => import('./finding-form').then((module) => module.FindingForm))
 
@@ -36,6 +36,7 @@ export function AddFinding({
   const [open, setOpen] = useState(opened)
   const [unsent, setUnsent] = useState<readonly Unsent[]>([])
   const [round, setRound] = useState(0)
+  const draft = useRef<Draft | null>(null)
   const all = useRef<readonly Unsent[]>([])
   const sending = useRef(false)
 
@@ -71,6 +72,11 @@ export function AddFinding({
   useEffect(() => {
     // Another place of this page may keep some as well: the device's list is the one.
     keep(readOutbox(userId, reviewId))
+    draft.current = readDraft(userId, reviewId)
+    if (draft.current) {
+      setOpen(true)
+      setRound((n) => n + 1)
+    }
     void send()
     window.addEventListener('online', send)
     return () => window.removeEventListener('online', send)
@@ -117,13 +123,28 @@ export function AddFinding({
               workspace={workspace}
               reviewId={reviewId}
               about={about}
+              draft={draft.current}
+              drafted={(next) => {
+                draft.current = next
+                keepDraft(userId, reviewId, next)
+              }}
               send={(finding) => {
                 keep([...all.current, finding])
+                draft.current = null
+                keepDraft(userId, reviewId, null)
                 setRound(round + 1)
                 void send()
               }}
               // Where it stands open there is nothing to close: writing is what the page is for.
-              {...(opened ? {} : { close: () => setOpen(false) })}
+              {...(opened
+                ? {}
+                : {
+                    close: () => {
+                      draft.current = null
+                      keepDraft(userId, reviewId, null)
+                      setOpen(false)
+                    },
+                  })}
             />
           )}
         </Late>

@@ -10,7 +10,7 @@ import { type Finding, MAX_CAUSES, MAX_WHYS } from '@/lib/domain/review'
 import { newId } from '@/lib/kit/ids'
 import { changeFinding } from '../../actions'
 import { thingOptions } from './choice-words'
-import type { Unsent } from './outbox'
+import type { Draft, Unsent } from './outbox'
 import { useChoices } from './use-choices'
 import { useReviewAct } from './use-review-act'
 
@@ -26,6 +26,8 @@ export function FindingForm({
   reviewId,
   finding,
   about: given = [],
+  draft = null,
+  drafted,
   send,
   close,
 }: {
@@ -34,6 +36,9 @@ export function FindingForm({
   /** To be changed; else a new one is written. */
   finding?: Finding
   about?: readonly string[]
+  /** Of a new one: what stood in the form when the page changed, and where to keep it from now on. */
+  draft?: Draft | null
+  drafted?: (draft: Draft | null) => void
   /** Of a new one: takes it, and brings it to the server. */
   send?: (finding: Unsent) => void
   close?: () => void
@@ -42,19 +47,19 @@ export function FindingForm({
   const act = useReviewAct()
   const choices = useChoices(workspace, reviewId)
   const options = useMemo(() => choices && thingOptions(choices, t), [choices, t])
-  const [text, setText] = useState(finding?.text ?? '')
-  const [about, setAbout] = useState<readonly string[]>(finding?.about ?? given)
+  const [text, setText] = useState(finding?.text ?? draft?.text ?? '')
+  const [about, setAbout] = useState<readonly string[]>(finding?.about ?? draft?.about ?? given)
   const next = useRef(0)
   const because = (text = '', whys: readonly string[] = []): Because => {
     next.current += 1
     return { key: next.current, text, whys }
   }
   const [causes, setCauses] = useState<readonly Because[]>(() =>
-    (finding?.causes ?? []).map(({ text, whys }) => because(text, whys)),
+    (finding?.causes ?? draft?.causes ?? []).map(({ text, whys }) => because(text, whys)),
   )
-  const [evidence, setEvidence] = useState(finding?.evidence ?? [])
+  const [evidence, setEvidence] = useState<Draft['evidence']>(finding?.evidence ?? draft?.evidence ?? [])
   const [link, setLink] = useState({ ref: '', note: '' })
-  const [lesson, setLesson] = useState(finding?.lesson ?? '')
+  const [lesson, setLesson] = useState(finding?.lesson ?? draft?.lesson ?? '')
   const [missing, setMissing] = useState<'text' | 'link' | null>(null)
   const [busy, setBusy] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -62,6 +67,26 @@ export function FindingForm({
   useEffect(() => {
     if (fresh) field.current?.focus()
   }, [fresh])
+
+  const keep = useRef(drafted)
+  keep.current = drafted
+  const kept = useRef<string | null>(null)
+  useEffect(() => {
+    const now: Draft = {
+      text,
+      about,
+      causes: causes.map(({ text, whys }) => ({ text, whys })),
+      evidence,
+      lesson,
+    }
+    const said = JSON.stringify(now)
+    // What stood there when it opened is not what somebody wrote.
+    const same = kept.current === null || kept.current === said
+    kept.current = said
+    if (same) return
+    const blank = [text, lesson, ...causes.map((one) => one.text)].every((words) => words.trim() === '')
+    keep.current?.(blank ? null : now)
+  }, [text, about, causes, evidence, lesson])
 
   const change = (key: number, part: Partial<Because>) =>
     setCauses(causes.map((one) => (one.key === key ? { ...one, ...part } : one)))

@@ -1,6 +1,7 @@
 'use client'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
+import { Button } from '@/app/_ui/button'
 import { AddFinding } from './add-finding'
 import type { PointHere } from './room'
 
@@ -33,8 +34,8 @@ export function Findings({
   const near = narrow
     ? findings.filter((one) => one.about.some((ref) => about.has(ref) || about.has(ref.split('/')[0] ?? '')))
     : findings
-  const rest = findings.filter((one) => !near.includes(one))
-  const list = (all: readonly FindingHere[]) => all.map(({ id, view }) => <div key={id}>{view}</div>)
+  const [all, setAll] = useState(false)
+  const aside = findings.length - near.length
   return (
     <section>
       <h2>{t('reviews.ui_why_title')}</h2>
@@ -42,21 +43,24 @@ export function Findings({
       {narrow && findings.length > 0 && near.length === 0 && (
         <p className="quiet">{t('reviews.ui_no_findings_here')}</p>
       )}
-      {list(near)}
+      {/* One list, whatever the point: what somebody has open in a finding stays open when the meeting goes on. */}
+      {[...near, ...findings.filter((one) => !near.includes(one))].map((one, i) => (
+        <div key={one.id} hidden={i >= near.length && !all}>
+          {one.view}
+        </div>
+      ))}
+      {aside > 0 && (
+        <Button size="sm" look="plain" aria-expanded={all} onClick={() => setAll(!all)}>
+          {t(all ? 'reviews.ui_fewer_findings' : 'reviews.ui_other_findings', { n: aside })}
+        </Button>
+      )}
       {mayWrite && (
         <AddFinding
-          key={narrow ? point.key : 'all'}
           workspace={workspace}
           reviewId={reviewId}
           userId={userId}
           about={narrow ? point.about.filter((ref) => !ref.startsWith('thr_')) : []}
         />
-      )}
-      {rest.length > 0 && (
-        <details className="others">
-          <summary>{t('reviews.ui_other_findings', { n: rest.length })}</summary>
-          {list(rest)}
-        </details>
       )}
     </section>
   )

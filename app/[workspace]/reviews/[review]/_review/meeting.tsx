@@ -6,7 +6,7 @@ import { AvatarStack } from '@/app/_ui/avatar'
 import { Banner } from '@/app/_ui/banner'
 import { Button, LinkButton } from '@/app/_ui/button'
 import { Glyph } from '@/app/_ui/glyph'
-import { shortcuts } from '@/app/_ui/keys'
+import { type Key, shortcuts, takesText } from '@/app/_ui/keys'
 import { Link } from '@/app/_ui/link'
 import { type PageKey, usePageKeys } from '@/app/_ui/page-keys'
 import { useStore } from '@/app/[workspace]/strategy/[strategy]/_editor/use-store'
@@ -25,6 +25,8 @@ import { setTold, useReviewAct } from './use-review-act'
 
 /** Several changes in one breath are read at once, milliseconds. */
 const GATHER = 80
+/** How long a point stays on the leader's stage before the server has said so, milliseconds. */
+const PATIENCE = 5_000
 
 /**
  * The meeting. Whoever leads it leads everybody who follows; anybody may look around and come back. All points are in the
@@ -60,6 +62,7 @@ export function Meeting({
     readonly title: string
     readonly sub: string
     readonly leadId: string | null
+    readonly limited: boolean
   }
   me: { readonly memberId: string; readonly userId: string }
   people: readonly Someone[]
@@ -90,16 +93,23 @@ export function Meeting({
   const act = useReviewAct()
   const [own, setOwn] = useState<string | null>(first)
   // What the leader opened a moment ago, until the server says the same.
-  const [guess, setGuess] = useState<{ readonly since: string; readonly key: string } | null>(null)
+  const [guess, setGuess] = useState<string | null>(null)
   const leads = may.run && meeting.presenterId === me.memberId
   const opening = points[0]
   const find = (key: string | null) => points.find((point) => point.key === key)
   const led =
-    (guess && guess.since === meeting.since ? find(guess.key) : undefined) ??
-    find(meeting.point) ??
-    points.find(({ step }) => step === meeting.step) ??
-    opening
+    find(guess) ?? find(meeting.point) ?? points.find(({ step }) => step === meeting.step) ?? opening
   const at = (leads ? undefined : find(own)) ?? led
+  useEffect(() => {
+    if (guess === null) return
+    if (guess === meeting.point) {
+      setGuess(null)
+      return
+    }
+    // Somebody else has led elsewhere meanwhile, or nobody heard us.
+    const timer = setTimeout(() => setGuess(null), PATIENCE)
+    return () => clearTimeout(timer)
+  }, [guess, meeting.point])
   const following = leads || own === null || !find(own)
 
   // The line of the room: notes, people, and word of every change.
@@ -146,7 +156,7 @@ export function Meeting({
     if (!point) return
     if (leads) {
       if (point.key === led?.key) return
-      setGuess({ since: meeting.since, key })
+      setGuess(key)
       void steer({ point: key, step: point.step, minutes: point.minutes }).then((done) => {
         if (done === null) setGuess(null)
       })
@@ -185,9 +195,10 @@ export function Meeting({
   const keys = useRef<Room | null>(null)
   keys.current = room
   useEffect(() => {
-    const step = (by: number) => () => {
+    const step = (by: number) => (event: Key) => {
       const now = keys.current
-      if (!now) return false
+      // In a text the arrows move the caret.
+      if (!now || takesText(event.target)) return false
       const next = now.points[now.points.indexOf(now.at) + by]
       if (next) now.go(next.key)
     }
@@ -231,7 +242,9 @@ export function Meeting({
           label={t('reviews.ui_here', { n: inRoom.length, names: inRoom.map(({ name }) => name).join(', ') })}
         />
         <span className="row">
-          {may.close && <CloseButton workspace={workspace} reviewId={review.id} {...closing} />}
+          {may.close && room.at !== points.at(-1) && (
+            <CloseButton workspace={workspace} reviewId={review.id} {...closing} />
+          )}
           <LinkButton href={`/${slug}/reviews`}>{t('reviews.ui_leave')}</LinkButton>
         </span>
       </header>
@@ -304,6 +317,7 @@ export function Meeting({
             people={people}
             mayEdit={may.notes}
             slug={slug}
+            readers={review.limited ? participants.length : null}
           />
         </aside>
       </div>

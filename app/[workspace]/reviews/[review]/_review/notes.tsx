@@ -98,6 +98,7 @@ export function Notes({
   people,
   mayEdit,
   slug,
+  readers,
 }: {
   session: DescriptionSession | null
   state: NotesState
@@ -106,6 +107,8 @@ export function Notes({
   people: readonly Someone[]
   mayEdit: boolean
   slug: string
+  /** How many are invited; null: whoever may read the review. */
+  readers: number | null
 }) {
   const t = useWords()
   const language = useLanguage()
@@ -145,6 +148,9 @@ export function Notes({
           dangerouslySetInnerHTML={html}
         />
       </div>
+      <p className="help">
+        {readers === null ? t('reviews.ui_notes_open') : t('reviews.ui_notes_seen', { n: readers })}
+      </p>
       {session && !reads && state.ready && (
         <TextTools
           session={session}

@@ -13,6 +13,33 @@ export interface Unsent {
   readonly refused: string
 }
 
+/** What stands in the form of a new finding. */
+export type Draft = Omit<Unsent, 'id' | 'step' | 'refused'>
+
+const draftKey = (userId: string, reviewId: string) => `finding-draft:${userId}:${reviewId}`
+
+/**
+ * Kept in this tab while somebody writes: the page becomes another one when the meeting begins, and what they were
+ * writing goes with them. Null: nothing is written.
+ */
+export function readDraft(userId: string, reviewId: string): Draft | null {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(draftKey(userId, reviewId)) ?? 'null')
+    return isDraft(kept) ? kept : null
+  } catch {
+    return null
+  }
+}
+
+export function keepDraft(userId: string, reviewId: string, draft: Draft | null): void {
+  try {
+    if (draft === null) sessionStorage.removeItem(draftKey(userId, reviewId))
+    else sessionStorage.setItem(draftKey(userId, reviewId), JSON.stringify(draft))
+  } catch {
+    // A browser that keeps nothing: the form itself still holds the words.
+  }
+}
+
 const keyOf = (userId: string, reviewId: string) => `findings:${userId}:${reviewId}`
 
 /** Kept on this device until the server has it: whoever is offline for a minute loses nothing. */
@@ -58,11 +85,13 @@ export async function sendUnsent(
 }
 
 function isUnsent(value: unknown): value is Unsent {
+  return isDraft(value) && 'id' in value && typeof value.id === 'string'
+}
+
+function isDraft(value: unknown): value is Draft {
   return (
     typeof value === 'object' &&
     value !== null &&
-    'id' in value &&
-    typeof value.id === 'string' &&
     'text' in value &&
     typeof value.text === 'string' &&
     'causes' in value &&
@@ -70,6 +99,8 @@ function isUnsent(value: unknown): value is Unsent {
     'about' in value &&
     Array.isArray(value.about) &&
     'evidence' in value &&
-    Array.isArray(value.evidence)
+    Array.isArray(value.evidence) &&
+    'lesson' in value &&
+    typeof value.lesson === 'string'
   )
 }

@@ -56,6 +56,7 @@ export function Running({
           .filter((word) => word !== '')
           .join(t('reviews.comma')),
         leadId: review.leadId,
+        limited: review.limited,
       }}
       me={{ memberId: it.me, userId }}
       people={it.people.map(({ id, userId, name, image }) => ({ id, userId, name, image }))}
