@@ -2,6 +2,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test'
 import { isOpen } from '@/lib/domain/cycle-state'
 import { must } from '@/lib/kit/assert'
 import { awake } from '../support/awake'
+import { findings } from '../support/axe'
 import { acting, beside } from '../support/boards'
 import { accept, inviteLink, type Person, signUp, team, visitor } from '../support/people'
 
@@ -88,6 +89,7 @@ test('three people run a prepared review to the end, and what they decide lands 
     ines.page.locator('.people li', { hasText: 'Mei Tan' }).getByText(t('reviews.sent_notes')),
   ).toBeVisible()
   expect(await ines.page.content()).not.toContain(FOUND)
+  expect(await findings(mei.page), 'writing alone').toEqual([])
   // What the data puts on the agenda stands there already.
   await expect(ines.page.locator('.points')).toContainText(t('reviews.ui_auto'))
 
@@ -189,6 +191,8 @@ test('three people run a prepared review to the end, and what they decide lands 
   // Everybody sees them as they are taken.
   await expect(tom.page.locator('.finds .acted .d')).toHaveCount(3)
 
+  expect(await findings(tom.page), 'the meeting').toEqual([])
+
   // Two press Close at once: one closed review, for both and for whoever watches.
   for (const { page } of [ines, mei]) {
     await page
@@ -197,6 +201,7 @@ test('three people run a prepared review to the end, and what they decide lands 
       .click()
     await expect(page.getByRole('dialog').locator('.carries')).toBeVisible()
   }
+  expect(await findings(mei.page), 'what closing asks').toEqual([])
   await Promise.all(
     [ines, mei].map(({ page }) => page.getByRole('button', { name: t('reviews.ui_close_now') }).click()),
   )
@@ -206,6 +211,7 @@ test('three people run a prepared review to the end, and what they decide lands 
       .catch(() => expect(page.locator('main.closed .rv-title')).toContainText('Mei Tan'))
   const hash = await ines.page.locator('.hash code').textContent()
   expect(await mei.page.locator('.hash code').textContent()).toBe(hash)
+  expect(await findings(tom.page), 'what was sealed').toEqual([])
   await beside(async (store) => {
     const { actor } = await acting(store, ines, us.workspace)
     const closed = (await store.read.reviews.list(actor.workspaceId)).filter(
@@ -280,6 +286,10 @@ test('a limited review is nobody else’s; it is prepared on a phone', async ({ 
   expect(gone?.status()).toBe(404)
   await guest.page.goto(`${us.workspace}/reviews`)
   await expect(guest.page.locator('main.reviews')).toBeVisible()
+  await guest.page.emulateMedia({ colorScheme: 'dark' })
+  expect(await findings(guest.page), 'the list').toEqual([])
+  await page.emulateMedia({ colorScheme: 'dark' })
+  expect(await findings(page), 'a limited review, on a phone').toEqual([])
   await expect(guest.page.getByText(t('reviews.limited'))).toHaveCount(0)
   await us.close()
 })
