@@ -50,11 +50,11 @@ export function DoneWork({ it, t, language }: Given) {
         const done = theirs.filter(({ outcome }) => outcome === 'done').length
         return (
           <section key={board.departmentId} data-dept={board.kind ?? 'other'}>
-            <h3>
+            <h2 className="sub">
               <DepartmentMark kind={board.kind} name={board.name} language={language} />
               {departmentName(board, t)}
               <small className="num">{t('reviews.done_of', { done, n: theirs.length })}</small>
-            </h3>
+            </h2>
             <ul>{theirs.slice(0, SHOWN).map(row)}</ul>
             {theirs.length > SHOWN && (
               <details>

@@ -25,7 +25,7 @@ export function Lessons({ it, t, workspace }: Given) {
       ) : (
         it.review.lessons !== '' && (
           <section className="goals">
-            <h3>{t('reviews.ui_lessons')}</h3>
+            <h2 className="sub">{t('reviews.ui_lessons')}</h2>
             <p>{it.review.lessons}</p>
           </section>
         )

@@ -84,7 +84,7 @@ function body(point: AgendaPoint, given: Given): ReactNode {
           <DoneWork {...given} />
           {pets.length > 0 && (
             <section className="pets">
-              <h3>{t('reviews.pets', { n: pets.length })}</h3>
+              <h2 className="sub">{t('reviews.pets', { n: pets.length })}</h2>
               <ul className="things">
                 {pets.slice(0, 12).map(({ activityId, title, boardId, departmentId }) => {
                   const href = hrefOf(activityId, { kind: 'activity', title, boardId, departmentId }, it)
@@ -113,18 +113,18 @@ function body(point: AgendaPoint, given: Given): ReactNode {
             {/* From the gap to its pain: one step. */}
             {gap.beside.length > 0 && (
               <section>
-                <h3>{t('reviews.gap_pains')}</h3>
+                <h2 className="sub">{t('reviews.gap_pains')}</h2>
                 {all(gap.beside)}
               </section>
             )}
             {gap.measure && (
               <section>
-                <h3>{t('reviews.gap_measure')}</h3>
+                <h2 className="sub">{t('reviews.gap_measure')}</h2>
                 {all([gap.measure.id])}
               </section>
             )}
             <section>
-              <h3>{t('reviews.gap_work', { n: gap.activities.length })}</h3>
+              <h2 className="sub">{t('reviews.gap_work', { n: gap.activities.length })}</h2>
               {all(gap.activities.slice(0, 12).map(({ id }) => id))}
             </section>
           </div>
@@ -144,7 +144,7 @@ function body(point: AgendaPoint, given: Given): ReactNode {
           </p>
           {factor.items.length > 0 && (
             <section>
-              <h3>{t('reviews.rests_items', { n: factor.items.length })}</h3>
+              <h2 className="sub">{t('reviews.rests_items', { n: factor.items.length })}</h2>
               <ul className="things">
                 {factor.items.slice(0, 12).map(({ id, code, title }) => (
                   <li key={id} className="serif">
@@ -157,7 +157,7 @@ function body(point: AgendaPoint, given: Given): ReactNode {
           )}
           {factor.activities.length > 0 && (
             <section>
-              <h3>{t('reviews.rests_activities', { n: factor.activities.length })}</h3>
+              <h2 className="sub">{t('reviews.rests_activities', { n: factor.activities.length })}</h2>
               <ul className="things">
                 {factor.activities.slice(0, 12).map(({ id, title }) => (
                   <li key={id}>{title}</li>
@@ -229,7 +229,7 @@ function Goals({ it, t }: Given) {
   if (it.review.goals === '') return null
   return (
     <section className="goals">
-      <h3>{t('reviews.goals')}</h3>
+      <h2 className="sub">{t('reviews.goals')}</h2>
       <p>{it.review.goals}</p>
     </section>
   )

@@ -67,7 +67,7 @@ export function Preparing(given: Given & { userId: string }) {
         <section aria-labelledby="mine">
           {review.goals !== '' && (
             <div className="goals">
-              <h3>{t('reviews.goals')}</h3>
+              <h2 className="sub">{t('reviews.goals')}</h2>
               <p>{review.goals}</p>
             </div>
           )}
