@@ -8,6 +8,7 @@ import { activityPanel } from '@/lib/queries/activity'
 import { boardPage } from '@/lib/queries/board'
 import { cyclePage } from '@/lib/queries/cycles'
 import { wordingMarks } from '@/lib/queries/decisions'
+import { reviewChoices } from '@/lib/queries/review-choices'
 import { reviewDuties, reviewPage, reviewsPage } from '@/lib/queries/reviews'
 import { makeAuthorizer } from '@/lib/server/socket/authorize'
 import { type House, house } from '@/lib/testing/builders'
@@ -130,6 +131,36 @@ describe('preparing', () => {
       ).toBe('not_found')
     const stranger = await home.workspace('Elsewhere')
     expect((await refusal(addFinding(stranger, { reviewId: review.id, text: 'x' }))).code).toBe('not_found')
+  })
+
+  test('pickers offer what is there and theirs to see; what is named has its name', async () => {
+    const { success, review, item, measure, of } = await prepared()
+    const choices = must(await reviewChoices(success, review.id), 'they take part')
+    expect(choices.next).toBe('2026-Q4')
+    expect(choices.words.filter(({ kind }) => kind === 'positioning').map(({ part }) => part)).toEqual(
+      expect.arrayContaining(['whom', 'problem', 'solution']),
+    )
+    expect(choices.words.every(({ words }) => words !== '')).toBe(true)
+    expect(choices.items.map(({ ref }) => ref)).toContain(`${item('positioning')}/whom`)
+    expect(choices.boards).toHaveLength(5)
+    const returning = await measure('Members who return within 30 days')
+    const activity = must(choices.activities[0], 'the boards are full')
+    const about = [item('G2'), `${item('positioning')}/whom`, returning.id, activity.id]
+    await addFinding(success, { reviewId: review.id, text: 'x', fields: { about } })
+    const { referred } = await page(success, review.id)
+    expect(referred[returning.id]).toMatchObject({ kind: 'measure', title: returning.name })
+    expect(referred[activity.id]).toMatchObject({ kind: 'activity', title: activity.title })
+    expect(referred[item('G2')]).toMatchObject({ kind: 'item', code: 'G2', slot: null })
+    expect(referred[`${item('positioning')}/whom`]).toMatchObject({ of: 'positioning', slot: 'whom' })
+
+    // Who takes no part from outside is offered nothing; who does, no boards.
+    const adviser = await of('Bai Hetu')
+    expect(await reviewChoices(adviser, review.id)).toBeNull()
+    await changeReview(success, {
+      reviewId: review.id,
+      fields: { participants: [...review.participants, adviser.actor.memberId] },
+    })
+    expect((await reviewChoices(adviser, review.id))?.activities).toEqual([])
   })
 
   test('a limited review is there for nobody else, its notes neither', async () => {

@@ -8,15 +8,16 @@ import type {
   DescriptionSession,
   DescriptionState,
 } from '@/app/[workspace]/boards/[board]/_activity/description/session'
-import { TextTools } from '@/app/[workspace]/boards/[board]/_activity/description/text-tools'
 import type { Someone } from './people'
 
-/** Documents, editor and connection: a script of its own, which comes when the page stands. */
-const editor = latePart(() =>
-  import('@/app/[workspace]/boards/[board]/_activity/description/session').then(
-    (module) => module.DescriptionSession,
-  ),
-)
+/** Documents, editor, connection and what stands under the text: a script of its own, which comes when the page stands. */
+const editor = latePart(async () => {
+  const [{ DescriptionSession }, { TextTools }] = await Promise.all([
+    import('@/app/[workspace]/boards/[board]/_activity/description/session'),
+    import('@/app/[workspace]/boards/[board]/_activity/description/text-tools'),
+  ])
+  return { DescriptionSession, TextTools }
+})
 
 const EMPTY_LINE = '<p><br class="ProseMirror-trailingBreak"></p>'
 
@@ -60,7 +61,7 @@ export function useNotesSession({
     let made: DescriptionSession | null = null
     editor.ask().then(
       () => {
-        const Session = editor.known()
+        const Session = editor.known()?.DescriptionSession
         if (gone || !Session || !element.current) return
         const { t, mayEdit } = once.current
         made = new Session({
@@ -118,6 +119,7 @@ export function Notes({
   const isEmpty = state.ready ? state.empty : first.empty
   const reads = !mayEdit || (state.ready && !state.writable)
   const saving = state.holding && state.saving.kind === 'saved'
+  const TextTools = editor.known()?.TextTools
   return (
     <section className="notes" ref={part}>
       <h2>
@@ -151,7 +153,7 @@ export function Notes({
       <p className="help">
         {readers === null ? t('reviews.ui_notes_open') : t('reviews.ui_notes_seen', { n: readers })}
       </p>
-      {session && !reads && state.ready && (
+      {TextTools && session && !reads && state.ready && (
         <TextTools
           session={session}
           state={state}

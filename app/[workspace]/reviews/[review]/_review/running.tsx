@@ -111,26 +111,24 @@ export function Running({
           : null
       }
       aside={
-        <>
-          {it.findings.length > 0 && (
-            <section>
-              <h2>{t('reviews.decided_so_far')}</h2>
-              <ul className="sofar">
-                {it.findings.slice(0, LISTED).map(({ id, text, about, verdict }) => (
-                  <li key={id}>
-                    <span className="cut">{it.referred[about[0] ?? '']?.title || text}</span>
-                    <Badge state={verdict ? verdictShapes[verdict] : 'none'}>
-                      {t(`reviews.ui_verdict_${verdict ?? 'none'}`)}
-                    </Badge>
-                  </li>
-                ))}
-              </ul>
-              {it.findings.length > LISTED && (
-                <p className="quiet">{t('reviews.more', { n: it.findings.length - LISTED })}</p>
-              )}
-            </section>
-          )}
-        </>
+        it.findings.length > 0 && (
+          <section>
+            <h2>{t('reviews.decided_so_far')}</h2>
+            <ul className="sofar">
+              {it.findings.slice(0, LISTED).map(({ id, text, about, verdict }) => (
+                <li key={id}>
+                  <span className="cut">{it.referred[about[0] ?? '']?.title || text}</span>
+                  <Badge state={verdict ? verdictShapes[verdict] : 'none'}>
+                    {t(`reviews.ui_verdict_${verdict ?? 'none'}`)}
+                  </Badge>
+                </li>
+              ))}
+            </ul>
+            {it.findings.length > LISTED && (
+              <p className="quiet">{t('reviews.more', { n: it.findings.length - LISTED })}</p>
+            )}
+          </section>
+        )
       }
       foot={it.may.run && <PostponeButton workspace={workspace} reviewId={review.id} />}
       notes={notes}
