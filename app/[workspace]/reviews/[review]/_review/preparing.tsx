@@ -74,7 +74,7 @@ export function Preparing(given: Given & { userId: string }) {
           <h2 id="mine">{t('reviews.mine')}</h2>
           <p className="lead">
             {inside ? t('reviews.mine_text') : t('reviews.mine_outside')}
-            {it.hidden > 0 && <> {t('reviews.hidden', { n: it.hidden })}</>}
+            {it.hidden > 0 && <span className="block">{t('reviews.hidden', { n: it.hidden })}</span>}
           </p>
           {it.findings.map((finding) => (
             <FindingView key={finding.id} {...given} finding={finding} />
