@@ -13,13 +13,14 @@ import { MainNav, TabBar } from './_shell/nav'
 import { QuarterDay } from './_shell/quarter-day'
 import { SkipLink } from './_shell/skip-link'
 import { WorkspaceMenu } from './_shell/workspace-menu'
+import { AskReason } from './quarters/_quarters/ask-reason'
 import './_shell/shell.css'
 
 /** The frame of a workspace. Every page inside brings its own `<main id="main" tabIndex={-1}>`. */
 export default layout('workspace.read', async ({ context, children }) => {
   const [here, theme, zone] = await Promise.all([shell(context), readTheme(), readZone()])
   return (
-    <Words of={['shell.ui_*', 'inbox.bell']}>
+    <Words of={['shell.ui_*', 'quarters.ui_reason_*', 'inbox.bell']}>
       <SkipLink />
       <header className="mast">
         <WorkspaceMenu
@@ -56,6 +57,7 @@ export default layout('workspace.read', async ({ context, children }) => {
       </header>
       {children}
       <TabBar slug={here.slug} />
+      <AskReason workspace={here.slug} />
       <Live workspaceId={here.id} slug={here.slug} memberId={here.me.memberId} />
     </Words>
   )

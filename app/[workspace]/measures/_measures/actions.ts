@@ -29,8 +29,14 @@ export const createMeasure = action(
   'measure.create',
   z.strictObject({ workspace, ...fields }),
   async (context, { workspace: _workspace, ...fields }) => {
-    const { value, undo } = await changeMeasure(context, { change: { do: 'add', fields } })
-    return { measureId: value.id, undo }
+    const {
+      value,
+      undo,
+      asksReason: asks = false,
+    } = await changeMeasure(context, {
+      change: { do: 'add', fields },
+    })
+    return { measureId: value.id, undo, asks }
   },
 )
 
@@ -38,8 +44,10 @@ export const editMeasure = action(
   'measure.edit',
   z.strictObject({ ...one, revision: z.number().int(), ...fields }),
   async (context, { workspace: _workspace, measureId, revision, ...fields }) => {
-    const { undo } = await changeMeasure(context, { change: { do: 'set', measureId, revision, fields } })
-    return { measureId, undo }
+    const { undo, asksReason: asks = false } = await changeMeasure(context, {
+      change: { do: 'set', measureId, revision, fields },
+    })
+    return { measureId, undo, asks }
   },
 )
 
@@ -47,8 +55,10 @@ export const settleMeasure = action(
   'measure.archive',
   z.strictObject({ ...one, status: z.enum(['active', 'archived']) }),
   async (context, { measureId, status }) => {
-    const { undo } = await changeMeasure(context, { change: { do: 'settle', measureId, status } })
-    return { undo }
+    const { undo, asksReason: asks = false } = await changeMeasure(context, {
+      change: { do: 'settle', measureId, status },
+    })
+    return { undo, asks }
   },
 )
 

@@ -7,6 +7,7 @@ import { Late, latePart } from '@/app/_ui/late'
 import { toast } from '@/app/_ui/toast'
 import { useAct } from '@/app/_ui/use-act'
 import type { Measure } from '@/lib/domain/measure'
+import { asked } from '../../quarters/_quarters/asked'
 import { settleMeasure, undoMeasure } from './actions'
 import type { FormWorld } from './form-world'
 
@@ -43,7 +44,7 @@ export function MeasureActs({
           look="plain"
           onClick={async () => {
             const status = archived ? 'active' : 'archived'
-            const done = await act(() => settleMeasure({ workspace, measureId: measure.id, status }))
+            const done = await act(() => asked(settleMeasure({ workspace, measureId: measure.id, status })))
             if (done)
               say(
                 t(archived ? 'measures.ui_restored' : 'measures.ui_archived', { name: measure.name }),

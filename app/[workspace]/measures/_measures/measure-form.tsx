@@ -8,6 +8,7 @@ import { Field, Input, Select } from '@/app/_ui/field'
 import { Segmented } from '@/app/_ui/segmented'
 import { Submit, SubmitForm } from '@/app/_ui/submit-form'
 import { cadences, directions, MAX_MEASURE_NAME, MAX_UNIT, type Measure } from '@/lib/domain/measure'
+import { asked } from '../../quarters/_quarters/asked'
 import { createMeasure, editMeasure } from './actions'
 import type { FormWorld } from './form-world'
 import { readNumber } from './pasted'
@@ -63,8 +64,8 @@ export function MeasureForm({
       serves: Array.isArray(input.serves) ? input.serves.map(String) : [],
     }
     return measure
-      ? editMeasure({ workspace, measureId: measure.id, revision: measure.revision, ...fields })
-      : createMeasure({ workspace, ...fields })
+      ? asked(editMeasure({ workspace, measureId: measure.id, revision: measure.revision, ...fields }))
+      : asked(createMeasure({ workspace, ...fields }))
   }
   return (
     <SubmitForm action={save} done={({ measureId, undo }) => done(measureId, undo)} className="mform">

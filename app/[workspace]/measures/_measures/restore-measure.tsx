@@ -3,6 +3,7 @@ import { useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
 import { toast } from '@/app/_ui/toast'
 import { useAct } from '@/app/_ui/use-act'
+import { asked } from '../../quarters/_quarters/asked'
 import { settleMeasure, undoMeasure } from './actions'
 
 export function RestoreMeasure({
@@ -21,7 +22,7 @@ export function RestoreMeasure({
       size="sm"
       aria-label={`${t('measures.ui_restore')}: ${name}`}
       onClick={async () => {
-        const done = await act(() => settleMeasure({ workspace, measureId, status: 'active' }))
+        const done = await act(() => asked(settleMeasure({ workspace, measureId, status: 'active' })))
         if (!done) return
         const { undo } = done
         toast({

@@ -57,8 +57,8 @@ export const createActivity = action(
     checklist: z.array(line).max(200).readonly().optional(),
   }),
   async (context, input) => {
-    const { value, undo } = await create(context, input)
-    return { cards: [cardOf(value)], undo }
+    const { value, undo, asksReason: asks = false } = await create(context, input)
+    return { cards: [cardOf(value)], undo, asks }
   },
 )
 
@@ -66,8 +66,8 @@ export const moveActivity = action(
   'activity.move',
   z.strictObject({ workspace, activityId: id, to }),
   async (context, input) => {
-    const { value, undo } = await move(context, input)
-    return { cards: [cardOf(value)], undo }
+    const { value, undo, asksReason: asks = false } = await move(context, input)
+    return { cards: [cardOf(value)], undo, asks }
   },
 )
 
@@ -75,8 +75,8 @@ export const editActivity = action(
   'activity.edit',
   z.strictObject({ workspace, activityId: id, fields }),
   async (context, input) => {
-    const { value, undo } = await edit(context, input)
-    return { cards: [cardOf(value)], undo }
+    const { value, undo, asksReason: asks = false } = await edit(context, input)
+    return { cards: [cardOf(value)], undo, asks }
   },
 )
 
@@ -84,8 +84,8 @@ export const duplicateActivity = action(
   'activity.create',
   z.strictObject({ workspace, activityId: id }),
   async (context, input) => {
-    const { value, undo } = await duplicate(context, input)
-    return { cards: [cardOf(value)], undo }
+    const { value, undo, asksReason: asks = false } = await duplicate(context, input)
+    return { cards: [cardOf(value)], undo, asks }
   },
 )
 
@@ -111,8 +111,8 @@ export const changeMany = action(
     ]),
   }),
   async (context, input) => {
-    const { value, undo } = await many(context, input)
-    return { cards: value.map(cardOf), undo }
+    const { value, undo, asksReason: asks = false } = await many(context, input)
+    return { cards: value.map(cardOf), undo, asks }
   },
 )
 

@@ -4,6 +4,7 @@ import { useWords } from '@/app/_i18n/words-provider'
 import { toast } from '@/app/_ui/toast'
 import type { BoardPage } from '@/lib/queries/board'
 import { MEASURES_EVENT } from '../../../_shell/live'
+import { asked } from '../../../quarters/_quarters/asked'
 import * as actions from './actions'
 import { type BoardActs, BoardStore } from './board-store'
 import type { BoardLive } from './live'
@@ -112,11 +113,11 @@ function made(page: BoardPage, workspace: string): { store: BoardStore; voice: V
 
 function actsOf(workspace: string): BoardActs {
   return {
-    create: (input) => actions.createActivity({ workspace, ...input }),
-    move: (input) => actions.moveActivity({ workspace, ...input }),
-    edit: (input) => actions.editActivity({ workspace, ...input }),
-    duplicate: (input) => actions.duplicateActivity({ workspace, ...input }),
-    many: (input) => actions.changeMany({ workspace, ...input }),
+    create: (input) => asked(actions.createActivity({ workspace, ...input })),
+    move: (input) => asked(actions.moveActivity({ workspace, ...input })),
+    edit: (input) => asked(actions.editActivity({ workspace, ...input })),
+    duplicate: (input) => asked(actions.duplicateActivity({ workspace, ...input })),
+    many: (input) => asked(actions.changeMany({ workspace, ...input })),
     undo: (input) => actions.undoChange({ workspace, ...input }),
     column: (input) => actions.changeColumn({ workspace, ...input }),
     label: (input) => actions.changeLabel({ workspace, ...input }),
