@@ -67,7 +67,7 @@ test('a sealed quarter stays byte for byte; what changed is listed with its reas
   // Two activities are dropped in one click, with one reason.
   await openBoard(page, boards.product)
   for (const title of DROPPED) {
-    await cardOf(page, title).focus()
+    await cardOf(page, title).getByRole('link', { name: title, exact: true }).focus()
     await page.keyboard.press('x')
   }
   await page

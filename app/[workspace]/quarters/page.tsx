@@ -154,14 +154,7 @@ function QuarterLine({
           </LinkButton>
         )}
         {sealed && before?.sealed && (
-          <LinkButton
-            href={`/${it.slug}/quarters/compare?a=${before.cycle}&b=${cycle}`}
-            look="plain"
-            aria-label={t('quarters.compare_title', {
-              one: shortName(before.cycle, t),
-              other: shortName(cycle, t),
-            })}
-          >
+          <LinkButton href={`/${it.slug}/quarters/compare?a=${before.cycle}&b=${cycle}`} look="plain">
             {t('quarters.compare_before', { cycle: shortName(before.cycle, t) })}
           </LinkButton>
         )}
