@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
-import { cardOf, columnOf, exampleBoards, openBoard, staffIn } from '../support/boards'
+import { text as exampleSet } from '@/lib/document/templates/restaurant-saas.boards'
+import { boardPaths, cardOf, columnOf, exampleBoards, openBoard, staffIn } from '../support/boards'
 import { team } from '../support/people'
 
 async function inMenu(page: Page, menu: string, item: string): Promise<void> {
@@ -136,5 +137,49 @@ test('a file is looked at, brought in whole, taken back, and found in the trash'
   await expect(shelf.locator('li')).toHaveCount(0)
   await page.keyboard.press('Escape')
   await expect(cardOf(page, 'Call ten directors')).toBeVisible()
+  await us.close()
+})
+
+test('the example company comes in as one file: 48 activities, 14 measures, each in its place', async ({
+  browser,
+}) => {
+  test.slow()
+  const us = await team(browser, 'restaurant-saas')
+  const { marketing } = boardPaths(us.workspace)
+  const { page, t } = us.owner
+  await openBoard(page, marketing)
+  await inMenu(page, t('boards.board_menu'), t('tray.ui_import'))
+  const dialog = page.getByRole('dialog')
+  await dialog.locator('input[type=file]').setInputFiles({
+    name: 'boards.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(exampleSet),
+  })
+  await dialog.getByRole('button', { name: t('tray.ui_look') }).click()
+  await expect(dialog.locator('.plan')).toContainText(t('tray.ui_would', { n: 48 }))
+  await dialog.getByRole('button', { name: t('tray.ui_bring', { n: 48 }) }).click()
+  await expect(cardOf(page, 'A mascot for the website')).toBeVisible()
+  interface Lying {
+    readonly department: string
+    readonly column: string
+    readonly title: string
+  }
+  const inWords = ({ department, column, title }: Lying) => `${department}: ${column}: ${title}`
+  const json = await (await page.request.get(`${marketing}/export/json`)).json()
+  const set: { activities: { department: string; column: string; title: { en: string } }[] } =
+    JSON.parse(exampleSet)
+  expect(json.measures).toHaveLength(14)
+  expect(json.activities).toHaveLength(48)
+  expect(json.activities.map(inWords).sort()).toEqual(
+    set.activities
+      .map(({ department, column, title }) =>
+        inWords({
+          department: department === 'dep_org' ? 'dep_organization' : department,
+          column: `${column[0]?.toUpperCase()}${column.slice(1)}`,
+          title: title.en,
+        }),
+      )
+      .sort(),
+  )
   await us.close()
 })
