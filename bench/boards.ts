@@ -79,16 +79,16 @@ export async function boards(): Promise<Figure[]> {
 async function watchedMoves(house: House, us: Team, path: string): Promise<Figure[]> {
   const { page } = us.owner
   await openBoard(page, path)
-  const rooms = await beside(async (store) => {
-    const { actor } = await acting(store, us.owner, us.workspace)
-    const boards = await store.read.boards.list(actor.workspaceId)
+  const watchers = await beside(async (store) => {
+    const { workspaceId } = (await acting(store, us.owner, us.workspace)).actor
+    const boards = await store.read.boards.list(workspaceId)
     const board = must(
       boards.find(({ kind }) => kind === 'product'),
       'the five departments',
     )
-    return [board.id, actor.workspaceId]
+    // The two channels a browser on a board has.
+    return watch(house.app, store, workspaceId, [board.id, workspaceId], WATCHERS)
   }, house.app.dataDir)
-  const watchers = await watch(house.app, us.owner, rooms, WATCHERS)
   await page.waitForTimeout(2_000)
   const { app, database } = processesBelow(house.app.pid)
   const before = { app: processorTime(app), database: processorTime(database) }

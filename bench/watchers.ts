@@ -1,60 +1,95 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import WebSocket from 'ws'
-import type { Person } from '@/e2e/support/people'
+import { members, users } from '@/db/schema'
+import type { Store } from '@/db/store'
 import { openChannel } from '@/lib/collab/client/channel'
 import type { OpenLink } from '@/lib/collab/client/link'
 import { SCHEMA_VERSION } from '@/lib/document/schema/version'
+import { sessionExpiry } from '@/lib/domain/session'
+import { newId } from '@/lib/kit/ids'
+import { loadSecret } from '@/lib/server/secret'
+import { sessionCookie, sessionToken } from '@/lib/server/session'
 import type { App } from '@/lib/testing/server'
 
-/** People who have a page open and only listen: each with the two channels a browser on a board has. */
+/** People who have a page open and only listen. */
 export interface Watchers {
   /** Events heard so far by all of them together. */
   heard(): number
   stop(): void
 }
 
-/** So many watchers of these rooms, signed in as one person; resolves when all of them are told. */
+/** So many more members of a workspace, each signed in and listening to these rooms; resolves when all are told. */
 export async function watch(
   app: App,
-  person: Person,
+  store: Store,
+  workspaceId: string,
   rooms: readonly string[],
   n: number,
 ): Promise<Watchers> {
-  const cookies = await person.context.cookies()
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-  const openLink = linkAs(cookie, app.url)
-  const url = `${app.url.replace(/^http/, 'ws')}/collab`
+  const cookies = await signedIn(app, store, workspaceId, n)
   let heard = 0
   let greeted = 0
   const stops: (() => void)[] = []
-  for (let i = 0; i < n; i++) {
-    for (const room of rooms)
-      stops.push(
-        openChannel({
-          url,
-          room,
-          schema: SCHEMA_VERSION,
-          build: '',
-          openLink,
-          onEvent: () => void heard++,
-          onBack: () => undefined,
-          onGreeted: () => void greeted++,
-          onEnd: () => undefined,
-        }),
-      )
-    // Fifty at once from one address would be taken for an attack.
-    await delay(40)
-  }
-  for (let waited = 0; greeted < n * rooms.length; waited += 50) {
-    if (waited > 30_000) throw new Error(`${greeted} of ${n * rooms.length} channels were opened`)
-    await delay(50)
-  }
+  const all = new Promise<void>((resolve, reject) => {
+    const late = setTimeout(
+      () => reject(new Error(`${greeted} of ${n * rooms.length} channels were opened`)),
+      60_000,
+    )
+    for (const cookie of cookies)
+      for (const room of rooms)
+        stops.push(
+          openChannel({
+            url: `${app.url.replace(/^http/, 'ws')}/collab`,
+            room,
+            schema: SCHEMA_VERSION,
+            build: '',
+            openLink: linkAs(cookie, app.url),
+            onEvent: () => void heard++,
+            onBack: () => undefined,
+            onGreeted: () => {
+              greeted += 1
+              if (greeted < n * rooms.length) return
+              clearTimeout(late)
+              resolve()
+            },
+            onEnd: () => undefined,
+          }),
+        )
+  })
+  await all
   return {
     heard: () => heard,
     stop: () => {
       for (const stop of stops) stop()
     },
   }
+}
+
+/** The cookies of new members; fifty forms would take longer than all there is to measure. */
+async function signedIn(app: App, store: Store, workspaceId: string, n: number): Promise<string[]> {
+  const secret = await loadSecret(undefined, app.dataDir)
+  const { name } = sessionCookie(app.url)
+  const now = new Date()
+  const cookies: string[] = []
+  for (let i = 0; i < n; i++) {
+    const [userId, sessionId] = [newId('usr'), newId('ses')]
+    await store.database
+      .insert(users)
+      .values({ id: userId, name: `Watcher ${i}`, email: `watcher.${i}.${userId}@example.com` })
+    await store.database.insert(members).values({ id: newId('mem'), workspaceId, userId, role: 'viewer' })
+    await store.transact((tx) =>
+      tx.sessions.add({
+        id: sessionId,
+        userId,
+        createdAt: now,
+        seenAt: now,
+        expiresAt: sessionExpiry(now, now.getTime()),
+        userAgent: 'bench',
+        address: '192.0.2.1',
+      }),
+    )
+    cookies.push(`${name}=${await sessionToken(secret, { userId, sessionId })}`)
+  }
+  return cookies
 }
 
 function linkAs(cookie: string, origin: string): OpenLink {
