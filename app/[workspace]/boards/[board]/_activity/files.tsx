@@ -34,12 +34,15 @@ export function Files() {
       ...queue.map(({ file, key }) => ({ key, name: file.name, failed: null })),
     ])
     for (const { file, key } of queue) {
-      const answer = await sendFile<unknown>(
+      const answer = await sendFile<{ readonly undo: string | null }>(
         `/api/workspaces/${slug}/activities/${activity.id}/files`,
         file,
         t('common.no_answer'),
       )
-      if (answer.ok) await store.load()
+      if (answer.ok) {
+        acts.say(t('activity.said_attached', { name: file.name }), answer.value.undo)
+        await store.load()
+      }
       setSending((now) =>
         answer.ok
           ? now.filter((one) => one.key !== key)

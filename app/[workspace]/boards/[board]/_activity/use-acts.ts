@@ -28,6 +28,8 @@ export interface PanelActs {
   speak(speech: Speech): Promise<boolean>
   /** Tells somebody that the description names them now. */
   name(memberId: Id<'mem'>): Promise<boolean>
+  /** Says what was done by another way than these, with the way back. */
+  say(said: string, undo: string | null): void
   detach(file: { readonly id: string; readonly name: string }): Promise<boolean>
 }
 
@@ -68,6 +70,7 @@ export function useActs(workspace: string, activityId: string, store: PanelStore
       return done !== null
     }
     return {
+      say,
       async check(change, said) {
         const end = store.guess((activity) => ({
           ...activity,
