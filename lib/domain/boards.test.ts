@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { newId } from '@/lib/kit/ids'
 import { inOrder } from '@/lib/kit/order-key'
 import { type Activity, edit, overdue, place, settle } from './activity'
-import { type Card, cardOf, mergeCards } from './card'
+import { type Card, cardOf, cardsStamp, mergeCards, packCards, plainCard, unpackCards } from './card'
 import { diffOf, undoOf } from './change'
 import { changeChecklist } from './checklist'
 import {
@@ -248,6 +249,34 @@ describe('history', () => {
   test('the order of keys is no difference', () => {
     expect(diffOf({ list: [{ a: 1, b: 2 }] }, { list: [{ b: 2, a: 1 }] })).toEqual({})
   })
+})
+
+test('cards come out of a page as they went in, plain ones in few words', () => {
+  const plain: Card = {
+    ...plainCard,
+    id: newId('act'),
+    boardId: newId('brd'),
+    columnId: newId('col'),
+    title: 'A',
+    place: 'a0',
+    revision: 3,
+  }
+  const full: Card = {
+    ...plain,
+    ownerId: newId('mem'),
+    helpers: [newId('mem')],
+    due: '2026-08-14',
+    effort: 0,
+    labels: [newId('lbl')],
+    halt: 'blocked',
+    status: 'archived',
+    checks: { done: 1, of: 2 },
+  }
+  expect(unpackCards(packCards([plain, full]))).toEqual([plain, full])
+  expect(packCards([plain])).not.toContain('helpers')
+  expect(cardsStamp([plain, full])).toBe(cardsStamp([full, plain]))
+  expect(cardsStamp([plain, full])).not.toBe(cardsStamp([plain, { ...full, revision: 4 }]))
+  expect(cardsStamp([plain])).not.toBe(cardsStamp([]))
 })
 
 test('a checklist: changes name an item; one that is gone is refused', () => {

@@ -4,6 +4,7 @@ import { getWords, Words } from '@/app/_i18n/words'
 import { readZone } from '@/app/_server/appearance'
 import { page } from '@/app/_server/page'
 import { PageTitle } from '@/app/_ui/page-title'
+import { packCards } from '@/lib/domain/card'
 import { boardNamed, boardPage } from '@/lib/queries/board'
 import { PanelMount } from './_activity/panel-mount'
 import { readPanel } from './_activity/read-panel'
@@ -35,7 +36,12 @@ export default page(
         ]}
       >
         <PageTitle of={[name ?? (kind ? t(`common.department_${kind}`) : ''), t('boards.title')]} />
-        <BoardScreen key={shown.board.boardId} page={shown} workspace={params.workspace} zone={zone}>
+        <BoardScreen
+          key={shown.board.boardId}
+          page={{ ...shown, cards: packCards(shown.cards) }}
+          workspace={params.workspace}
+          zone={zone}
+        >
           <PanelMount slug={shown.slug} first={panel} />
         </BoardScreen>
       </Words>

@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import { toast } from '@/app/_ui/toast'
+import { unpackCards } from '@/lib/domain/card'
 import type { BoardPage } from '@/lib/queries/board'
 import { MEASURES_EVENT } from '../../../_shell/live'
 import { asked } from '../../../quarters/_quarters/asked'
@@ -17,13 +18,16 @@ const LONG = 60_000
 /** How often the clock is looked at: a machine that slept shows as a jump. */
 const TICK = 20_000
 
+/** A board as its page carries it: the cards packed. */
+export type SentBoard = Omit<BoardPage, 'cards'> & { readonly cards: string }
+
 /** Holds the board of this page, hears of it, and says what was done. */
 export function BoardProvider({
   page,
   workspace,
   children,
 }: {
-  page: BoardPage
+  page: SentBoard
   workspace: string
   children: ReactNode
 }) {
@@ -90,24 +94,27 @@ interface Voice {
   card: string | null
 }
 
-function made(page: BoardPage, workspace: string): { store: BoardStore; voice: Voice } {
+function made(page: SentBoard, workspace: string): { store: BoardStore; voice: Voice } {
   const voice: Voice = { words: null, live: null, card: null }
   const { slug, board } = page
-  const store: BoardStore = new BoardStore(page, {
-    acts: actsOf(workspace),
-    read: (known) => readBoard(slug, board.boardId, known),
-    tell: (told) => {
-      if (voice.words) toast(sayTold(voice.words, told, store))
+  const store: BoardStore = new BoardStore(
+    { ...page, cards: unpackCards(page.cards) },
+    {
+      acts: actsOf(workspace),
+      read: (known) => readBoard(slug, board.boardId, known),
+      tell: (told) => {
+        if (voice.words) toast(sayTold(voice.words, told, store))
+      },
+      say: (card) => {
+        voice.card = card
+        voice.live?.say(card)
+      },
+      later: (work, ms) => {
+        const timer = setTimeout(work, ms)
+        return () => clearTimeout(timer)
+      },
     },
-    say: (card) => {
-      voice.card = card
-      voice.live?.say(card)
-    },
-    later: (work, ms) => {
-      const timer = setTimeout(work, ms)
-      return () => clearTimeout(timer)
-    },
-  })
+  )
   return { store, voice }
 }
 

@@ -1,12 +1,11 @@
 'use client'
 import type { ReactNode } from 'react'
-import type { BoardPage } from '@/lib/queries/board'
 import { MovedReading } from '../../../_impact/moved-reading'
 import { TrayLayer } from '../_tray/tray'
 import { FilterBar } from '../_views/filter-bar'
 import { ShownView } from '../_views/shown-view'
 import { BoardHead } from './board-head'
-import { BoardProvider } from './board-provider'
+import { BoardProvider, type SentBoard } from './board-provider'
 import { BoardSwitcher } from './board-switcher'
 import { BoardFrame, BoardView } from './board-view'
 import { CardMenu } from './card-menu'
@@ -19,7 +18,7 @@ export function BoardScreen({
   zone,
   children,
 }: {
-  page: BoardPage
+  page: SentBoard
   workspace: string
   zone: string
   /** The panel beside the board. */

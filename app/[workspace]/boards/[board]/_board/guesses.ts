@@ -1,5 +1,5 @@
 import { type ActivityEdit, type Destination, place } from '@/lib/domain/activity'
-import { type Card, cardsStamp, mergeCards } from '@/lib/domain/card'
+import { type Card, cardsStamp, mergeCards, plainCard } from '@/lib/domain/card'
 import type { Id } from '@/lib/kit/ids'
 
 /** What somebody here has done and the server has not answered yet. Applied again after whatever news comes meanwhile. */
@@ -108,24 +108,7 @@ export function newGuess(card: Card, to: Destination): Guess {
 
 /** A card nobody has written anything on but its title. */
 export function blankCard(given: Pick<Card, 'id' | 'boardId' | 'columnId' | 'title'>): Card {
-  return {
-    ...given,
-    place: '',
-    ownerId: null,
-    helpers: [],
-    cycle: null,
-    start: null,
-    due: null,
-    priority: null,
-    effort: null,
-    labels: [],
-    serves: [],
-    measures: [],
-    halt: null,
-    status: 'active',
-    revision: 0,
-    checks: { done: 0, of: 0 },
-  }
+  return { ...plainCard, ...given, place: '', revision: 0 }
 }
 
 /** Where a card is that is not here any more. */
