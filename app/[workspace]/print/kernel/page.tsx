@@ -51,10 +51,17 @@ export default page(
           <PrintNow now={params.now !== undefined} />
         </nav>
         <main id="main" tabIndex={-1} className="kernel-desk" lang={localeOf(it.language)}>
-          <Fit paper={paper}>
-            {/* Paper speaks the language of the strategy, whoever prints it. */}
-            <Sheet it={it} t={words(it.language)} now={context.clock.now()} zone={zone} />
-          </Fit>
+          <section
+            className="kernel-scroll"
+            aria-label={t('quarters.kernel_title')}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a sheet wider than the window scrolls, and keys must reach it
+            tabIndex={0}
+          >
+            <Fit paper={paper}>
+              {/* Paper speaks the language of the strategy, whoever prints it. */}
+              <Sheet it={it} t={words(it.language)} now={context.clock.now()} zone={zone} />
+            </Fit>
+          </section>
         </main>
       </Words>
     )
