@@ -178,6 +178,7 @@ test.describe('the timeline', () => {
     expect(await dates()).toEqual({ left: before.left + 24, width: before.width + 40 })
     // Dragging opens nothing, a click does.
     expect(page.url()).not.toContain('card=')
+    await expect(bar(page, 'Pilot')).not.toHaveAttribute('aria-busy')
     await page.reload()
     await expect(bar(page, 'Pilot')).toBeVisible()
     expect((await dates()).width).toBe(before.width + 40)

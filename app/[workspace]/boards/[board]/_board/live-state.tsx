@@ -12,6 +12,14 @@ export function LiveState() {
   const t = useWords()
   const live = useBoardPart((state) => state.live)
   const [long, setLong] = useState(false)
+  const unsaved = useBoardPart((state) => state.waiting.size > 0)
+  useEffect(() => {
+    if (!unsaved) return
+    // Reloaded now, what was not sent yet would be lost without a word.
+    const leaving = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', leaving)
+    return () => window.removeEventListener('beforeunload', leaving)
+  }, [unsaved])
   useEffect(() => {
     if (live !== 'behind') return setLong(false)
     const timer = setTimeout(() => setLong(true), PATIENCE)
