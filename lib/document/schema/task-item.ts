@@ -1,6 +1,7 @@
-import { TaskItem as TiptapTaskItem } from '@tiptap/extension-list/task-item'
+import { Node, wrappingInputRule } from '@tiptap/core'
 import type { Node as PmNode } from '@tiptap/pm/model'
 import { taskLabel } from '../task-label'
+import { deletingBefore } from './lists'
 
 const firstLine = (node: PmNode) => taskLabel(node.firstChild?.isTextblock ? node.firstChild.textContent : '')
 
@@ -8,8 +9,10 @@ const firstLine = (node: PmNode) => taskLabel(node.firstChild?.isTextblock ? nod
  * A check list item. The box is drawn by a small view of our own: the library's repeats the text in a hidden
  * label, which find-in-page would find twice, and names it in English.
  */
-export const TaskItem = TiptapTaskItem.extend({
+export const TaskItem = Node.create({
+  name: 'taskItem',
   content: 'block*',
+  defining: true,
 
   addAttributes() {
     return {
@@ -20,6 +23,34 @@ export const TaskItem = TiptapTaskItem.extend({
         renderHTML: (attributes) => ({ 'data-checked': attributes.checked === true ? 'true' : 'false' }),
       },
     }
+  },
+
+  parseHTML: () => [
+    {
+      tag: 'li[data-type="taskItem"]',
+      priority: 51,
+      contentElement: (element) => element.querySelector('div') ?? element,
+    },
+  ],
+
+  addExtensions: () => [deletingBefore('taskItem', ['taskList'])],
+
+  addKeyboardShortcuts() {
+    return {
+      Enter: () => this.editor.commands.splitListItem(this.name),
+      Tab: () => this.editor.commands.sinkListItem(this.name),
+      'Shift-Tab': () => this.editor.commands.liftListItem(this.name),
+    }
+  },
+
+  addInputRules() {
+    return [
+      wrappingInputRule({
+        find: /^\s*(\[([( |x])?\])\s$/,
+        type: this.type,
+        getAttributes: (match) => ({ checked: match[2] === 'x' }),
+      }),
+    ]
   },
 
   renderHTML({ node, HTMLAttributes }) {
@@ -91,4 +122,4 @@ export const TaskItem = TiptapTaskItem.extend({
       }
     }
   },
-}).configure({ nested: true })
+})

@@ -142,13 +142,13 @@ export class DescriptionSession {
     if (!chain || !this.state.get().writable) return
     switch (tool) {
       case 'bulletList':
-        chain.toggleBulletList().run()
+        chain.toggleList('bulletList', 'listItem').run()
         break
       case 'orderedList':
-        chain.toggleOrderedList().run()
+        chain.toggleList('orderedList', 'listItem').run()
         break
       case 'taskList':
-        chain.toggleTaskList().run()
+        chain.toggleList('taskList', 'taskItem').run()
         break
       default:
         chain.toggleMark(tool).run()

@@ -139,19 +139,19 @@ export function isItemId(id: SlashId): id is ItemKind {
 export function insert(chain: ChainedCommands, id: Exclude<SlashId, 'image' | ItemKind>): ChainedCommands {
   switch (id) {
     case 'text':
-      return chain.setParagraph()
+      return chain.setNode('paragraph')
     case 'heading':
-      return chain.setHeading({ level: 3 })
+      return chain.setNode('heading', { level: 3 })
     case 'subheading':
-      return chain.setHeading({ level: 4 })
+      return chain.setNode('heading', { level: 4 })
     case 'bullets':
-      return chain.toggleBulletList()
+      return chain.toggleList('bulletList', 'listItem')
     case 'numbers':
-      return chain.toggleOrderedList()
+      return chain.toggleList('orderedList', 'listItem')
     case 'checks':
-      return chain.toggleTaskList()
+      return chain.toggleList('taskList', 'taskItem')
     case 'quote':
-      return chain.toggleBlockquote()
+      return chain.toggleWrap('blockquote')
     case 'note':
       return chain.toggleCallout('note')
     case 'attention':
@@ -161,6 +161,6 @@ export function insert(chain: ChainedCommands, id: Exclude<SlashId, 'image' | It
     case 'divider':
       return chain.setHorizontalRule()
     case 'code':
-      return chain.setCodeBlock()
+      return chain.setNode('codeBlock')
   }
 }
