@@ -11,8 +11,10 @@ import { reviews } from './reviews'
 import { start } from './start'
 import { threads } from './threads'
 import { versions } from './versions'
+import { weigh } from './weigh'
 
 // npm run bench [-- --json] [start pages keystrokes threads memory method versions exchange coherence boards reviews]
+// npm run bench -- weigh: only when asked for, since it finds things and measures nothing.
 const scenarios: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start,
   pages,
@@ -25,6 +27,7 @@ const scenarios: Readonly<Record<string, () => Promise<Figure[]>>> = {
   coherence,
   boards,
   reviews,
+  weigh,
 }
 
 const words = process.argv.slice(2)
@@ -38,7 +41,7 @@ if (unknown) {
 
 const all: Record<string, Figure[]> = {}
 for (const [name, run] of Object.entries(scenarios)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue
+  if (wanted.length > 0 ? !wanted.includes(name) : name === 'weigh') continue
   if (!json) console.log(`\n${name}`)
   const figures = await run()
   all[name] = figures

@@ -57,8 +57,8 @@ describe('the files of the build, packed', () => {
     const br = await ask(place, 'gzip, deflate, br, zstd')
     expect(br.headers).toMatchObject({
       'content-encoding': 'br',
-      'content-type': 'application/javascript; charset=UTF-8',
-      'cache-control': 'public, max-age=31536000, immutable',
+      'content-type': 'text/javascript',
+      'cache-control': 'max-age=31536000, immutable',
       vary: 'accept-encoding',
     })
     expect(brotliDecompressSync(br.body).toString()).toBe(script)

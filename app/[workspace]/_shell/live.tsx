@@ -2,7 +2,7 @@
 import { usePathname, useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { INBOX_EVENT } from './bell'
-import type { Heard } from './listen'
+import { type Heard, listen } from './listen'
 
 /** Said in the page of a board when a measure, a saved filter or an item of the strategy has changed: it reads itself again without being drawn anew. */
 export const MEASURES_EVENT = 'measures:changed'
@@ -18,7 +18,8 @@ const GATHER = 250
 
 /**
  * Keeps the page true: when members, departments, strategies or the workspace itself change, it is read again. The
- * socket's code is loaded once the page is at rest, so that it delays nothing.
+ * socket is opened once the page is at rest, so that it delays nothing; its code is small, and a board or a strategy
+ * speaks by the same.
  */
 export function Live({
   workspaceId,
@@ -48,7 +49,6 @@ export function Live({
 
   useEffect(() => {
     let stop = () => {}
-    let ended = false
     let timer: ReturnType<typeof setTimeout> | undefined
     let waiting = false
     const refresh = () => {
@@ -90,13 +90,11 @@ export function Live({
       const mine = what === 'members.changed' || what === 'workspace.changed' || what === 'ended'
       if (!(writing.current || (aBoard.current && what === 'missed')) || mine) refresh()
     }
-    const cancel = atRest(async () => {
-      const { listen } = await import('./listen')
-      if (!ended) stop = listen(workspaceId, memberId, heard)
+    const cancel = atRest(() => {
+      stop = listen(workspaceId, memberId, heard)
     })
     document.addEventListener('visibilitychange', shown)
     return () => {
-      ended = true
       cancel()
       stop()
       clearTimeout(timer)

@@ -50,7 +50,7 @@ export function awarenessFrame(entries: readonly PresenceEntry[]): Uint8Array {
  * An awareness message about nobody. y-websocket gives a connection up after 30 s without a message and does not
  * see pings; this one every client understands.
  */
-export const KEEPALIVE: Uint8Array = awarenessFrame([])
+export const KEEPALIVE: Uint8Array = /* @__PURE__ */ awarenessFrame([])
 
 export function clientHello(schema: number, build: string): Uint8Array {
   return new ByteWriter()
@@ -99,4 +99,4 @@ export function eventFrame(event: unknown): Uint8Array {
   return new ByteWriter().varUint(Message.event).varString(JSON.stringify(event)).done()
 }
 
-export const RESYNC: Uint8Array = Uint8Array.of(Message.resync)
+export const RESYNC: Uint8Array = /* @__PURE__ */ Uint8Array.of(Message.resync)

@@ -1,11 +1,11 @@
 import { type AnyExtension, Extension } from '@tiptap/core'
 import { ListKeymap } from '@tiptap/extension-list/keymap'
-import { Dropcursor } from '@tiptap/extensions/drop-cursor'
 import { Gapcursor } from '@tiptap/extensions/gap-cursor'
 import { Callout, Foreign, Image } from './blocks'
 import { ClickToFill } from './click-to-fill'
 import { CodeLines } from './code-lines'
 import { Comment } from './comment'
+import { DropLine } from './drop-line'
 import { Item } from './item'
 import { ItemPart } from './item-part'
 import { Link } from './link'
@@ -37,7 +37,7 @@ export function extensions(): AnyExtension[] {
     Code,
     CodeLines,
     Document,
-    Dropcursor,
+    DropLine,
     Gapcursor,
     HardBreak,
     Heading,

@@ -3,15 +3,14 @@ import { useState } from 'react'
 import { useLanguage, useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
 import { DepartmentMark } from '@/app/_ui/department-mark'
-import { Dialog } from '@/app/_ui/dialog'
 import { Icon } from '@/app/_ui/icon'
 import { keyName } from '@/app/_ui/keys'
+import { Late } from '@/app/_ui/late'
 import { Menu } from '@/app/_ui/menu'
-import { MenuItem, MenuRule } from '@/app/_ui/menu-items'
 import type { DepartmentKind } from '@/lib/domain/department'
 import { useAct } from '../../_parts/use-act'
 import { archiveDepartment } from '../../actions'
-import { Rename } from './rename'
+import { lateRow } from './late-row'
 import { type Person, Staff } from './staff'
 
 export interface DepartmentOfChain {
@@ -89,13 +88,17 @@ export function ChainRow({
       <header>
         <DepartmentMark kind={department.kind} name={department.ownName} language={language} size="lg" />
         {renaming ? (
-          <Rename
-            workspace={workspace}
-            departmentId={id}
-            ownName={department.ownName}
-            usualName={department.usualName}
-            close={() => setRenaming(false)}
-          />
+          <Late part={lateRow} missed={() => setRenaming(false)}>
+            {({ Rename }) => (
+              <Rename
+                workspace={workspace}
+                departmentId={id}
+                ownName={department.ownName}
+                usualName={department.usualName}
+                close={() => setRenaming(false)}
+              />
+            )}
+          </Late>
         ) : (
           <>
             <h2>{name}</h2>
@@ -127,37 +130,32 @@ export function ChainRow({
                   icon
                   align="end"
                   width={200}
-                >
-                  <MenuItem onSelect={() => setRenaming(true)}>{t('people.dep_rename')}</MenuItem>
-                  {mayArchive && (
-                    <>
-                      <MenuRule />
-                      <MenuItem danger onSelect={() => setArchiving(true)}>
-                        {t('people.dep_archive')}
-                      </MenuItem>
-                    </>
+                  warm={lateRow.warm}
+                  panel={(given) => (
+                    <Late part={lateRow} missed={given.close}>
+                      {({ RowMenu }) => (
+                        <RowMenu
+                          given={given}
+                          rename={() => setRenaming(true)}
+                          archive={mayArchive ? () => setArchiving(true) : null}
+                        />
+                      )}
+                    </Late>
                   )}
-                </Menu>
+                />
               </div>
             )}
           </>
         )}
       </header>
       <Staff workspace={workspace} department={department} leads={leads} members={members} people={people} />
-      <Dialog
-        open={archiving}
-        onClose={() => setArchiving(false)}
-        title={t('people.dep_archive_title', { department: name })}
-        closeButton={false}
-      >
-        <p>{t('people.dep_archive_body')}</p>
-        <footer>
-          <Button onClick={() => setArchiving(false)}>{t('common.cancel')}</Button>
-          <Button look="danger" onClick={() => void archive()}>
-            {t('people.dep_archive_do')}
-          </Button>
-        </footer>
-      </Dialog>
+      {archiving && (
+        <Late part={lateRow} missed={() => setArchiving(false)}>
+          {({ Archiving }) => (
+            <Archiving name={name} close={() => setArchiving(false)} archive={() => void archive()} />
+          )}
+        </Late>
+      )}
     </li>
   )
 }

@@ -2,11 +2,12 @@
 import { useWords } from '@/app/_i18n/words-provider'
 import { Avatar } from '@/app/_ui/avatar'
 import { Icon } from '@/app/_ui/icon'
+import { Late } from '@/app/_ui/late'
 import { Menu } from '@/app/_ui/menu'
-import { MenuItem, MenuRule } from '@/app/_ui/menu-items'
 import { useAct } from '../../_parts/use-act'
 import { staffDepartment } from '../../actions'
 import type { DepartmentOfChain } from './chain-row'
+import { lateRow } from './late-row'
 
 export interface Person {
   readonly id: string
@@ -61,21 +62,19 @@ export function Staff({
               size="sm"
               icon
               width={240}
-            >
-              {lead ? (
-                <MenuItem onSelect={() => set(person, 'member', 'lead')}>
-                  {t('people.person_make_member')}
-                </MenuItem>
-              ) : (
-                <MenuItem onSelect={() => set(person, 'lead', 'member')}>
-                  {t('people.person_make_lead')}
-                </MenuItem>
+              warm={lateRow.warm}
+              panel={(given) => (
+                <Late part={lateRow} missed={given.close}>
+                  {({ PersonMenu }) => (
+                    <PersonMenu
+                      given={given}
+                      lead={lead}
+                      set={(to) => void set(person, to, lead ? 'lead' : 'member')}
+                    />
+                  )}
+                </Late>
               )}
-              <MenuRule />
-              <MenuItem onSelect={() => set(person, null, lead ? 'lead' : 'member')}>
-                {t('people.person_take_out')}
-              </MenuItem>
-            </Menu>
+            />
           )}
         </li>
       ))}
@@ -91,14 +90,19 @@ export function Staff({
             }
             look="plain"
             size="sm"
-          >
-            {others.length === 0 && <MenuItem disabled>{t('people.person_add_none')}</MenuItem>}
-            {others.map((person) => (
-              <MenuItem key={person.id} onSelect={() => set(person, 'member', null)}>
-                {person.name}
-              </MenuItem>
-            ))}
-          </Menu>
+            warm={lateRow.warm}
+            panel={(given) => (
+              <Late part={lateRow} missed={given.close}>
+                {({ OthersMenu }) => (
+                  <OthersMenu
+                    given={given}
+                    others={others}
+                    add={(person) => void set(person, 'member', null)}
+                  />
+                )}
+              </Late>
+            )}
+          />
         </li>
       )}
     </ul>

@@ -2,13 +2,14 @@
 import { useRouter } from 'next/navigation'
 import { useCallback, useRef, useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
-import { CopyField } from '@/app/_ui/copy-field'
 import { Field, Input, Select } from '@/app/_ui/field'
+import { Late } from '@/app/_ui/late'
 import { Submit, SubmitForm } from '@/app/_ui/submit-form'
 import { useToast } from '@/app/_ui/toast'
 import type { Invited } from '@/lib/commands/invite-members'
 import { isRole, type Role } from '@/lib/domain/role'
 import { inviteMember } from '../../actions'
+import { linkParts } from './link-parts'
 
 /** Invites one person: by mail where the server sends mail, else by a link to hand on. */
 export function InviteForm({
@@ -58,6 +59,7 @@ export function InviteForm({
     <>
       <SubmitForm
         className="invite"
+        onFocus={linkParts.warm}
         action={invite}
         clear
         done={(invited: Invited) => {
@@ -109,15 +111,19 @@ export function InviteForm({
       </SubmitForm>
       <div aria-live="polite">
         {made?.link && (
-          <CopyField
-            label={
-              made.email
-                ? t('people.link_for', { email: made.email, role: t(`common.role_${made.role}`) })
-                : t('people.link_for_anyone', { role: t(`common.role_${made.role}`) })
-            }
-            value={made.link}
-            help={t('people.invite_link_help', { days })}
-          />
+          <Late part={linkParts} missed={() => undefined}>
+            {({ CopyField }) => (
+              <CopyField
+                label={
+                  made.email
+                    ? t('people.link_for', { email: made.email, role: t(`common.role_${made.role}`) })
+                    : t('people.link_for_anyone', { role: t(`common.role_${made.role}`) })
+                }
+                value={made.link ?? ''}
+                help={t('people.invite_link_help', { days })}
+              />
+            )}
+          </Late>
         )}
       </div>
     </>

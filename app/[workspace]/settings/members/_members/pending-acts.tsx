@@ -4,11 +4,11 @@ import { useState, useTransition } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
 import { ConfirmButton } from '@/app/_ui/confirm-button'
-import { CopyField } from '@/app/_ui/copy-field'
-import { Dialog } from '@/app/_ui/dialog'
+import { Late } from '@/app/_ui/late'
 import { useToast } from '@/app/_ui/toast'
 import type { Role } from '@/lib/domain/role'
 import { renewInvitation, revokeInvitation } from '../../actions'
+import { linkParts } from './link-parts'
 
 /** What can be done with an invitation that nobody has accepted yet. */
 export function PendingActs({
@@ -40,7 +40,10 @@ export function PendingActs({
       // Refused means, nearly always, that it was accepted or taken back a moment ago.
       router.refresh()
     })
-  const words = { email: email ?? '', role: t(`common.role_${role}`) }
+  const close = () => {
+    setLink(null)
+    router.refresh()
+  }
   return (
     <div className="acts">
       {mayRenew && (
@@ -58,23 +61,11 @@ export function PendingActs({
       >
         {t('people.revoke')} <span className="vh">{email}</span>
       </ConfirmButton>
-      <Dialog
-        open={link !== null}
-        title={t('people.renew_title')}
-        onClose={() => {
-          setLink(null)
-          router.refresh()
-        }}
-      >
-        <p>{t('people.renew_done')}</p>
-        {link !== null && (
-          <CopyField
-            label={t(email ? 'people.link_for' : 'people.link_for_anyone', words)}
-            value={link}
-            help={t('people.invite_link_help', { days })}
-          />
-        )}
-      </Dialog>
+      {link !== null && (
+        <Late part={linkParts} missed={close}>
+          {({ Renewed }) => <Renewed {...{ link, email, role, days, close }} />}
+        </Late>
+      )}
     </div>
   )
 }

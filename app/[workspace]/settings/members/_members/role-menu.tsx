@@ -1,14 +1,14 @@
 'use client'
 import { useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
-import { Button } from '@/app/_ui/button'
-import { Dialog } from '@/app/_ui/dialog'
 import { Icon } from '@/app/_ui/icon'
+import { Late, latePart } from '@/app/_ui/late'
 import { Menu } from '@/app/_ui/menu'
-import { MenuItem } from '@/app/_ui/menu-items'
 import type { Role } from '@/lib/domain/role'
 import { useAct } from '../../_parts/use-act'
 import { changeRole } from '../../actions'
+
+const parts = latePart(() => import('./role-parts'))
 
 /**
  * A member's role, and the others to choose from. A menu, not a select: arrows in a closed select change its value at
@@ -51,42 +51,36 @@ export function RoleMenu({
         }
         align="end"
         width={340}
-      >
-        {roles.map((one) => (
-          <MenuItem
-            key={one}
-            checked={one === role}
-            sub={t(`people.role_${one}_does`)}
-            onSelect={() => {
-              if (one === role) return
-              if (me) setAsked(one)
-              else void give(one, role)
-            }}
-          >
-            {t(`common.role_${one}`)}
-          </MenuItem>
-        ))}
-      </Menu>
-      <Dialog
-        open={asked !== null}
-        onClose={() => setAsked(null)}
-        title={t('people.own_role_title')}
-        closeButton={false}
-      >
-        <p>{asked && t('people.own_role_body', { role: t(`common.role_${asked}`) })}</p>
-        <footer>
-          <Button onClick={() => setAsked(null)}>{t('common.cancel')}</Button>
-          <Button
-            look="danger"
-            onClick={() => {
-              if (asked) void give(asked, role)
-              setAsked(null)
-            }}
-          >
-            {t('people.own_role_do')}
-          </Button>
-        </footer>
-      </Dialog>
+        warm={parts.warm}
+        panel={(given) => (
+          <Late part={parts} missed={given.close}>
+            {({ Roles }) => (
+              <Roles
+                {...{ given, role, roles }}
+                choose={(one) => {
+                  if (one === role) return
+                  if (me) setAsked(one)
+                  else void give(one, role)
+                }}
+              />
+            )}
+          </Late>
+        )}
+      />
+      {asked && (
+        <Late part={parts} missed={() => setAsked(null)}>
+          {({ OwnRole }) => (
+            <OwnRole
+              to={asked}
+              close={() => setAsked(null)}
+              give={() => {
+                void give(asked, role)
+                setAsked(null)
+              }}
+            />
+          )}
+        </Late>
+      )}
     </>
   )
 }

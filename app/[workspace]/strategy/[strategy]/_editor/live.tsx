@@ -8,6 +8,7 @@ import type { Session } from './session'
 import { workTools } from './work-tools'
 
 export { ReadBack } from '../_items/read-back'
+export { Serving } from '../_items/serving'
 export { Session } from './session'
 
 /** What stands over the text while one works in it. */

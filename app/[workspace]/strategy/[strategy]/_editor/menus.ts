@@ -2,10 +2,9 @@ import type { Say } from '@/app/_i18n/say'
 import type { ItemKind } from '@/lib/document/items/kinds'
 import { placeOf } from '../_items/place'
 import type { Chapter } from './chapter'
-import { insertImage } from './images'
-import { recentItems, rememberItem } from './recent'
-import { insert, isItemId, type SlashId, type SlashItem } from './slash/items'
-import { matchItems } from './slash/match'
+import { insertImages } from './images'
+import type { Chooser } from './slash/chooser'
+import type { SlashId, SlashItem } from './slash/items'
 import { leaveSlash } from './slash/plugin'
 import type { Trigger } from './slash/trigger'
 import { type Store, store } from './store'
@@ -30,8 +29,8 @@ export interface MenusOptions {
 export class Menus {
   readonly slash: Store<SlashMenu | null> = store<SlashMenu | null>(null)
   readonly tools: Store<Tools> = store(NO_TOOLS)
-  /** They are on the page. Until then a key chooses nothing in a list that nobody sees. */
-  shown = false
+  /** Null until the list is on the page: a key chooses nothing in a list that nobody sees. */
+  private chooser: Chooser | null = null
   private trigger: { chapter: Chapter; at: Trigger } | null = null
   private frame = 0
 
@@ -39,6 +38,12 @@ export class Menus {
 
   get upload() {
     return this.options.upload
+  }
+
+  /** The list is on the page; a sign that was typed before opens it now. */
+  listed(chooser: Chooser): void {
+    this.chooser = chooser
+    if (this.trigger) this.showSlash(this.trigger.chapter, this.trigger.at)
   }
 
   end(): void {
@@ -69,8 +74,7 @@ export class Menus {
     input.accept = 'image/png,image/jpeg,image/webp,image/gif'
     input.multiple = true
     input.addEventListener('change', () => {
-      for (const file of input.files ?? [])
-        insertImage(chapter.view, file, chapter.view.state.selection.to, this.upload)
+      insertImages(chapter.view, [...(input.files ?? [])], null, this.upload)
       chapter.view.focus()
     })
     input.click()
@@ -82,12 +86,14 @@ export class Menus {
       this.slash.set(null)
       return
     }
+    this.trigger = { chapter, at: trigger }
+    if (!this.chooser) return
+    const { matchItems, recentItems } = this.chooser
     const items = matchItems(trigger.query, recentItems(), {
       root: chapter.root,
       inItem: placeOf(chapter.view.state) !== null,
     })
     const before = this.slash.get()
-    this.trigger = { chapter, at: trigger }
     const { left, right, top, bottom } = chapter.view.coordsAtPos(trigger.from)
     const same = before?.query === trigger.query
     this.slash.set({
@@ -100,7 +106,7 @@ export class Menus {
 
   slashKey(name: 'ArrowDown' | 'ArrowUp' | 'Enter' | 'Tab'): boolean {
     const menu = this.slash.get()
-    if (!this.shown || !menu || menu.items.length === 0) return false
+    if (!menu || menu.items.length === 0) return false
     const { length } = menu.items
     if (name === 'Enter' || name === 'Tab') this.chooseSlash(menu.selected)
     else this.pointSlash((menu.selected + (name === 'ArrowDown' ? 1 : length - 1)) % length)
@@ -108,6 +114,8 @@ export class Menus {
   }
 
   private insertItem(chapter: Chapter, id: SlashId, typed: { from: number; to: number }): void {
+    if (!this.chooser) return
+    const { rememberItem, isItemId, insert } = this.chooser
     rememberItem(id)
     leaveSlash(chapter.view)
     const chain = chapter.editor.chain().focus().deleteRange(typed)

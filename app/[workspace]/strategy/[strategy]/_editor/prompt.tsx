@@ -3,7 +3,7 @@ import { useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
 import type { ItemKind } from '@/lib/document/items/kinds'
 import type { Chapter } from '@/lib/document/roots'
-import { kindsIn } from '../_items/entries'
+import { kindsIn } from '../_items/kinds-in'
 
 /** Under an empty chapter: one sentence as it should be, one as it should not, and what it is made of. */
 export function Prompt({ root, begin }: { root: Chapter; begin: ((kind: ItemKind) => void) | null }) {

@@ -4,14 +4,13 @@ import * as Y from 'yjs'
 import type { Say } from '@/app/_i18n/say'
 import { CollabClient, openPersistence, wouldLose } from '@/lib/collab/client'
 import type { DepartmentInPage } from '@/lib/document/render/item-face'
-import { rescueTyping } from '@/lib/document/rescue'
 import { TEXT_ROOTS, type TextRoot } from '@/lib/document/roots'
 import { SCHEMA_VERSION } from '@/lib/document/schema/version'
 import type { Language } from '@/lib/domain/language'
 import { ItemDesk } from '../_items/desk'
 import { suggestPlugin } from '../_suggest/plugin'
 import { selectionToRelative } from './binding/relative'
-import { Carets } from './carets'
+import { CaretLayers } from './caret-layers'
 import { Chapter } from './chapter'
 import { Follow } from './follow'
 import { imagesPlugin } from './images'
@@ -19,6 +18,7 @@ import { Menus } from './menus'
 import { groupTabs, type Person, readTab, type Tab } from './people'
 import { Reader, type Reading } from './reader'
 import { SaveTeller, type Saving } from './saving'
+import type { Chooser } from './slash/chooser'
 import { slashPlugin } from './slash/plugin'
 import { type Store, store } from './store'
 import { readBubble } from './tools'
@@ -61,6 +61,12 @@ export interface SessionState {
   readonly title: { readonly title: string; readonly revision: number } | null
 }
 
+/** What comes with the first caret in the text. */
+export interface BegunWith {
+  readonly chooser: Chooser
+  readonly rescueTyping: (doc: Y.Doc) => () => void
+}
+
 /** The socket needs this long only when something is wrong, milliseconds. */
 const SLOW = 6_000
 /** A copy on this device is shown when the server has not answered by then. */
@@ -79,10 +85,11 @@ export class Session {
   private readonly awareness = new Awareness(this.doc)
   private readonly client: CollabClient
   private readonly undoing: SharedUndo
-  private readonly carets = new Map<TextRoot, Carets>()
+  private readonly carets = new CaretLayers(this.chapters)
   private readonly moved = new Map<number, number>()
   private readonly stops: (() => void)[] = []
   private readonly held = new Set<TextRoot>()
+  private rescue: (() => void) | null = null
   private active: Chapter | null = null
   private desk: ItemDesk | null = null
   private mounted = false
@@ -134,7 +141,6 @@ export class Session {
       upload: { url: `/api/workspaces/${workspace}/strategies/${strategyId}/files`, say },
       insertItem: (chapter, kind) => this.desk?.insert(chapter, kind),
     })
-    this.stops.push(rescueTyping(this.doc))
     this.stops.push(this.client.subscribe(() => this.heard()))
     this.stops.push(this.client.onEvent((event) => this.told(event)))
     this.awareness.on('change', this.presence)
@@ -146,7 +152,7 @@ export class Session {
     this.listen(window, 'scroll', () => this.menus.soon(), { passive: true, capture: true })
     this.listen(window, 'resize', () => {
       this.menus.soon()
-      for (const carets of this.carets.values()) carets.redraw()
+      this.carets.redrawAll()
     })
     this.open()
   }
@@ -232,6 +238,12 @@ export class Session {
     if (this.active && this.state.get().writable) act(this.active)
   }
 
+  /** Somebody has begun to write: what only they need is there. */
+  begun({ chooser, rescueTyping }: BegunWith): void {
+    this.menus.listed(chooser)
+    this.rescue ??= rescueTyping(this.doc)
+  }
+
   /** What the page does with items; null until the editors are there. */
   get items(): ItemDesk | null {
     return this.desk
@@ -245,9 +257,10 @@ export class Session {
     this.reader.end()
     this.menus.end()
     for (const stop of this.stops) stop()
+    this.rescue?.()
     this.follow.stop()
     this.awareness.off('change', this.presence)
-    for (const carets of this.carets.values()) carets.destroy()
+    this.carets.destroy()
     for (const chapter of this.chapters.values()) chapter.destroy()
     this.undoing.destroy()
     this.client.destroy()
@@ -293,7 +306,6 @@ export class Session {
     for (const { root, element } of places.sort((one, other) => one.away - other.away)) {
       const chapter = this.openChapter(root, element, this.writable())
       this.chapters.set(root, chapter)
-      this.carets.set(root, new Carets(chapter))
       await breath()
       if (this.destroyed) return
     }
@@ -361,7 +373,7 @@ export class Session {
           if (unsent) this.held.add(root)
           else this.held.delete(root)
           this.line.tell()
-          if (!unsent) this.carets.get(root)?.redraw()
+          if (!unsent) this.carets.redraw(root)
         },
         broken: (error) => this.broken(error),
       },
@@ -425,7 +437,7 @@ export class Session {
       const tab = readTab(client, state)
       if (tab) tabs.push(tab)
     }
-    for (const carets of this.carets.values()) carets.show(tabs)
+    this.carets.show(tabs)
     this.desk?.present(tabs)
     const people = groupTabs(tabs, this.options.memberId, this.moved)
     const { following, people: known } = this.state.get()
@@ -438,14 +450,14 @@ export class Session {
   }
 
   private rectOf(tab: Tab): DOMRect | null {
-    return (tab.caret && this.carets.get(tab.caret.root)?.rectOf(tab)) ?? null
+    return this.carets.rectOf(tab)
   }
 
   // --- what happens in the editors
 
   private changed(chapter: Chapter, what: { doc: boolean; own: boolean }): void {
     if (what.doc) {
-      this.carets.get(chapter.root)?.redraw()
+      this.carets.redraw(chapter.root)
       this.desk?.textChanged()
       this.reader.soon()
     }

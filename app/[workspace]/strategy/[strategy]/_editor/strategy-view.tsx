@@ -17,7 +17,6 @@ import { usePageKeys } from '@/app/_ui/page-keys'
 import { SaveState } from '@/app/_ui/save-state'
 import { CHAPTERS, type TextRoot } from '@/lib/document/roots'
 import { partWords } from '../_items/part-words'
-import { ServingMount } from '../_items/serving-mount'
 import { ShareMenu } from '../_share/share-menu'
 import { SignsMount } from '../_signs/mount'
 import { SuggestMount } from '../_suggest/mount'
@@ -62,6 +61,7 @@ const unopened: SessionState = {
 interface Live {
   readonly session: Session
   readonly Method: ComponentType<{ session: Session }>
+  readonly Serving: ComponentType<{ boot: Boot; session: Session }>
   readonly Tools: ComponentType<{ session: Session; elementOf: (root: TextRoot) => HTMLElement | null }>
 }
 
@@ -131,7 +131,7 @@ export function StrategyView({
             return at && { root: at.root, x: at.x - scrollX, y: at.y - scrollY }
           },
         })
-        setLive({ session, Tools: module.LiveTools, Method: module.ReadBack })
+        setLive({ session, Tools: module.LiveTools, Method: module.ReadBack, Serving: module.Serving })
       },
       () => {
         if (!gone) setFailed(true)
@@ -300,6 +300,7 @@ export function StrategyView({
           <Shelved boot={boot} />
         </div>
         {live && <live.Tools session={live.session} elementOf={elementOf} />}
+        {live && <live.Serving boot={boot} session={live.session} />}
       </section>
 
       <div className="work">
@@ -352,7 +353,6 @@ export function StrategyView({
                 prompt={prompt(root)}
               />
               {root === 'policy' && <SignsMount boot={boot} session={session} />}
-              {root === 'policy' && <ServingMount boot={boot} session={session} />}
               {isEmpty(root) &&
                 (boot.mayEdit ? (
                   <Prompt

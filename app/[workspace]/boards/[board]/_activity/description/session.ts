@@ -5,7 +5,7 @@ import type { Say } from '@/app/_i18n/say'
 import { selectionToRelative } from '@/app/[workspace]/strategy/[strategy]/_editor/binding/relative'
 import { Carets } from '@/app/[workspace]/strategy/[strategy]/_editor/carets'
 import { Chapter } from '@/app/[workspace]/strategy/[strategy]/_editor/chapter'
-import { imagesPlugin, insertImage } from '@/app/[workspace]/strategy/[strategy]/_editor/images'
+import { imagesPlugin, insertImages } from '@/app/[workspace]/strategy/[strategy]/_editor/images'
 import { readTab, type Tab } from '@/app/[workspace]/strategy/[strategy]/_editor/people'
 import { type Store, store } from '@/app/[workspace]/strategy/[strategy]/_editor/store'
 import { SharedUndo } from '@/app/[workspace]/strategy/[strategy]/_editor/undo'
@@ -174,8 +174,7 @@ export class DescriptionSession {
     input.accept = 'image/png,image/jpeg,image/webp,image/gif'
     input.multiple = true
     input.addEventListener('change', () => {
-      for (const file of input.files ?? [])
-        insertImage(chapter.view, file, chapter.view.state.selection.to, pictures)
+      insertImages(chapter.view, [...(input.files ?? [])], null, pictures)
       chapter.view.focus()
     })
     input.click()

@@ -1,5 +1,5 @@
 import type { TextRoot } from '@/lib/document/roots'
-import { fitsIn } from '../../_items/entries'
+import { fitsIn } from '../../_items/kinds-in'
 import { isItemId, type SlashId, type SlashItem, slashItems } from './items'
 
 export interface SlashPlace {

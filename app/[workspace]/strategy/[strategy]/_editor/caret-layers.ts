@@ -1,0 +1,63 @@
+import type { TextRoot } from '@/lib/document/roots'
+import type { Carets } from './carets'
+import type { Chapter } from './chapter'
+import type { Tab } from './people'
+
+/** The carets of the others, one layer per chapter. How they are drawn is asked for when there is somebody. */
+export class CaretLayers {
+  private readonly layers = new Map<TextRoot, Carets>()
+  private drawing: typeof Carets | null = null
+  private coming = false
+  private tabs: readonly Tab[] = []
+  private ended = false
+
+  constructor(private readonly chapters: ReadonlyMap<TextRoot, Chapter>) {}
+
+  show(tabs: readonly Tab[]): void {
+    this.tabs = tabs
+    if (!this.drawing) {
+      if (tabs.length > 0) this.ask()
+      return
+    }
+    for (const [root, chapter] of this.chapters) {
+      const layer = this.layers.get(root) ?? new this.drawing(chapter)
+      this.layers.set(root, layer)
+      layer.show(tabs)
+    }
+  }
+
+  /** The text of a chapter has moved. */
+  redraw(root: TextRoot): void {
+    this.layers.get(root)?.redraw()
+  }
+
+  redrawAll(): void {
+    for (const layer of this.layers.values()) layer.redraw()
+  }
+
+  /** The caret's place on the screen, or null while it has none. */
+  rectOf(tab: Tab): DOMRect | null {
+    return (tab.caret && this.layers.get(tab.caret.root)?.rectOf(tab)) ?? null
+  }
+
+  destroy(): void {
+    this.ended = true
+    for (const layer of this.layers.values()) layer.destroy()
+  }
+
+  private ask(): void {
+    if (this.coming) return
+    this.coming = true
+    import('./carets').then(
+      ({ Carets }) => {
+        if (this.ended) return
+        this.drawing = Carets
+        this.show(this.tabs)
+      },
+      () => {
+        // The next time somebody moves it is asked for again.
+        this.coming = false
+      },
+    )
+  }
+}

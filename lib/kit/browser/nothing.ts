@@ -1,0 +1,2 @@
+// Takes the place of a script the browsers we are for have no need of (next.config.js).
+export {}
