@@ -1,7 +1,6 @@
 'use client'
 import { useWords } from './_i18n/words-provider'
 import { Button, LinkButton } from './_ui/button'
-import { Glyph } from './_ui/glyph'
 
 /** A page that failed. The number leads to the line in the server's log. */
 export default function PageError({
@@ -14,7 +13,8 @@ export default function PageError({
   const t = useWords()
   return (
     <main className="lost" id="main" tabIndex={-1}>
-      <Glyph />
+      {/* Not drawn here: every page carries this one along. */}
+      <i className="glyph" aria-hidden="true" style={{ background: 'url(/icon.svg) 0 / contain' }} />
       <h1>{t('common.error_title')}</h1>
       <p>{t('common.error_text')}</p>
       <div className="row wrap">

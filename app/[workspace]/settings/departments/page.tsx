@@ -1,7 +1,8 @@
 import { getLanguage, getWords, Words } from '@/app/_i18n/words'
 import { page } from '@/app/_server/page'
+import { Avatar } from '@/app/_ui/avatar'
 import { DepartmentMark } from '@/app/_ui/department-mark'
-import { departmentsPage } from '@/lib/queries/departments-page'
+import { departmentsPage, type PersonLine } from '@/lib/queries/departments-page'
 import type { DepartmentName } from '@/lib/queries/members-page'
 import { SettingsFrame } from '../_parts/settings-frame'
 import { AddDepartment } from './_departments/add-department'
@@ -12,6 +13,12 @@ export default page('department.read', async ({ context }) => {
   const [t, language] = await Promise.all([getWords(), getLanguage()])
   const it = await departmentsPage(context)
   const usual = ({ kind }: DepartmentName) => (kind === null ? null : t(`common.department_${kind}`))
+  const drawn = (people: readonly PersonLine[]) =>
+    people.map(({ id, userId, name, image }) => ({
+      id,
+      name,
+      face: <Avatar id={userId} name={name} image={image} size="sm" />,
+    }))
   const nameOf = (department: DepartmentName) => department.name ?? usual(department) ?? ''
   return (
     <SettingsFrame slug={it.slug} current="departments">
@@ -26,10 +33,13 @@ export default page('department.read', async ({ context }) => {
             usualName: usual(department),
             name: nameOf(department),
             mayStaff: department.mayStaff,
-            leads: department.leads,
-            members: department.members,
+            leads: drawn(department.leads),
+            members: drawn(department.members),
+            mark: (
+              <DepartmentMark kind={department.kind} name={department.name} language={language} size="lg" />
+            ),
           }))}
-          people={it.people}
+          people={drawn(it.people)}
           mayUpdate={it.mayUpdate}
           mayArchive={it.mayArchive}
         />

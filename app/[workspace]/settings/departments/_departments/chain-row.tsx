@@ -1,8 +1,7 @@
 'use client'
-import { useState } from 'react'
-import { useLanguage, useWords } from '@/app/_i18n/words-provider'
+import { type ReactNode, useState } from 'react'
+import { useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
-import { DepartmentMark } from '@/app/_ui/department-mark'
 import { Icon } from '@/app/_ui/icon'
 import { keyName } from '@/app/_ui/keys'
 import { Late } from '@/app/_ui/late'
@@ -23,6 +22,8 @@ export interface DepartmentOfChain {
   /** What it is called here. */
   readonly name: string
   readonly mayStaff: boolean
+  /** Drawn by the server. */
+  readonly mark: ReactNode
 }
 
 /** One link of the chain: its name, its place, its people. */
@@ -55,7 +56,6 @@ export function ChainRow({
   mayArchive: boolean
 }) {
   const t = useWords()
-  const language = useLanguage()
   const act = useAct()
   const [renaming, setRenaming] = useState(false)
   const [archiving, setArchiving] = useState(false)
@@ -86,7 +86,7 @@ export function ChainRow({
       }}
     >
       <header>
-        <DepartmentMark kind={department.kind} name={department.ownName} language={language} size="lg" />
+        {department.mark}
         {renaming ? (
           <Late part={lateRow} missed={() => setRenaming(false)}>
             {({ Rename }) => (

@@ -1,7 +1,7 @@
 'use client'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
-import { Dialog } from '@/app/_ui/dialog'
+import { OpenDialog } from '@/app/_ui/dialog-open'
 import type { Panel } from '@/app/_ui/menu'
 import { MenuItem, MenuRule } from '@/app/_ui/menu-items'
 import { MenuPanel } from '@/app/_ui/menu-panel'
@@ -90,11 +90,12 @@ export function Archiving({
 }) {
   const t = useWords()
   return (
-    <Dialog
-      open
+    <OpenDialog
       onClose={close}
       title={t('people.dep_archive_title', { department: name })}
       closeButton={false}
+      wide={false}
+      sheet={false}
     >
       <p>{t('people.dep_archive_body')}</p>
       <footer>
@@ -103,7 +104,7 @@ export function Archiving({
           {t('people.dep_archive_do')}
         </Button>
       </footer>
-    </Dialog>
+    </OpenDialog>
   )
 }
 

@@ -1,6 +1,6 @@
 'use client'
+import type { ReactNode } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
-import { Avatar } from '@/app/_ui/avatar'
 import { Icon } from '@/app/_ui/icon'
 import { Late } from '@/app/_ui/late'
 import { Menu } from '@/app/_ui/menu'
@@ -11,9 +11,9 @@ import { lateRow } from './late-row'
 
 export interface Person {
   readonly id: string
-  readonly userId: string
   readonly name: string
-  readonly image: string | null
+  /** Drawn by the server. */
+  readonly face: ReactNode
 }
 
 /** Who leads the department and who works in it; those who may add and take out. */
@@ -51,7 +51,7 @@ export function Staff({
       {leads.length === 0 && <li className="none">{t('people.dep_no_lead')}</li>}
       {here.map(({ person, lead }) => (
         <li key={person.id}>
-          <Avatar id={person.userId} name={person.name} image={person.image} size="sm" />
+          {person.face}
           <span>{person.name}</span>
           {lead && <span className="lead-word">{t('people.dep_lead')}</span>}
           {mayStaff && (

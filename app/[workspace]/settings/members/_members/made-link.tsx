@@ -1,7 +1,7 @@
 'use client'
 import { useWords } from '@/app/_i18n/words-provider'
 import { CopyField } from '@/app/_ui/copy-field'
-import { Dialog } from '@/app/_ui/dialog'
+import { OpenDialog } from '@/app/_ui/dialog-open'
 import type { Role } from '@/lib/domain/role'
 
 export { CopyField } from '@/app/_ui/copy-field'
@@ -23,7 +23,7 @@ export function Renewed({
 }) {
   const t = useWords()
   return (
-    <Dialog open title={t('people.renew_title')} onClose={close}>
+    <OpenDialog title={t('people.renew_title')} onClose={close} closeButton wide={false} sheet={false}>
       <p>{t('people.renew_done')}</p>
       <CopyField
         label={t(email ? 'people.link_for' : 'people.link_for_anyone', {
@@ -33,6 +33,6 @@ export function Renewed({
         value={link}
         help={t('people.invite_link_help', { days })}
       />
-    </Dialog>
+    </OpenDialog>
   )
 }

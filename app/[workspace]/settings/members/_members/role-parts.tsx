@@ -1,7 +1,7 @@
 'use client'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
-import { Dialog } from '@/app/_ui/dialog'
+import { OpenDialog } from '@/app/_ui/dialog-open'
 import type { Panel } from '@/app/_ui/menu'
 import { MenuItem } from '@/app/_ui/menu-items'
 import { MenuPanel } from '@/app/_ui/menu-panel'
@@ -40,7 +40,13 @@ export function Roles({
 export function OwnRole({ to, close, give }: { to: Role; close: () => void; give: () => void }) {
   const t = useWords()
   return (
-    <Dialog open onClose={close} title={t('people.own_role_title')} closeButton={false}>
+    <OpenDialog
+      onClose={close}
+      title={t('people.own_role_title')}
+      closeButton={false}
+      wide={false}
+      sheet={false}
+    >
       <p>{t('people.own_role_body', { role: t(`common.role_${to}`) })}</p>
       <footer>
         <Button onClick={close}>{t('common.cancel')}</Button>
@@ -48,6 +54,6 @@ export function OwnRole({ to, close, give }: { to: Role; close: () => void; give
           {t('people.own_role_do')}
         </Button>
       </footer>
-    </Dialog>
+    </OpenDialog>
   )
 }

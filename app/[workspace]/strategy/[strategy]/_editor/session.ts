@@ -12,7 +12,6 @@ import { suggestPlugin } from '../_suggest/plugin'
 import { selectionToRelative } from './binding/relative'
 import { CaretLayers } from './caret-layers'
 import { Chapter } from './chapter'
-import { Follow } from './follow'
 import { imagesPlugin } from './images'
 import { Menus } from './menus'
 import { groupTabs, type Person, readTab, type Tab } from './people'
@@ -80,12 +79,11 @@ export class Session {
   readonly reading: Store<Reading | null>
   readonly menus: Menus
   readonly chapters = new Map<TextRoot, Chapter>()
-  readonly follow: Follow
   private readonly doc = new Y.Doc()
   private readonly awareness = new Awareness(this.doc)
   private readonly client: CollabClient
   private readonly undoing: SharedUndo
-  private readonly carets = new CaretLayers(this.chapters)
+  private readonly carets = new CaretLayers(this.chapters, () => this.change({ following: null }))
   private readonly moved = new Map<number, number>()
   private readonly stops: (() => void)[] = []
   private readonly held = new Set<TextRoot>()
@@ -97,10 +95,6 @@ export class Session {
 
   constructor(private readonly options: SessionOptions) {
     const { room, userId } = options
-    this.follow = new Follow(
-      (tab) => this.rectOf(tab),
-      () => this.change({ following: null }),
-    )
     this.undoing = new SharedUndo(
       this.doc,
       (place) => this.chapters.get(place.root)?.focusAt(place.selection),
@@ -178,7 +172,7 @@ export class Session {
     const person = this.state.get().people.find((one) => one.memberId === memberId)
     const tab = person?.tabs.find((one) => one.caret !== null) ?? null
     this.change({ following: tab ? memberId : null })
-    this.follow.start(tab)
+    this.carets.startFollowing(tab)
   }
 
   /** The text of everything, to be copied out when the server does not take it. */
@@ -258,7 +252,6 @@ export class Session {
     this.menus.end()
     for (const stop of this.stops) stop()
     this.rescue?.()
-    this.follow.stop()
     this.awareness.off('change', this.presence)
     this.carets.destroy()
     for (const chapter of this.chapters.values()) chapter.destroy()
@@ -445,12 +438,8 @@ export class Session {
     if (following === null) return
     const person = people.find((one) => one.memberId === following)
     const tab = person?.tabs.find((one) => one.caret !== null)
-    if (tab) this.follow.go(tab)
+    if (tab) this.carets.followTo(tab)
     else if (!person) this.followPerson(null)
-  }
-
-  private rectOf(tab: Tab): DOMRect | null {
-    return this.carets.rectOf(tab)
   }
 
   // --- what happens in the editors

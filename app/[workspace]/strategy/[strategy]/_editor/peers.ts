@@ -1,0 +1,2 @@
+export { Carets } from './carets'
+export { Follow } from './follow'
