@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { serve } from '@/lib/domain/serves'
 import { must } from '@/lib/kit/assert'
 import { coherencePage, impactPreview, openImpacts, throughlinePage } from '@/lib/queries/coherence'
+import { movedWork } from '@/lib/queries/moved'
 import { type House, house } from '@/lib/testing/builders'
 import { exampleCompany } from '@/lib/testing/example-company'
 import { refusal } from '@/lib/testing/refusal'
@@ -91,6 +92,22 @@ describe('words that others hang on', () => {
     expect((await refusal(answer(outsider, must(renewals, 'r').activityId, 'right'))).code).toBe(
       'not_allowed',
     )
+    // Whoever owns one is asked in their own work; others read the question, and are told that it waits.
+    const asked = await movedWork(owner)
+    expect(asked.map(({ title }) => title).sort()).toEqual(view.activities.map(({ title }) => title).sort())
+    expect(asked.map(({ impacts }) => impacts)).toEqual([
+      [{ id: second.impact.id, slot: 'solution', was: 'software', now: 'hands first' }],
+      [{ id: second.impact.id, slot: 'solution', was: 'software', now: 'hands first' }],
+    ])
+    const read = (await movedWork(outsider)).find(({ title }) => title.startsWith('Renewals'))
+    expect(read).toMatchObject({ mine: false, may: false })
+    const holder = must(asked.find(({ ownerId }) => ownerId !== null)?.ownerId, 'somebody owns one')
+    for (const name of people.keys()) {
+      const one = await of(name)
+      const mine = (await movedWork(one)).filter((work) => work.mine)
+      expect(mine.every(({ may }) => may)).toBe(true)
+      if (one.actor.memberId === holder) expect(mine.length).toBeGreaterThan(0)
+    }
     await answer(lead, must(briefs, 'b').activityId, 'right')
     expect((await openImpacts(owner, 'UTC')).map(({ activityId }) => activityId)).toEqual([
       must(renewals, 'r').activityId,

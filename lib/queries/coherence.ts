@@ -97,6 +97,10 @@ export async function coherencePage(
     store.read.impacts.list(actor.workspaceId),
     store.read.impacts.questions(actor.workspaceId),
   ])
+  const matrix = once(() => matrixOf(world, cycle))
+  const gaps = once(() => trackGaps(world))
+  const audit = once(() => auditEffort(world, cycle))
+  const assumptions = once(() => assumptionsOf(world, cycleDays(current, workspace.yearStart).last))
   return {
     slug: workspace.slug,
     strategyId: world.strategyId,
@@ -108,10 +112,19 @@ export async function coherencePage(
     boards: world.boards,
     items: world.items.map(({ id, kind, code, title }) => ({ id, kind, code, title })),
     cards: new Map(world.activities.map((activity) => [activity.id, activity])),
-    matrix: matrixOf(world, cycle),
-    gaps: trackGaps(world),
-    audit: auditEffort(world, cycle),
-    assumptions: assumptionsOf(world, cycleDays(current, workspace.yearStart).last),
+    // Each view looks at its own part: what nobody looks at is not reckoned.
+    get matrix() {
+      return matrix()
+    },
+    get gaps() {
+      return gaps()
+    },
+    get audit() {
+      return audit()
+    },
+    get assumptions() {
+      return assumptions()
+    },
     moved: movedCards(impacts, questions, world.activities),
     people,
     may: { request: can(actor, 'request.send'), ask: can(actor, 'impact.ask') },
@@ -151,6 +164,14 @@ export async function throughlinePage(
     cycles: cyclesOf(world),
     graph: graphOf(world, said, cycle),
     boards: world.boards,
+  }
+}
+
+function once<T>(reckon: () => T): () => T {
+  let known: { readonly value: T } | null = null
+  return () => {
+    known ??= { value: reckon() }
+    return known.value
   }
 }
 

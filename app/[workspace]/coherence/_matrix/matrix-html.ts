@@ -29,7 +29,12 @@ export interface MatrixGiven {
  * The table as text: thousands of cards are drawn in milliseconds, and the page has nothing to take over. Every word is
  * escaped: titles are other people's.
  */
-export function matrixHtml(given: MatrixGiven): string {
+export function matrixHtml(asked: MatrixGiven): string {
+  const given = {
+    ...asked,
+    state: stateWords(asked.t),
+    places: new Map(asked.boards.map((board) => [board.boardId, board])),
+  }
   const { matrix, boards, t, language, caption } = given
   const gaps = new Map(given.gaps.map((gap) => [gap.itemId, gap]))
   const heads = boards.map((board, i) => {
@@ -57,7 +62,25 @@ export function matrixHtml(given: MatrixGiven): string {
   )
 }
 
-function rowHtml(row: MatrixRow, gap: TrackedGap | undefined, given: MatrixGiven): string {
+interface Drawing extends MatrixGiven {
+  readonly state: (card: MatrixCard) => string
+  readonly places: ReadonlyMap<string, BoardName>
+}
+
+/** How a card is, escaped; said once for each way a card can be, for a message is dear a thousand times. */
+function stateWords(t: Say): (card: MatrixCard) => string {
+  const known = new Map<string, string>()
+  return (card) => {
+    const key = `${card.phase} ${card.health} ${card.pullsApart}`
+    const said =
+      known.get(key) ??
+      escapeText([stateOf(card, t), ...(card.pullsApart ? [t('coherence.pulls_apart')] : [])].join(', '))
+    known.set(key, said)
+    return said
+  }
+}
+
+function rowHtml(row: MatrixRow, gap: TrackedGap | undefined, given: Drawing): string {
   const { slug, strategyId, wordsIn, boards, mayAsk, t, language } = given
   const kind = t(
     row.kind === 'segment' && row.focus ? 'coherence.kind_segment_focus' : `coherence.kind_${row.kind}`,
@@ -93,15 +116,15 @@ function rowHtml(row: MatrixRow, gap: TrackedGap | undefined, given: MatrixGiven
   return `<tr id="${row.itemId}"${classes && ` class="${classes}"`}>${head}${cells}</tr>`
 }
 
-function cellHtml(cards: readonly MatrixCard[], kind: BoardName['kind'], given: MatrixGiven): string {
+function cellHtml(cards: readonly MatrixCard[], kind: BoardName['kind'], given: Drawing): string {
   if (cards.length === 0) return '<td class="zero" tabindex="-1"></td>'
-  const { slug, boards, t } = given
+  const { slug, places, state } = given
   const pills = cards.map((card) => {
-    const board = boards.find(({ boardId }) => boardId === card.boardId)
+    const board = places.get(card.boardId)
     const href = board ? cardHref(slug, board, card.activityId) : `/${slug}/boards`
     return (
       `<li${card.pullsApart ? ' class="pull"' : ''}><a data-soft="" class="pill ${card.health}" href="${escapeAttribute(href)}">` +
-      `<span>${escapeText(card.title)} <small>${escapeText(stateOf(card, t))}${card.pullsApart ? `, ${escapeText(t('coherence.pulls_apart'))}` : ''}</small></span></a></li>`
+      `<span>${escapeText(card.title)} <small>${state(card)}</small></span></a></li>`
     )
   })
   return `<td tabindex="-1" data-dept="${kind ?? 'other'}"><ul>${pills.join('')}</ul></td>`
