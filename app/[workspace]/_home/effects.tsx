@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react'
+import { comma } from '@/app/_i18n/comma'
 import type { Say } from '@/app/_i18n/say'
 import { formatNumber } from '@/app/_i18n/time'
 import { AvatarStack } from '@/app/_ui/avatar'
@@ -59,7 +60,7 @@ export function Effects({
                       people={leads}
                       max={3}
                       size="sm"
-                      label={`${t('shell.home_leads')}: ${leads.map((lead) => lead.name).join(', ')}`}
+                      label={`${t('shell.home_leads')}: ${leads.map((lead) => lead.name).join(comma(language, 'names'))}`}
                     />
                   ) : (
                     <small className="quiet">{t('shell.home_no_lead')}</small>

@@ -1,3 +1,4 @@
+import { comma } from '@/app/_i18n/comma'
 import type { Say } from '@/app/_i18n/say'
 import { formatMoment } from '@/app/_i18n/time'
 import { Link } from '@/app/_ui/link'
@@ -184,7 +185,7 @@ function sayMark(mark: Mark, today: DayText, t: Say, language: Language): Pick<S
   const on = sayDay(language, mark.on, today)
   if (mark.kind === 'reading') return { title: t('shell.quarter_reading'), under: on }
   if (mark.kind === 'expired')
-    return { title: t('shell.quarter_expired'), under: `${shorten(mark.title, 22)}, ${on}` }
+    return { title: t('shell.quarter_expired'), under: `${shorten(mark.title, 22)}${comma(language)}${on}` }
   const { from, to, name } = mark
   const moved =
     from !== null && to !== null
@@ -192,7 +193,7 @@ function sayMark(mark: Mark, today: DayText, t: Say, language: Language): Pick<S
       : ''
   return {
     title: t('shell.quarter_target'),
-    under: [shorten(name, 18), moved, on].filter((part) => part !== '').join(', '),
+    under: [shorten(name, 18), moved, on].filter((part) => part !== '').join(comma(language)),
   }
 }
 

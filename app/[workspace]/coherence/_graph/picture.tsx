@@ -9,8 +9,9 @@ import {
   useState,
   type WheelEvent,
 } from 'react'
+import { comma } from '@/app/_i18n/comma'
 import { localeOf } from '@/app/_i18n/locale'
-import { useWords } from '@/app/_i18n/words-provider'
+import { useLanguage, useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
 import { keyName } from '@/app/_ui/keys'
 import { usePageKeys } from '@/app/_ui/page-keys'
@@ -51,6 +52,7 @@ export function Picture({
   boards: readonly GraphBoard[]
 }) {
   const t = useWords()
+  const language = useLanguage()
   const frame = useRef<HTMLDivElement>(null)
   const picture = useMemo(() => placed(drawn, words, (node) => looseWords(node, t)), [drawn, words, t])
   const [sight, setSight] = useState(start)
@@ -170,7 +172,7 @@ export function Picture({
                   data-id={one.node.id}
                   tabIndex={one === current ? 0 : -1}
                   aria-pressed={one.node.id === focus}
-                  aria-label={`${t(`coherence.ui_station_${one.node.station}`)}: ${[words(one.node), one.note].filter(Boolean).join(', ')}`}
+                  aria-label={`${t(`coherence.ui_station_${one.node.station}`)}: ${[words(one.node), one.note].filter(Boolean).join(comma(language))}`}
                   className={classOf(one.node, drawn, focus)}
                   data-dept={boards.find(({ departmentId }) => departmentId === one.node.departmentId)?.kind}
                   transform={`translate(${one.x} ${one.y})`}

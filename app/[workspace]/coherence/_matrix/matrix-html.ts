@@ -1,3 +1,4 @@
+import { comma } from '@/app/_i18n/comma'
 import { localeOf } from '@/app/_i18n/locale'
 import type { Say } from '@/app/_i18n/say'
 import { escapeAttribute, escapeText } from '@/lib/document/render/escape'
@@ -32,7 +33,7 @@ export interface MatrixGiven {
 export function matrixHtml(asked: MatrixGiven): string {
   const given = {
     ...asked,
-    state: stateWords(asked.t),
+    state: stateWords(asked.t, asked.language),
     places: new Map(asked.boards.map((board) => [board.boardId, board])),
   }
   const { matrix, boards, t, language, caption } = given
@@ -68,13 +69,15 @@ interface Drawing extends MatrixGiven {
 }
 
 /** How a card is, escaped; said once for each way a card can be, for a message is dear a thousand times. */
-function stateWords(t: Say): (card: MatrixCard) => string {
+function stateWords(t: Say, language: Language): (card: MatrixCard) => string {
   const known = new Map<string, string>()
   return (card) => {
     const key = `${card.phase} ${card.health} ${card.pullsApart}`
     const said =
       known.get(key) ??
-      escapeText([stateOf(card, t), ...(card.pullsApart ? [t('coherence.pulls_apart')] : [])].join(', '))
+      escapeText(
+        [stateOf(card, t), ...(card.pullsApart ? [t('coherence.pulls_apart')] : [])].join(comma(language)),
+      )
     known.set(key, said)
     return said
   }
@@ -93,7 +96,7 @@ function rowHtml(row: MatrixRow, gap: TrackedGap | undefined, given: Drawing): s
     : words
   const head =
     `<th scope="row" class="df" tabindex="-1"${wordsIn ? ` lang="${localeOf(wordsIn)}"` : ''}>${title}` +
-    `<small lang="${localeOf(language)}">${escapeText(note.join(', '))}</small>` +
+    `<small lang="${localeOf(language)}">${escapeText(note.join(comma(language)))}</small>` +
     (amber
       ? `<small lang="${localeOf(language)}" class="amber"><a data-soft="" href="${escapeAttribute(coherenceHref(slug, 'gaps', { at: row.itemId }))}">${escapeText(
           t('coherence.amber_note', {

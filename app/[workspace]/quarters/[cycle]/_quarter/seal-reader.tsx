@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import { useWords } from '@/app/_i18n/words-provider'
+import { comma } from '@/app/_i18n/comma'
+import { useLanguage, useWords } from '@/app/_i18n/words-provider'
 import { toast } from '@/app/_ui/toast'
 import { hashOf } from '@/lib/domain/canonical'
 import type { SealedPlan } from '@/lib/domain/plan-seal'
@@ -18,6 +19,7 @@ export function SealReader({
   missed,
 }: SealNames & { missed: () => void }) {
   const t = useWords()
+  const language = useLanguage()
   const [seal, setSeal] = useState<SealText | null>(null)
   const [found, setFound] = useState<string | null>(null)
   const miss = useRef(missed)
@@ -115,7 +117,7 @@ export function SealReader({
                 activity.due,
               ]
                 .filter(Boolean)
-                .join(', ')}
+                .join(comma(language))}
             </span>
           </li>
         ))}
