@@ -1,6 +1,5 @@
 import { type AnyExtension, Extension } from '@tiptap/core'
 import { ListKeymap } from '@tiptap/extension-list/keymap'
-import { Gapcursor } from '@tiptap/extensions/gap-cursor'
 import { Callout, Foreign, Image } from './blocks'
 import { ClickToFill } from './click-to-fill'
 import { CodeLines } from './code-lines'
@@ -8,6 +7,7 @@ import { Comment } from './comment'
 import { DropLine } from './drop-line'
 import { Item } from './item'
 import { ItemPart } from './item-part'
+import { latePlugin } from './late-plugin'
 import { Link } from './link'
 import { Bullets, Entry, Numbers, Tasks } from './lists'
 import { Bold, Code, Italic, Strike, Underline } from './marks'
@@ -16,6 +16,14 @@ import { Table, TableCell, TableHeader, TableRow } from './table'
 import { TaskItem } from './task-item'
 import { Document, HardBreak, Heading, HorizontalRule, Paragraph, Quote, Text } from './text-blocks'
 import { tolerate } from './tolerance'
+
+/** The caret between blocks that take none themselves. */
+const GapCursor = Extension.create({
+  name: 'gapCursor',
+  addProseMirrorPlugins: () => [
+    latePlugin(() => import('@tiptap/pm/gapcursor').then(({ gapCursor }) => gapCursor())),
+  ],
+})
 
 const Tolerance = Extension.create({
   name: 'tolerance',
@@ -38,7 +46,7 @@ export function extensions(): AnyExtension[] {
     CodeLines,
     Document,
     DropLine,
-    Gapcursor,
+    GapCursor,
     HardBreak,
     Heading,
     HorizontalRule,

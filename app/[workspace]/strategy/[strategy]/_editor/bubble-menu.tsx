@@ -5,6 +5,7 @@ import { Icon } from '@/app/_ui/icon'
 import { composing, keyName, keys } from '@/app/_ui/keys'
 import { safeHref } from '@/lib/document/links'
 import { float, inSight } from './float'
+import type { Menus } from './menus'
 import type { Session } from './session'
 import { type Bubble, type MarkName, markNames, NO_TOOLS } from './tools'
 import { useStore } from './use-store'
@@ -18,13 +19,31 @@ const shortcuts: Record<MarkName, string> = {
 }
 
 /** The tools of a selection: five marks and the link. The keyboard has them all without it; Alt+F10 leads here. */
-export function BubbleMenu({ session, choosing }: { session: Session; choosing: boolean }) {
-  const { bubble, linking } = useStore(session.menus.tools, NO_TOOLS)
+export function BubbleMenu({
+  session,
+  menus,
+  choosing,
+}: {
+  session: Session
+  menus: Menus
+  choosing: boolean
+}) {
+  const { bubble, linking } = useStore(menus.tools, NO_TOOLS)
   if (!bubble || (choosing && !linking)) return null
-  return <Tools_ session={session} bubble={bubble} linking={linking} />
+  return <Tools_ session={session} menus={menus} bubble={bubble} linking={linking} />
 }
 
-function Tools_({ session, bubble, linking }: { session: Session; bubble: Bubble; linking: boolean }) {
+function Tools_({
+  session,
+  menus,
+  bubble,
+  linking,
+}: {
+  session: Session
+  menus: Menus
+  bubble: Bubble
+  linking: boolean
+}) {
   const t = useWords()
   const panel = useRef<HTMLDivElement>(null)
   const back = () => session.run(({ editor }) => editor.commands.focus())
@@ -51,7 +70,7 @@ function Tools_({ session, bubble, linking }: { session: Session; bubble: Bubble
     const name = keyName(event)
     if (name === 'Escape') {
       event.preventDefault()
-      session.menus.setLinking(false)
+      menus.setLinking(false)
       back()
       return
     }
@@ -75,7 +94,7 @@ function Tools_({ session, bubble, linking }: { session: Session; bubble: Bubble
       }}
     >
       {linking ? (
-        <LinkField session={session} href={bubble.href} back={back} />
+        <LinkField session={session} menus={menus} href={bubble.href} back={back} />
       ) : (
         <>
           {markNames.map((name) => (
@@ -107,7 +126,7 @@ function Tools_({ session, bubble, linking }: { session: Session; bubble: Bubble
             className="btn sm plain"
             aria-pressed={bubble.href !== null}
             aria-keyshortcuts="Control+K"
-            onClick={() => session.menus.setLinking(true)}
+            onClick={() => menus.setLinking(true)}
           >
             {t('editor.link')}
           </button>
@@ -125,7 +144,17 @@ function Tools_({ session, bubble, linking }: { session: Session; bubble: Bubble
   )
 }
 
-function LinkField({ session, href, back }: { session: Session; href: string | null; back: () => void }) {
+function LinkField({
+  session,
+  menus,
+  href,
+  back,
+}: {
+  session: Session
+  menus: Menus
+  href: string | null
+  back: () => void
+}) {
   const t = useWords()
   const field = useRef<HTMLInputElement>(null)
   const [value, setValue] = useState(href ?? '')
@@ -135,12 +164,12 @@ function LinkField({ session, href, back }: { session: Session; href: string | n
     field.current?.select()
   }, [])
   const end = () => {
-    session.menus.setLinking(false)
+    menus.setLinking(false)
     back()
   }
   const remove = () => {
     session.run(({ editor }) => editor.chain().focus().extendMarkRange('link').unsetMark('link').run())
-    session.menus.setLinking(false)
+    menus.setLinking(false)
   }
   const set = () => {
     const typed = value.trim()
@@ -157,7 +186,7 @@ function LinkField({ session, href, back }: { session: Session; href: string | n
     session.run(({ editor }) =>
       editor.chain().focus().extendMarkRange('link').setMark('link', { href: address }).run(),
     )
-    session.menus.setLinking(false)
+    menus.setLinking(false)
   }
   const open = safeHref(href)
   return (

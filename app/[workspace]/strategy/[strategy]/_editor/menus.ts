@@ -1,10 +1,10 @@
-import type { Say } from '@/app/_i18n/say'
 import type { ItemKind } from '@/lib/document/items/kinds'
 import { placeOf } from '../_items/place'
 import type { Chapter } from './chapter'
-import { insertImages } from './images'
-import type { Chooser } from './slash/chooser'
-import type { SlashId, SlashItem } from './slash/items'
+import { insertImages, type Uploading } from './images'
+import { recentItems, rememberItem } from './recent'
+import { insert, isItemId, type SlashId, type SlashItem } from './slash/items'
+import { matchItems } from './slash/match'
 import { leaveSlash } from './slash/plugin'
 import type { Trigger } from './slash/trigger'
 import { type Store, store } from './store'
@@ -21,30 +21,21 @@ export interface MenusOptions {
   /** The editor the person is in, if they may write there. */
   active(): Chapter | null
   writable(): boolean
-  readonly upload: { readonly url: string; readonly say: Say }
+  readonly upload: Uploading
   insertItem(chapter: Chapter, kind: ItemKind): void
 }
 
-/** What floats beside the words: the list that opens on a slash, the tools of a selection and of a table. */
+/**
+ * What floats beside the words: the list that opens on a slash, the tools of a selection and of a table. Comes with what
+ * shows it, when somebody begins to write.
+ */
 export class Menus {
   readonly slash: Store<SlashMenu | null> = store<SlashMenu | null>(null)
   readonly tools: Store<Tools> = store(NO_TOOLS)
-  /** Null until the list is on the page: a key chooses nothing in a list that nobody sees. */
-  private chooser: Chooser | null = null
   private trigger: { chapter: Chapter; at: Trigger } | null = null
   private frame = 0
 
   constructor(private readonly options: MenusOptions) {}
-
-  get upload() {
-    return this.options.upload
-  }
-
-  /** The list is on the page; a sign that was typed before opens it now. */
-  listed(chooser: Chooser): void {
-    this.chooser = chooser
-    if (this.trigger) this.showSlash(this.trigger.chapter, this.trigger.at)
-  }
 
   end(): void {
     cancelAnimationFrame(this.frame)
@@ -53,6 +44,14 @@ export class Menus {
   setLinking(linking: boolean): void {
     this.tools.set({ ...this.tools.get(), linking })
     if (!linking) this.soon()
+  }
+
+  /** The link key. Answers whether there is anything to link. */
+  link(chapter: Chapter): boolean {
+    if (!readBubble(chapter)) return false
+    this.now()
+    this.setLinking(true)
+    return true
   }
 
   chooseSlash(index: number): void {
@@ -74,7 +73,7 @@ export class Menus {
     input.accept = 'image/png,image/jpeg,image/webp,image/gif'
     input.multiple = true
     input.addEventListener('change', () => {
-      insertImages(chapter.view, [...(input.files ?? [])], null, this.upload)
+      insertImages(chapter.view, [...(input.files ?? [])], null, this.options.upload)
       chapter.view.focus()
     })
     input.click()
@@ -87,8 +86,6 @@ export class Menus {
       return
     }
     this.trigger = { chapter, at: trigger }
-    if (!this.chooser) return
-    const { matchItems, recentItems } = this.chooser
     const items = matchItems(trigger.query, recentItems(), {
       root: chapter.root,
       inItem: placeOf(chapter.view.state) !== null,
@@ -114,8 +111,6 @@ export class Menus {
   }
 
   private insertItem(chapter: Chapter, id: SlashId, typed: { from: number; to: number }): void {
-    if (!this.chooser) return
-    const { rememberItem, isItemId, insert } = this.chooser
     rememberItem(id)
     leaveSlash(chapter.view)
     const chain = chapter.editor.chain().focus().deleteRange(typed)

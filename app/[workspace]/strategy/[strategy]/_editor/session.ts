@@ -12,15 +12,14 @@ import { suggestPlugin } from '../_suggest/plugin'
 import { selectionToRelative } from './binding/relative'
 import { CaretLayers } from './caret-layers'
 import { Chapter } from './chapter'
-import { imagesPlugin } from './images'
-import { Menus } from './menus'
+import { imagesPlugin, type Uploading } from './images'
+import type { Menus } from './menus'
 import { groupTabs, type Person, readTab, type Tab } from './people'
 import { Reader, type Reading } from './reader'
 import { SaveTeller, type Saving } from './saving'
-import type { Chooser } from './slash/chooser'
 import { slashPlugin } from './slash/plugin'
+import type { Trigger } from './slash/trigger'
 import { type Store, store } from './store'
-import { readBubble } from './tools'
 import { SharedUndo } from './undo'
 
 export interface SessionOptions {
@@ -62,7 +61,7 @@ export interface SessionState {
 
 /** What comes with the first caret in the text. */
 export interface BegunWith {
-  readonly chooser: Chooser
+  readonly Menus: typeof Menus
   readonly rescueTyping: (doc: Y.Doc) => () => void
 }
 
@@ -77,7 +76,11 @@ export class Session {
   private readonly line: SaveTeller
   private readonly reader: Reader
   readonly reading: Store<Reading | null>
-  readonly menus: Menus
+  /** Null until somebody writes. */
+  private menus: Menus | null = null
+  /** Where a slash has opened a list. */
+  private slash: { readonly chapter: Chapter; readonly at: Trigger } | null = null
+  private readonly upload: Uploading
   readonly chapters = new Map<TextRoot, Chapter>()
   private readonly doc = new Y.Doc()
   private readonly awareness = new Awareness(this.doc)
@@ -129,12 +132,7 @@ export class Session {
     })
     this.reading = this.reader.reading
     const { workspace, strategyId, say } = options
-    this.menus = new Menus({
-      active: () => (this.mounted && this.state.get().writable ? this.active : null),
-      writable: () => this.state.get().writable,
-      upload: { url: `/api/workspaces/${workspace}/strategies/${strategyId}/files`, say },
-      insertItem: (chapter, kind) => this.desk?.insert(chapter, kind),
-    })
+    this.upload = { url: `/api/workspaces/${workspace}/strategies/${strategyId}/files`, say }
     this.stops.push(this.client.subscribe(() => this.heard()))
     this.stops.push(this.client.onEvent((event) => this.told(event)))
     this.awareness.on('change', this.presence)
@@ -143,9 +141,9 @@ export class Session {
       if (wouldLose(this.client.saveState)) event.preventDefault()
     })
     this.listen(window, 'pagehide', () => this.flush())
-    this.listen(window, 'scroll', () => this.menus.soon(), { passive: true, capture: true })
+    this.listen(window, 'scroll', () => this.menus?.soon(), { passive: true, capture: true })
     this.listen(window, 'resize', () => {
-      this.menus.soon()
+      this.menus?.soon()
       this.carets.redrawAll()
     })
     this.open()
@@ -233,9 +231,20 @@ export class Session {
   }
 
   /** Somebody has begun to write: what only they need is there. */
-  begun({ chooser, rescueTyping }: BegunWith): void {
-    this.menus.listed(chooser)
+  begun({ Menus, rescueTyping }: BegunWith): Menus {
     this.rescue ??= rescueTyping(this.doc)
+    if (!this.menus) {
+      this.menus = new Menus({
+        active: () => (this.mounted && this.state.get().writable ? this.active : null),
+        writable: () => this.state.get().writable,
+        upload: this.upload,
+        insertItem: (chapter, kind) => this.desk?.insert(chapter, kind),
+      })
+      // What was typed before opens the list now.
+      if (this.slash) this.menus.showSlash(this.slash.chapter, this.slash.at)
+      this.menus.soon()
+    }
+    return this.menus
   }
 
   /** What the page does with items; null until the editors are there. */
@@ -249,7 +258,7 @@ export class Session {
     this.destroyed = true
     this.line.end()
     this.reader.end()
-    this.menus.end()
+    this.menus?.end()
     for (const stop of this.stops) stop()
     this.rescue?.()
     this.awareness.off('change', this.presence)
@@ -329,10 +338,13 @@ export class Session {
           priority: 950,
           addProseMirrorPlugins: () => [
             slashPlugin({
-              show: (trigger) => this.menus.showSlash(chapter, trigger),
-              key: (name) => this.menus.slashKey(name),
+              show: (trigger) => {
+                this.slash = trigger && { chapter, at: trigger }
+                this.menus?.showSlash(chapter, trigger)
+              },
+              key: (name) => this.menus?.slashKey(name) ?? false,
             }),
-            imagesPlugin(this.menus.upload),
+            imagesPlugin(this.upload),
             suggestPlugin(),
           ],
         }),
@@ -341,11 +353,9 @@ export class Session {
         undo: () => this.undo(),
         redo: () => this.redo(),
         link: () => {
-          if (!this.state.get().writable || !readBubble(chapter)) return false
+          if (!this.menus || !this.state.get().writable) return false
           this.active = chapter
-          this.menus.now()
-          this.menus.setLinking(true)
-          return true
+          return this.menus.link(chapter)
         },
         neighbour: (way) => {
           const step = way === 'next' ? 1 : -1
@@ -390,7 +400,7 @@ export class Session {
     this.desk?.setEditable(writable)
     if (writable !== this.state.get().writable) {
       this.change({ writable })
-      if (!writable) this.menus.close()
+      if (!writable) this.menus?.close()
     }
   }
 
@@ -450,7 +460,7 @@ export class Session {
       this.desk?.textChanged()
       this.reader.soon()
     }
-    this.menus.soon()
+    this.menus?.soon()
     if (what.own) {
       this.tellCaret(chapter)
       if (this.mounted && chapter === this.active) this.desk?.moved(chapter)

@@ -3,8 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { Say } from '@/app/_i18n/say'
 import { useWords } from '@/app/_i18n/words-provider'
 import { float } from './float'
-import type { SlashMenu } from './menus'
-import type { Session } from './session'
+import type { Menus, SlashMenu } from './menus'
 import { isItemId, type SlashId } from './slash/items'
 import { useStore } from './use-store'
 
@@ -14,12 +13,12 @@ const AROUND = 96
 const LEAST = 240
 
 /** The list under a `/` or `、`. The caret stays in the text; the list only shows what Enter would insert. */
-export function SlashMenuList({ session }: { session: Session }) {
-  const menu = useStore(session.menus.slash, null)
-  return menu ? <List session={session} menu={menu} /> : null
+export function SlashMenuList({ menus }: { menus: Menus }) {
+  const menu = useStore(menus.slash, null)
+  return menu ? <List menus={menus} menu={menu} /> : null
 }
 
-function List({ session, menu }: { session: Session; menu: SlashMenu }) {
+function List({ menus, menu }: { menus: Menus; menu: SlashMenu }) {
   const t = useWords()
   const panel = useRef<HTMLDivElement>(null)
   const { box, items, selected, query } = menu
@@ -58,8 +57,8 @@ function List({ session, menu }: { session: Session; menu: SlashMenu }) {
               role="option"
               tabIndex={-1}
               aria-selected={i === selected}
-              onPointerMove={() => session.menus.pointSlash(i)}
-              onClick={() => session.menus.chooseSlash(i)}
+              onPointerMove={() => menus.pointSlash(i)}
+              onClick={() => menus.chooseSlash(i)}
             >
               <i aria-hidden="true" className={`sign sign-${item.icon}`} />
               <span>

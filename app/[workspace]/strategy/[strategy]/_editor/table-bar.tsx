@@ -7,13 +7,14 @@ import { MenuItem, MenuRule } from '@/app/_ui/menu-items'
 import { toast } from '@/app/_ui/toast'
 import { loadTables } from '@/lib/document/schema/table-tools'
 import { inSight } from './float'
+import type { Menus } from './menus'
 import type { Session } from './session'
 import { type Box, NO_TOOLS } from './tools'
 import { useStore } from './use-store'
 
 /** A small menu at the corner of the table one writes in. */
-export function TableBar({ session }: { session: Session }) {
-  const { table } = useStore(session.menus.tools, NO_TOOLS)
+export function TableBar({ session, menus }: { session: Session; menus: Menus }) {
+  const { table } = useStore(menus.tools, NO_TOOLS)
   return table ? <Corner session={session} table={table} /> : null
 }
 

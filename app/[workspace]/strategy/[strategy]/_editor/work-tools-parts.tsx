@@ -1,22 +1,20 @@
 'use client'
-import { useEffect } from 'react'
+import { useState } from 'react'
 import { rescueTyping } from '@/lib/document/rescue'
 import { BubbleMenu } from './bubble-menu'
 import { FindPanel } from './find-panel'
+import { Menus } from './menus'
 import type { Session } from './session'
-import { chooser } from './slash/chooser'
 import { SlashMenuList } from './slash-menu'
 import { TableBar } from './table-bar'
 
 function Tools({ session, choosing }: { session: Session; choosing: boolean }) {
-  useEffect(() => {
-    session.begun({ chooser, rescueTyping })
-  }, [session])
+  const [menus] = useState(() => session.begun({ Menus, rescueTyping }))
   return (
     <>
-      <BubbleMenu session={session} choosing={choosing} />
-      <TableBar session={session} />
-      <SlashMenuList session={session} />
+      <BubbleMenu session={session} menus={menus} choosing={choosing} />
+      <TableBar session={session} menus={menus} />
+      <SlashMenuList menus={menus} />
     </>
   )
 }

@@ -2,8 +2,9 @@ import { Extension } from '@tiptap/core'
 import { type Command, Plugin, PluginKey } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { kinds } from '@/lib/document/items/kinds'
+import { latePlugin, pasteLater } from '@/lib/document/schema/late-plugin'
 import { atItem } from './at'
-import { type Clipboard, itemClipboard } from './clipboard'
+import type { Clipboard } from './clipboard'
 import {
   type Around,
   backspaceInItem,
@@ -58,8 +59,12 @@ export function itemsExtension(hooks: ItemHooks): Extension {
     },
 
     addProseMirrorPlugins() {
+      const { schema } = this.editor
       return [
-        itemClipboard(this.editor.schema, hooks),
+        latePlugin(
+          () => import('./clipboard').then(({ itemClipboard }) => itemClipboard(schema, hooks)),
+          (ask) => ({ handlePaste: (view, event) => pasteLater(view, event, ask()) }),
+        ),
         atItem(),
         writersPlugin(),
         new Plugin({
