@@ -1,9 +1,9 @@
 import { Close } from '../protocol/numbers'
 import { clientHello } from '../protocol/write-frame'
+import { readChannelFrame } from './channel-frame'
 import type { ChannelPresence } from './channel-presence'
 import { browserTime, type ClientTime } from './client-time'
 import { type Link, type OpenLink, openWebSocket } from './link'
-import { readServerFrame } from './server-frame'
 
 export interface ChannelOptions {
   /** wss://host/collab, without the room. */
@@ -79,7 +79,7 @@ export function openChannel(options: ChannelOptions): () => void {
   const receive = (bytes: Uint8Array) => {
     heard = time.now()
     try {
-      const frame = readServerFrame(bytes)
+      const frame = readChannelFrame(bytes)
       if (frame.kind === 'event') options.onEvent(frame.event)
       if (frame.kind === 'awareness') options.presence?.heard(frame.entries)
       if (frame.kind !== 'hello') return
