@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { findings } from '../support/axe'
 import { exampleBoards, openBoard, staffIn } from '../support/boards'
 import { comment } from '../support/comments'
-import { team, visitor } from '../support/people'
+import { signUp, team, visitor } from '../support/people'
 import { open, typeAtEnd } from '../support/strategy'
 
 /** Of the whole page, or of one part of it. */
@@ -52,6 +52,24 @@ for (const dark of [false, true]) {
     await us.close()
   })
 }
+
+test('axe finds nothing in the example company', async ({ browser }) => {
+  const me = await visitor(browser, 'Ines Okafor')
+  const { page, t } = me
+  await signUp(me)
+  await page.goto('/new')
+  await page.getByRole('button', { name: t('sample.ui_open_en') }).click()
+  await page.waitForURL(/\/example-\w+$/)
+  const home = page.url()
+  for (const path of ['', '/my-work', '/check-in']) {
+    await page.goto(home + path)
+    expect(await findings(page), path).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.goto(home)
+  expect(await findings(page), 'home, dark').toEqual([])
+  await me.context.close()
+})
 
 for (const dark of [false, true]) {
   test(`axe finds nothing on a board (${dark ? 'dark' : 'light'})`, async ({ browser }) => {
