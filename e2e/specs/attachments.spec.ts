@@ -119,6 +119,11 @@ test('the panel takes a file, shows it to a colleague at once, and undo brings b
   await expect(theirs).toBeVisible()
   await page.getByRole('button', { name: t('activity.detach', { name: 'Offer.pdf' }) }).click()
   await expect(theirs).toBeHidden()
-  await page.getByRole('button', { name: t('common.undo') }).click()
+  // What was attached before has its own way back, above.
+  await page
+    .locator('.toast')
+    .last()
+    .getByRole('button', { name: t('common.undo') })
+    .click()
   await expect(theirs).toBeVisible()
 })
