@@ -14,6 +14,8 @@ const NEAR = 10
 interface Drawn {
   readonly caret: HTMLElement
   readonly label: HTMLElement
+  /** Of the whole name, pixels; as a knob the label has another. */
+  width: number
   rects: HTMLElement[]
   /** Text of the last position, to know a move from a redraw. */
   at: string
@@ -112,7 +114,11 @@ export class Carets {
 
   private drawOne(tab: Tab, place: NonNullable<ReturnType<Carets['place']>>, box: DOMRect): void {
     const one = this.drawn.get(tab.client) ?? this.make(tab)
-    one.label.textContent = tab.name
+    if (one.label.textContent !== tab.name) {
+      one.label.textContent = tab.name
+      one.caret.classList.remove('mini')
+      one.width = one.label.offsetWidth
+    }
     const { caret, end, rects } = place
     const height = caret.bottom - caret.top
     one.caret.style.transform = `translate(${caret.left - box.left}px, ${caret.top - box.top}px)`
@@ -121,7 +127,7 @@ export class Carets {
     const room = box.right + roomBeside(this.layer) - (Math.max(end, caret.left) + 6)
     one.label.style.left = `${Math.max(end, caret.left) - caret.left + 6}px`
     // A slot has the name in its label; beside the words there is another slot.
-    one.caret.classList.toggle('mini', place.inSlot || one.label.offsetWidth > room)
+    one.caret.classList.toggle('mini', place.inSlot || one.width > room)
     while (one.rects.length > rects.length) one.rects.pop()?.remove()
     for (const [i, rect] of rects.entries()) {
       let element = one.rects[i]
@@ -148,7 +154,7 @@ export class Carets {
     const label = document.createElement('b')
     caret.append(label)
     this.layer.append(caret)
-    const one: Drawn = { caret, label, rects: [], at: '', hide: undefined }
+    const one: Drawn = { caret, label, width: 0, rects: [], at: '', hide: undefined }
     this.drawn.set(tab.client, one)
     return one
   }
