@@ -199,6 +199,20 @@ for (const dark of [false, true]) {
       await page.goto(us.workspace + path)
       expect(await findings(page), path).toEqual([])
     }
+    for (const view of [
+      '',
+      '?view=graph',
+      '?view=graph&form=list',
+      '?view=gaps',
+      '?view=effort',
+      '?view=assumptions',
+    ]) {
+      await page.goto(`${us.workspace}/coherence${view}`)
+      await expect(
+        page.locator('.mxwrap[data-awake], .tl-frame[data-awake], .coh .table, .gap').first(),
+      ).toBeVisible()
+      expect(await findings(page), `coherence${view}`).toEqual([])
+    }
     await page.goto(`${us.workspace}/measures?new=1`)
     await expect(page.getByRole('dialog').locator('.pick')).toBeVisible()
     expect(await findings(page), 'the form of a measure').toEqual([])
