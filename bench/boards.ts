@@ -163,13 +163,11 @@ async function visit(house: House, cookies: Cookies, path: string): Promise<Visi
     }, 10)
   })
   await page.goto(path)
-  await page.waitForFunction(
-    () => (window as unknown as { bench: { interactive: number } }).bench.interactive > 0,
-  )
+  await page.waitForFunction(() => window.bench.interactive > 0)
   await page.waitForLoadState('networkidle')
   const times = await page.evaluate(() => {
     const [navigation] = performance.getEntriesByType('navigation')
-    const { bench } = window as unknown as { bench: { interactive: number } }
+    const { bench } = window
     return {
       firstByte: navigation instanceof PerformanceNavigationTiming ? navigation.responseStart : Number.NaN,
       interactive: bench.interactive,
@@ -196,7 +194,7 @@ async function dragFrames(page: Page): Promise<number[]> {
   await page.locator('.ghost').waitFor()
   await page.evaluate(() => {
     const frames: number[] = []
-    Object.assign(window, { frames })
+    Object.assign(window, { drawn: frames })
     let before = performance.now()
     const tick = (now: number) => {
       frames.push(now - before)
@@ -212,7 +210,7 @@ async function dragFrames(page: Page): Promise<number[]> {
       [700, 600],
     ] as const)
       await page.mouse.move(x, y, { steps: 60 })
-  const frames = await page.evaluate(() => (window as unknown as { frames: number[] }).frames)
+  const frames = await page.evaluate(() => window.drawn)
   await page.keyboard.press('Escape')
   await page.mouse.up()
   return frames.slice(2)
@@ -257,10 +255,10 @@ async function moves(page: Page, peer: Page): Promise<{ own: number[]; peer: num
   })
   await keyMoves(page, peer)
   const { own, sent } = await page.evaluate(() => {
-    const { own, sent } = window as unknown as { own: number[]; sent: number[] }
+    const { own, sent } = window
     return { own, sent }
   })
-  const seen = await peer.evaluate(() => (window as unknown as { seen: number[] }).seen)
+  const seen = await peer.evaluate(() => window.seen)
   return { own, peer: seen.map((at, i) => at - (sent[i] ?? at)) }
 }
 

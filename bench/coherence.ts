@@ -217,13 +217,11 @@ async function visit(
     }, 5)
   }, awake)
   await page.goto(path)
-  await page.waitForFunction(
-    () => (window as unknown as { bench: { interactive: number } }).bench.interactive > 0,
-  )
+  await page.waitForFunction(() => window.bench.interactive > 0)
   await page.waitForLoadState('networkidle')
   const times = await page.evaluate(() => {
     const [navigation] = performance.getEntriesByType('navigation')
-    const { bench } = window as unknown as { bench: { interactive: number } }
+    const { bench } = window
     return {
       firstByte: navigation instanceof PerformanceNavigationTiming ? navigation.responseStart : Number.NaN,
       interactive: bench.interactive,

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { isLanguage, type Language } from '@/lib/domain/language'
 import { decisionKinds, type Notification, type NotificationKind } from '@/lib/domain/notification'
 import type { Role } from '@/lib/domain/role'
@@ -149,6 +149,15 @@ export function notificationReader(db: Db) {
 }
 
 export function notificationWriter(db: Db) {
+  /** Marks what one member was told about something as read. Answers how many were not. */
+  async function markRead(memberId: string, about: SQL, now: Date): Promise<number> {
+    const changed = await db
+      .update(notifications)
+      .set({ readAt: now })
+      .where(and(eq(notifications.memberId, memberId), about, isNull(notifications.readAt)))
+      .returning({ id: notifications.id })
+    return changed.length
+  }
   return {
     ...notificationReader(db),
     async add(rows: readonly Notification[]): Promise<void> {
@@ -165,65 +174,17 @@ export function notificationWriter(db: Db) {
         .returning({ id: notifications.id })
       return changed.length
     },
-    async markAll(memberId: string, before: Date): Promise<number> {
-      const changed = await db
-        .update(notifications)
-        .set({ readAt: before })
-        .where(
-          and(
-            eq(notifications.memberId, memberId),
-            isNull(notifications.readAt),
-            sql`${notifications.createdAt} <= ${before.toISOString()}::timestamptz`,
-          ),
-        )
-        .returning({ id: notifications.id })
-      return changed.length
-    },
+    markAll: (memberId: string, before: Date): Promise<number> =>
+      markRead(memberId, sql`${notifications.createdAt} <= ${before.toISOString()}::timestamptz`, before),
     /** Whoever opens a thread has read what it told them. */
-    async markThread(memberId: string, threadId: string, now: Date): Promise<number> {
-      const changed = await db
-        .update(notifications)
-        .set({ readAt: now })
-        .where(
-          and(
-            eq(notifications.memberId, memberId),
-            eq(notifications.threadId, threadId),
-            isNull(notifications.readAt),
-          ),
-        )
-        .returning({ id: notifications.id })
-      return changed.length
-    },
+    markThread: (memberId: string, threadId: string, now: Date): Promise<number> =>
+      markRead(memberId, eq(notifications.threadId, threadId), now),
     /** Whoever opens an activity has read what it told them. */
-    async markActivity(memberId: string, activityId: string, now: Date): Promise<number> {
-      const changed = await db
-        .update(notifications)
-        .set({ readAt: now })
-        .where(
-          and(
-            eq(notifications.memberId, memberId),
-            eq(notifications.activityId, activityId),
-            isNull(notifications.readAt),
-          ),
-        )
-        .returning({ id: notifications.id })
-      return changed.length
-    },
+    markActivity: (memberId: string, activityId: string, now: Date): Promise<number> =>
+      markRead(memberId, eq(notifications.activityId, activityId), now),
     /** Whoever opens a review has read what it told them. */
-    async markReview(memberId: string, reviewId: string, now: Date): Promise<number> {
-      const changed = await db
-        .update(notifications)
-        .set({ readAt: now })
-        .where(
-          and(
-            eq(notifications.memberId, memberId),
-            eq(notifications.reviewId, reviewId),
-            isNull(notifications.readAt),
-          ),
-        )
-        .returning({ id: notifications.id })
-      return changed.length
-    },
+    markReview: (memberId: string, reviewId: string, now: Date): Promise<number> =>
+      markRead(memberId, eq(notifications.reviewId, reviewId), now),
     /**
      * Takes back what nobody has read or been mailed yet, because something newer of its kind comes or it is undone.
      * `about`: an activity, or what hangs on one. Answers whose inboxes changed.

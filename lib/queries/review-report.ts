@@ -3,6 +3,7 @@ import { wholeSentence } from '@/lib/document/items/compose'
 import type { NodeJson } from '@/lib/document/json'
 import { bullets, heading, paragraph, paragraphs, quote, table, text } from '@/lib/document/report/nodes'
 import type { Report, Section } from '@/lib/document/report/report'
+import { comma } from '@/lib/domain/comma'
 import type { Cycle } from '@/lib/domain/cycle'
 import type { Language } from '@/lib/domain/language'
 import { Refusal } from '@/lib/domain/refusal'
@@ -176,7 +177,7 @@ function checked({ measures, activities, lastDecisions }: ReviewPage, say: Sayer
           reason ?? '',
         ]
           .filter((part) => part !== '')
-          .join(say.language === 'zh' ? '，' : ', '),
+          .join(comma(say.language)),
       ]),
     ),
   ]

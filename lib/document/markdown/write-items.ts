@@ -1,3 +1,4 @@
+import { comma } from '@/lib/domain/comma'
 import type { Language } from '@/lib/domain/language'
 import { isId } from '@/lib/kit/ids'
 import { compose } from '../items/compose'
@@ -281,7 +282,7 @@ const colon = (language: Language) => (language === 'zh' ? '：' : ': ')
 function codeList(ids: Json | undefined, codes: ReadonlyMap<string, string>, language: Language): string {
   if (!Array.isArray(ids)) return ''
   const known = ids.flatMap((id) => (typeof id === 'string' ? (codes.get(id) ?? []) : []))
-  return known.join(language === 'zh' ? '、' : ', ')
+  return known.join(comma(language, 'names'))
 }
 
 interface Words {

@@ -35,7 +35,11 @@ export function latePlugin(
 }
 
 /** Pastes once more what was pasted before anybody knew how; as words alone where nobody ever will. */
-export function pasteLater(view: EditorView, event: ClipboardEvent, known: Promise<void>): boolean {
+export function pasteLater(
+  view: Pick<EditorView, 'isDestroyed' | 'pasteHTML' | 'pasteText'>,
+  event: { readonly clipboardData: Pick<DataTransfer, 'getData'> | null },
+  known: Promise<void>,
+): boolean {
   const html = event.clipboardData?.getData('text/html') ?? ''
   const text = event.clipboardData?.getData('text/plain') ?? ''
   if (html === '' && text === '') return false

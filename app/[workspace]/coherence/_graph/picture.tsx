@@ -9,12 +9,12 @@ import {
   useState,
   type WheelEvent,
 } from 'react'
-import { comma } from '@/app/_i18n/comma'
 import { localeOf } from '@/app/_i18n/locale'
 import { useLanguage, useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
 import { keyName } from '@/app/_ui/keys'
 import { usePageKeys } from '@/app/_ui/page-keys'
+import { comma } from '@/lib/domain/comma'
 import type { Language } from '@/lib/domain/language'
 import type { Drawn, DrawnNode } from './drawn'
 import { type PlacedNode, placed } from './layout'

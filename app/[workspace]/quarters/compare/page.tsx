@@ -6,6 +6,7 @@ import { readZone } from '@/app/_server/appearance'
 import { page } from '@/app/_server/page'
 import { Link } from '@/app/_ui/link'
 import { PageTitle } from '@/app/_ui/page-title'
+import { comma } from '@/lib/domain/comma'
 import { isCycle } from '@/lib/domain/cycle'
 import { type ComparedQuarter, quartersCompared } from '@/lib/queries/quarter-compare'
 import { DiffChapters } from '../../strategy/[strategy]/_versions/diff-sheet'
@@ -51,7 +52,7 @@ export default page(
               t('quarters.n_targets', { n: of.targets }),
             ]
               .filter((part) => part !== '')
-              .join(language === 'zh' ? '，' : ', ')}
+              .join(comma(language))}
           </small>
         </div>
       </div>

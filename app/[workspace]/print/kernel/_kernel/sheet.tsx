@@ -2,6 +2,7 @@ import type { Say } from '@/app/_i18n/say'
 import { formatMoment } from '@/app/_i18n/time'
 import { DepartmentMark } from '@/app/_ui/department-mark'
 import { Glyph } from '@/app/_ui/glyph'
+import { comma } from '@/lib/domain/comma'
 import type { Language } from '@/lib/domain/language'
 import type { Kernel, KernelGap, KernelList } from '@/lib/queries/kernel'
 import { departmentName } from '../../../measures/_measures/department'
@@ -68,7 +69,7 @@ export function Sheet({ it, t, now, zone }: { it: Kernel; t: Say; now: number; z
             <p className="k-not">
               {t('quarters.kernel_not_focus')}
               {language === 'zh' ? '：' : ': '}
-              {it.notFocus.lines.map(({ words }) => words).join(language === 'zh' ? '、' : ', ')}
+              {it.notFocus.lines.map(({ words }) => words).join(comma(language, 'names'))}
             </p>
           )}
           <Named name={t('quarters.kernel_pains')} list={it.pains} t={t} />
@@ -178,5 +179,5 @@ function way({ from, to, unit, by }: KernelGap, t: Say, language: Language): str
     by ? t('quarters.gap_by', { date: wholeDay(language, by) }) : '',
   ]
     .filter((part) => part !== '')
-    .join(language === 'zh' ? '，' : ', ')
+    .join(comma(language))
 }

@@ -1,5 +1,6 @@
 import { DepartmentMark } from '@/app/_ui/department-mark'
 import { Link } from '@/app/_ui/link'
+import { comma } from '@/lib/domain/comma'
 import { cardHref } from '../../../boards/board-href'
 import { personNamed, plainDay, shortName } from '../../_quarters/say'
 import { CarryChoice } from './carry-choice'
@@ -42,7 +43,7 @@ export function Carry({ it, more, t, language, workspace }: Given) {
                             : '',
                         ]
                           .filter((part) => part !== '')
-                          .join(language === 'zh' ? '，' : ', ')}
+                          .join(comma(language))}
                       </small>
                     </div>
                   </div>

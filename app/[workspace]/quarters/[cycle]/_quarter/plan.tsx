@@ -2,6 +2,7 @@ import { localeOf } from '@/app/_i18n/locale'
 import { Badge } from '@/app/_ui/badge'
 import { DepartmentMark } from '@/app/_ui/department-mark'
 import { Link } from '@/app/_ui/link'
+import { comma } from '@/lib/domain/comma'
 import type { SealedActivity, SealedPlan, SealedTarget } from '@/lib/domain/plan-seal'
 import type { ActivityResult } from '@/lib/domain/review-result'
 import { readServe } from '@/lib/domain/serves'
@@ -51,7 +52,7 @@ export function PlanOf({ plan, ...given }: Given & { plan: SealedPlan }) {
                       gap.by ? t('quarters.gap_by', { date: wholeDay(language, gap.by) }) : '',
                     ]
                       .filter((part) => part !== '')
-                      .join(language === 'zh' ? '，' : ', ')}
+                      .join(comma(language))}
                   </span>
                 </li>
               ))}
@@ -98,14 +99,7 @@ function Activities({ activities, ...given }: Given & { activities: readonly Sea
       </thead>
       {byDepartment(activities, more.boards).map(({ board, list }) => (
         <tbody key={board?.departmentId ?? 'none'} data-dept={board?.kind ?? 'other'}>
-          <tr className="grp">
-            <th colSpan={state ? 5 : 4} scope="colgroup">
-              <span className="row">
-                {board && <DepartmentMark kind={board.kind} name={board.name} language={language} />}
-                {departmentNamed(more.boards, board?.departmentId ?? null, t)}
-              </span>
-            </th>
-          </tr>
+          <DepartmentRow {...given} board={board} columns={state ? 5 : 4} />
           {list.map((activity) => {
             const codes = activity.serves.flatMap((serve) => {
               const read = readServe(serve)
@@ -123,7 +117,7 @@ function Activities({ activities, ...given }: Given & { activities: readonly Sea
                   {codes.length > 0 && (
                     <small>
                       {t('quarters.serves', {
-                        codes: [...new Set(codes)].join(language === 'zh' ? '、' : ', '),
+                        codes: [...new Set(codes)].join(comma(language, 'names')),
                       })}
                     </small>
                   )}
@@ -199,14 +193,7 @@ function Targets({ targets, ...given }: Given & { targets: readonly SealedTarget
       </thead>
       {byDepartment(targets, more.boards).map(({ board, list }) => (
         <tbody key={board?.departmentId ?? 'company'} data-dept={board?.kind ?? 'other'}>
-          <tr className="grp">
-            <th colSpan={state ? 5 : 3} scope="colgroup">
-              <span className="row">
-                {board && <DepartmentMark kind={board.kind} name={board.name} language={language} />}
-                {departmentNamed(more.boards, board?.departmentId ?? null, t)}
-              </span>
-            </th>
-          </tr>
+          <DepartmentRow {...given} board={board} columns={state ? 5 : 3} />
           {list.map((target) => {
             const result = results.get(target.measureId)
             const outcome = result?.outcome ?? 'unread'
@@ -247,3 +234,19 @@ function Targets({ targets, ...given }: Given & { targets: readonly SealedTarget
     </table>
   )
 }
+
+/** Above what belongs to a department: which one it is. */
+function DepartmentRow({ board, columns, more, t, language }: Given & { board: Named; columns: number }) {
+  return (
+    <tr className="grp">
+      <th colSpan={columns} scope="colgroup">
+        <span className="row">
+          {board && <DepartmentMark kind={board.kind} name={board.name} language={language} />}
+          {departmentNamed(more.boards, board?.departmentId ?? null, t)}
+        </span>
+      </th>
+    </tr>
+  )
+}
+
+type Named = ReturnType<typeof byDepartment>[number]['board']

@@ -1,5 +1,6 @@
 import { localeOf } from '@/app/_i18n/locale'
 import { diffWords } from '@/lib/document/diff/words'
+import { comma } from '@/lib/domain/comma'
 import type { SealedGap } from '@/lib/domain/plan-seal'
 import { figure, plainFigure } from '../../../measures/_measures/figure'
 import { wholeDay } from '../../_quarters/say'
@@ -80,5 +81,5 @@ function way(gap: SealedGap, { t, language }: Compared): string {
     gap.by ? t('quarters.gap_by', { date: wholeDay(language, gap.by) }) : '',
   ]
     .filter((part) => part !== '')
-    .join(language === 'zh' ? '，' : ', ')
+    .join(comma(language))
 }

@@ -1,5 +1,6 @@
 import { Avatar } from '@/app/_ui/avatar'
 import type { ChapterView, DiffView, Note, Passage } from '@/lib/document/diff/passages'
+import { comma } from '@/lib/domain/comma'
 import { whoOf } from '@/lib/domain/who'
 import type { Face } from '@/lib/queries/versions'
 import { type ActsOnPassage, PassageActs } from './passage-acts'
@@ -122,7 +123,7 @@ function NoteOf({ note, faces, clock, me }: Props & { readonly note: Note }) {
         <small>
           {[note.at === null ? '' : whenWords(clock, note.at), ...did]
             .filter((part) => part !== '')
-            .join(clock.language === 'zh' ? '，' : ', ')}
+            .join(comma(clock.language))}
         </small>
       </span>
     </aside>

@@ -1,6 +1,7 @@
 import type { Labels } from '@/lib/document/diff/html'
 import { type ItemField, itemFields, readDay } from '@/lib/document/items/kinds'
 import type { Json } from '@/lib/document/json'
+import { comma } from '@/lib/domain/comma'
 import type { Language } from '@/lib/domain/language'
 import { messages } from '@/lib/i18n/messages'
 import { words } from '@/lib/i18n/words'
@@ -29,7 +30,7 @@ export function labelsIn(language: Language): LabelsOf {
       if (Array.isArray(value))
         return value
           .map((one) => (typeof one === 'string' ? (itemName(one) ?? one) : `${one}`))
-          .join(language === 'zh' ? '、' : ', ')
+          .join(comma(language, 'names'))
       const text = typeof value === 'string' ? value : JSON.stringify(value)
       if (name === 'kind') return said(`kind_${text}`, text)
       if (!Object.hasOwn(itemFields, name)) return text

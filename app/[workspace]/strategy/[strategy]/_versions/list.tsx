@@ -1,4 +1,5 @@
 import { Link } from '@/app/_ui/link'
+import { comma } from '@/lib/domain/comma'
 import type { Version } from '@/lib/domain/version'
 import type { VersionsPage } from '@/lib/queries/versions'
 import { type Address, addressOf } from './address'
@@ -19,7 +20,7 @@ export function VersionList({ page, clock, path, at, me }: Props) {
   const names = new Map(page.people.map((person) => [person.id, person.name]))
   // First names do: the list is narrow, and everybody knows each other.
   const nameOf = (id: string) => (id === me ? t('versions.you') : (names.get(id) ?? '').split(' ')[0] || '…')
-  const who = (authors: readonly string[]) => authors.map(nameOf).join(clock.language === 'zh' ? '、' : ', ')
+  const who = (authors: readonly string[]) => authors.map(nameOf).join(comma(clock.language, 'names'))
   const groups: { name: string; versions: Version[] }[] = []
   for (const version of page.versions) {
     const name = groupWords(clock, version.at.getTime())
@@ -101,7 +102,7 @@ export function VersionList({ page, clock, path, at, me }: Props) {
                         version.words > 0 ? t('versions.words', { n: version.words }) : '',
                       ]
                         .filter((part) => part !== '')
-                        .join(clock.language === 'zh' ? '，' : ', ')}
+                        .join(comma(clock.language))}
                     </small>
                   </Link>
                   {(isFrom || isTo) && (

@@ -4,6 +4,7 @@ import { getWords, Words } from '@/app/_i18n/words'
 import { readZone } from '@/app/_server/appearance'
 import { page } from '@/app/_server/page'
 import { PageTitle } from '@/app/_ui/page-title'
+import { comma } from '@/lib/domain/comma'
 import { replayPage, replayStep } from '@/lib/queries/replay'
 import { labelsIn } from '../../_versions/labels'
 import { Replay } from '../../_versions/replay'
@@ -48,7 +49,7 @@ export default page(
             steps={steps.map(({ seq, at, authors }) => ({
               seq,
               when: whenWords(clock, at),
-              who: authors.map((id) => names.get(id) ?? '').join(context.language === 'zh' ? '、' : ', '),
+              who: authors.map((id) => names.get(id) ?? '').join(comma(context.language, 'names')),
             }))}
           />
         ) : (

@@ -1,4 +1,4 @@
-import type { Language } from '@/lib/domain/language'
+import type { Language } from './language'
 
 /** What stands between short facts in a row, and between names: Chinese has a sign of its own for each. */
 export function comma(language: Language, between: 'facts' | 'names' = 'facts'): string {
