@@ -165,14 +165,9 @@ export function Picture({
                 )}
               </g>
               {picture.nodes.map((one) => (
-                // biome-ignore lint/a11y/useSemanticElements: SVG has no buttons
+                // biome-ignore lint/a11y/noStaticElementInteractions: the button within takes the keys
                 <g
                   key={one.node.id}
-                  role="button"
-                  data-id={one.node.id}
-                  tabIndex={one === current ? 0 : -1}
-                  aria-pressed={one.node.id === focus}
-                  aria-label={`${t(`coherence.ui_station_${one.node.station}`)}: ${[words(one.node), one.note].filter(Boolean).join(comma(language))}`}
                   className={classOf(one.node, drawn, focus)}
                   data-dept={boards.find(({ departmentId }) => departmentId === one.node.departmentId)?.kind}
                   transform={`translate(${one.x} ${one.y})`}
@@ -180,10 +175,21 @@ export function Picture({
                     setStop(one.node.id)
                     choose(one.node)
                   }}
-                  onFocus={() => setStop(one.node.id)}
                   onKeyDown={undefined}
                 >
-                  <Point one={one} wordsIn={wordsIn} />
+                  {/* biome-ignore lint/a11y/useSemanticElements: SVG has no buttons */}
+                  <g
+                    role="button"
+                    data-id={one.node.id}
+                    tabIndex={one === current ? 0 : -1}
+                    aria-pressed={one.node.id === focus}
+                    aria-label={`${t(`coherence.ui_station_${one.node.station}`)}: ${[words(one.node), one.note].filter(Boolean).join(comma(language))}`}
+                    onFocus={() => setStop(one.node.id)}
+                  >
+                    <rect className="hit" x="-4" width={one.width + 4} height={one.height} rx="2" />
+                    <Mark node={one.node} y={one.height / 2} />
+                  </g>
+                  <Lines one={one} wordsIn={wordsIn} />
                 </g>
               ))}
             </g>
@@ -223,16 +229,15 @@ function looseWords({ loose, station }: DrawnNode, t: ReturnType<typeof useWords
   return t(`coherence.ui_loose_${station}`)
 }
 
-function Point({ one, wordsIn }: { one: PlacedNode; wordsIn: Language | null }) {
-  const { node, lines, note, width, height } = one
-  const middle = height / 2
+/** The words of a point, broken and cut to fit; its button says them whole. */
+function Lines({ one, wordsIn }: { one: PlacedNode; wordsIn: Language | null }) {
+  const { node, lines, note, height } = one
   const all = lines.length + (note === '' ? 0 : 1)
-  const base = (i: number) => middle + 5 + (i - (all - 1) / 2) * 17
+  const base = (i: number) => height / 2 + 5 + (i - (all - 1) / 2) * 17
   const quoted = node.id.startsWith('itm_') && !node.id.includes('/')
   return (
-    <>
-      <rect className="hit" x="-4" width={width + 4} height={height} rx="2" />
-      <Mark node={node} y={middle} />
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of SVG takes no focus
+    <g aria-hidden="true" className="lines">
       <text lang={quoted && wordsIn ? localeOf(wordsIn) : undefined}>
         {lines.map((line, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name
@@ -246,7 +251,7 @@ function Point({ one, wordsIn }: { one: PlacedNode; wordsIn: Language | null }) 
           {note}
         </text>
       )}
-    </>
+    </g>
   )
 }
 
