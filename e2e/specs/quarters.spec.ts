@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
 import { awake } from '../support/awake'
 import { findings } from '../support/axe'
 import { cardOf, exampleBoards, openBoard } from '../support/boards'
-import { type Person, signUp, team, visitor } from '../support/people'
+import { signUp, team, visitor } from '../support/people'
+import { sayWhy, sealOf } from '../support/reviews'
 
 const DAYS = 'Days from signature to first store live'
 const DROPPED = ['Encrypt member data and return it on request', "New skin for the owner's dashboard"]
@@ -16,26 +16,6 @@ function pagesOf(pdf: Buffer): number {
 async function visit(page: Page, path: string): Promise<void> {
   await page.goto(path)
   await awake(page)
-}
-
-/** The sealed bytes, as whoever distrusts us would take them. */
-async function sealOf(page: Page, quarter: string): Promise<{ bytes: Buffer; hash: string }> {
-  const answer = await page.request.get(`${quarter}/seal`)
-  expect(answer.status()).toBe(200)
-  const bytes = await answer.body()
-  return { bytes, hash: createHash('sha256').update(bytes).digest('hex') }
-}
-
-/** Answers the question why the sealed plan was changed. */
-async function sayWhy({ page, t }: Person, reason: string): Promise<void> {
-  await page
-    .locator('.toast', { hasText: t('quarters.ui_reason_toast') })
-    .getByRole('button', { name: t('quarters.ui_reason_act'), exact: true })
-    .click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel(t('quarters.ui_reason_label'), { exact: true }).fill(reason)
-  await dialog.getByRole('button', { name: t('quarters.ui_reason_keep'), exact: true }).click()
-  await expect(dialog).toBeHidden()
 }
 
 test('a sealed quarter stays byte for byte; what changed is listed with its reason', async ({ browser }) => {

@@ -4,7 +4,8 @@ import { must } from '@/lib/kit/assert'
 import { awake } from '../support/awake'
 import { findings } from '../support/axe'
 import { acting, beside } from '../support/boards'
-import { accept, inviteLink, type Person, signUp, team, visitor } from '../support/people'
+import { accept, inviteLink, signUp, team, visitor } from '../support/people'
+import { point, prepared, steerTo, takePart } from '../support/reviews'
 
 /** The example company, made in one click by somebody new, and two managers who join. */
 async function example(browser: Browser) {
@@ -32,27 +33,6 @@ async function example(browser: Browser) {
   }
 }
 
-/** The review of the company that is being prepared. */
-async function prepared({ page, t }: Person, workspace: string): Promise<string> {
-  await page.goto(`${workspace}/reviews`)
-  const row = page.locator('.rquarter li[data-state="preparing"]')
-  await expect(row).toHaveCount(1)
-  await row.getByRole('link', { name: t('reviews.company'), exact: true }).click()
-  await page.waitForURL(/\/reviews\/rev_/)
-  await awake(page)
-  return new URL(page.url()).pathname
-}
-
-/** The point of the agenda in sight. */
-const point = (page: Page) => page.locator('.point:not([hidden]) h1')
-
-/** Goes on point by point until this one stands on the stage. */
-async function steerTo({ page, t }: Person, name: string): Promise<void> {
-  await page.locator('.agenda').getByRole('link', { name }).first().click()
-  await expect(page.locator('.agenda a[aria-current="step"]')).toContainText(name)
-  await expect(page.getByRole('button', { name: t('reviews.ui_more') })).toBeVisible()
-}
-
 test('three people run a prepared review to the end, and what they decide lands where it belongs', async ({
   browser,
 }) => {
@@ -65,12 +45,7 @@ test('three people run a prepared review to the end, and what they decide lands 
   const path = await prepared(ines, us.workspace)
 
   // Who takes part is said in the review itself.
-  await ines.page.getByRole('button', { name: t('reviews.ui_change_review') }).click()
-  const dialog = ines.page.getByRole('dialog')
-  for (const name of ['Ines Okafor', 'Mei Tan', 'Tom Rivas'])
-    await dialog.locator('.who label', { hasText: name }).locator('input').check()
-  await dialog.getByRole('button', { name: t('common.save') }).click()
-  await expect(ines.page.locator('.people li', { hasText: 'Tom Rivas' })).toBeVisible()
+  await takePart(ines, ['Ines Okafor', 'Mei Tan', 'Tom Rivas'])
 
   // Each writes alone: the words of one are not in the page of another.
   const FOUND = 'Coupons brought the same guests earlier, not more of them.'
