@@ -1,117 +1,89 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
-import postgres from 'postgres'
-import { startEmbedded } from '@/db/embedded'
-import { migrate } from '@/db/migrate'
-import { must } from '@/lib/kit/assert'
-import { AppVictim } from './torture/app-victim'
-import { CollabVictim } from './torture/collab-victim'
-import { torture } from './torture/torture'
-import type { Victim } from './torture/victim'
+import { CannotRun, type Outcome } from './torture/command'
+import { tortures } from './torture/registry'
+import { summary } from './torture/report'
 
 /**
- * npm run torture -- --rounds 200 --seed 1 [--app] [--external postgres://…]
+ * npm run torture -- [name] [--rounds N] [--seed S] [--plant fault] [--minutes M] [--external postgres://…] [--json]
  *
- * Kills the collab server - with `--app` the whole app - with SIGKILL, round after round, while four clients type, and looks for words that somebody
- * was promised or had already seen and that are gone. `--external` names a server on which a database is made and
- * dropped again; without it a private one is started, with fsync on, as in production.
+ * `list` names them all; without a name: `kill`, with `--app` of the whole app. docs/torture.md says what each proves.
+ * `--external` names a server on which a database is made and dropped again; without it a private one is started, with
+ * fsync on, as in production. Ends with 0 when nothing was found, 1 when something was, 2 when it was asked
+ * wrongly, 3 when this machine cannot do it. With `--plant` a fault is put in, and not noticing it is the failure.
  */
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
-    rounds: { type: 'string', default: '20' },
+    rounds: { type: 'string' },
     seed: { type: 'string' },
+    plant: { type: 'string' },
+    minutes: { type: 'string' },
     external: { type: 'string' },
     app: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 })
 
-const root = path.resolve(import.meta.dirname, '../..')
-const rounds = Number(values.rounds)
-const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(values.seed)
-if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed)) {
-  console.error('usage: npm run torture -- [--rounds N] [--seed S] [--external postgres://…] [--json]')
-  process.exit(2)
-}
+const name = positionals[0] ?? (values.app ? 'kill-app' : 'kill')
+if (name === 'list') await list()
+else await one()
 
-const folder = await mkdtemp(path.join(tmpdir(), 'throughline-torture-'))
-const database = values.external
-  ? await externalDatabase(values.external)
-  : values.app
-    ? appsOwnDatabase()
-    : await embeddedDatabase()
-// Interrupted, the private database must not be left running.
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => {
-    void database
-      .end()
-      .then(() => rm(folder, { recursive: true, force: true }))
-      .finally(() => process.exit(130))
-  })
-try {
-  if (!values.json)
-    console.log(
-      `torture: ${rounds} rounds, seed ${seed}, ${values.app ? 'whole app' : 'collab server'}, ${database.kind} PostgreSQL`,
-    )
-  if (database.url) await migrate(database.url, root)
-  const report = await torture({
-    victim: victim(database.url),
-    rounds,
-    seed,
-    onRound: (line) => {
-      if (!values.json) console.log(line)
-    },
-  })
-  if (values.json) console.log(JSON.stringify({ ...report, seed, database: database.kind }))
-  else {
-    console.log(
-      `rounds ${report.rounds}  edits ${report.edits}  acknowledged ${report.acknowledged}  ` +
-        `seen by others ${report.seen}  kills ${report.kills}  lost ${report.lost}`,
-    )
-    for (const problem of report.problems) console.log(`  ${problem}`)
+async function list(): Promise<void> {
+  for (const [each, load] of Object.entries(tortures)) {
+    const { goals, proves, plants } = await load()
+    console.log(`${each.padEnd(12)} ${goals.padEnd(14)} ${proves}`)
+    if (plants.length > 0) console.log(`${''.padEnd(27)} --plant ${plants.join(' | ')}`)
   }
-  process.exitCode = report.problems.length === 0 ? 0 : 1
-} finally {
-  await database.end()
-  await rm(folder, { recursive: true, force: true })
 }
 
-interface TortureDatabase {
-  readonly kind: 'embedded' | 'external'
-  /** Null: the app makes its own. */
-  readonly url: string | null
-  end(): Promise<void>
-}
-
-function victim(url: string | null): Victim {
-  if (values.app) return new AppVictim(url ?? undefined)
-  return new CollabVictim(must(url, 'a collab server is given a database'))
-}
-
-/** The one in the app's data folder, which goes with it. */
-function appsOwnDatabase(): TortureDatabase {
-  return { kind: 'embedded', url: null, end: async () => {} }
-}
-
-async function embeddedDatabase(): Promise<TortureDatabase> {
-  const server = await startEmbedded({ dataDir: folder })
-  return { kind: 'embedded', url: server.url, end: () => server.stop() }
-}
-
-async function externalDatabase(url: string): Promise<TortureDatabase> {
-  const name = `throughline_torture_${process.pid}_${seed}`
-  const admin = postgres(url, { max: 1, onnotice: () => {} })
-  await admin`create database ${admin(name)}`
-  const own = new URL(url)
-  own.pathname = `/${name}`
-  return {
-    kind: 'external',
-    url: own.href,
-    async end() {
-      await admin`drop database if exists ${admin(name)} with (force)`
-      await admin.end({ timeout: 2 })
-    },
+async function one(): Promise<void> {
+  const load = tortures[name]
+  const command = load && (await load())
+  const rounds = Number(values.rounds ?? command?.rounds)
+  const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(values.seed)
+  const minutes = values.minutes === undefined ? null : Number(values.minutes)
+  const plant = values.plant ?? null
+  const askedWell =
+    Number.isInteger(rounds) &&
+    rounds > 0 &&
+    Number.isInteger(seed) &&
+    (minutes === null || minutes > 0) &&
+    (plant === null || command?.plants.includes(plant))
+  if (!command || !askedWell) {
+    console.error(
+      'usage: npm run torture -- [name] [--rounds N] [--seed S] [--plant fault] [--minutes M] [--external postgres://…] [--json]\n' +
+        '       npm run torture -- list',
+    )
+    process.exit(2)
   }
+  if (!values.json) console.log(`torture ${name}: seed ${seed}, ${command.proves}`)
+  const began = performance.now()
+  try {
+    const outcome = await command.run({
+      rounds,
+      seed: seed >>> 0,
+      plant,
+      minutes,
+      external: values.external ?? null,
+      say: (line) => {
+        if (!values.json) console.log(line)
+      },
+    })
+    tell(outcome, seed, performance.now() - began)
+    process.exitCode = (outcome.problems.length === 0) === (plant === null) ? 0 : 1
+  } catch (error) {
+    if (!(error instanceof CannotRun)) throw error
+    console.error(`torture ${name}: cannot run here: ${error.message}`)
+    process.exitCode = 3
+  }
+}
+
+function tell(outcome: Outcome, seed: number, ms: number): void {
+  if (values.json) {
+    console.log(JSON.stringify({ name, seed, ms: Math.round(ms), ...outcome }))
+    return
+  }
+  for (const problem of outcome.problems.slice(0, 50)) console.log(`  ${problem}`)
+  if (outcome.problems.length > 50) console.log(`  and ${outcome.problems.length - 50} more`)
+  console.log(summary(name, seed, outcome, ms))
 }

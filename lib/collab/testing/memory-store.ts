@@ -1,3 +1,4 @@
+import * as Y from 'yjs'
 import type {
   AppendOutcome,
   AppendRow,
@@ -41,6 +42,22 @@ export class MemoryStore implements JournalStore {
       journal: [],
       history: [],
       clients: new Map(),
+    })
+  }
+
+  /** Gives a new document its first content, as the command that makes it would: one row of the server's own. */
+  begin(documentId: string, bytes: Uint8Array): void {
+    this.appendRow({
+      documentId,
+      bytes,
+      userId: null,
+      sessionId: null,
+      grant: null,
+      clients: [...Y.decodeStateVector(Y.encodeStateVectorFromUpdate(bytes)).keys()].map((client) => ({
+        client,
+        userId: null,
+      })),
+      at: 0,
     })
   }
 

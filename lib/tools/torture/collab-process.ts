@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { startCollabServer } from '@/lib/testing/collab/collab-server'
 
 // The process that is killed. Counts what it has stored and says so, so that the kill can fall on a counted event and
@@ -8,7 +9,10 @@ if (!databaseUrl || !process.send) throw new Error('usage: forked with a databas
 // Nobody is left behind when the driver dies.
 process.on('disconnect', () => process.exit(0))
 
+/** A fault put in on purpose, which the oracle must notice. */
+const plant = process.env.PLANT
 let batches = 0
+let invented = 1_000
 const say = process.send.bind(process)
 
 // Loading the program takes longer than everything else here, so the next process loads while this one is tortured.
@@ -28,8 +32,20 @@ const server = await startCollabServer({
   },
   wrap: (store) => ({
     ...store,
+    async load(id, takeEpoch) {
+      const stored = await store.load(id, takeEpoch)
+      if (plant !== 'forget-last-row' || !stored || 'broken' in stored || stored.tail.length === 0)
+        return stored
+      return { ...stored, seq: stored.seq - 1, tail: stored.tail.slice(0, -1) }
+    },
     async append(id, rows) {
       say({ kind: 'sending', batches: ++batches })
+      if (plant === 'acknowledge-early') {
+        void delay(50)
+          .then(() => store.append(id, rows))
+          .catch(() => {})
+        return rows.map(() => ++invented)
+      }
       const outcomes = await store.append(id, rows)
       say({ kind: 'stored', batches })
       return outcomes

@@ -16,7 +16,11 @@ export class CollabVictim implements Victim {
   private next: ChildProcess | null = null
   private listeners = new Set<(message: Message) => void>()
 
-  constructor(private readonly database: string) {}
+  /** `environment`: what the processes are told besides, such as a fault they carry. */
+  constructor(
+    private readonly database: string,
+    private readonly environment: Readonly<Record<string, string>> = {},
+  ) {}
 
   /** Starts on the port of the one before. The next one begins to load. */
   async start(): Promise<void> {
@@ -32,6 +36,7 @@ export class CollabVictim implements Victim {
     const child = fork(path.join(import.meta.dirname, 'collab-process.ts'), [this.database], {
       execArgv: ['--import', 'tsx'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      env: { ...process.env, ...this.environment },
     })
     child.on('message', (raw) => {
       const parsed = message.safeParse(raw)

@@ -24,3 +24,18 @@ it('DR4: kill -9 of the whole app while four people type, 20 times, on its own d
   expect(report.acknowledged).toBeGreaterThan(200)
   expect(report.seen).toBeGreaterThan(200)
 }, 300_000)
+
+it.each(['acknowledge-early', 'forget-last-row'])(
+  'DR4: notices the planted fault "%s"',
+  async (fault) => {
+    const database = await testDatabase()
+    try {
+      const victim = new CollabVictim(database.url, { PLANT: fault })
+      const report = await torture({ victim, rounds: 2, seed: 20_261_124, patience: 1_500 })
+      expect(report.problems.length).toBeGreaterThan(0)
+    } finally {
+      await database.drop()
+    }
+  },
+  120_000,
+)

@@ -22,6 +22,8 @@ export interface TortureOptions {
   readonly seed: number
   /** Four by default. */
   readonly clients?: number
+  /** Milliseconds until everybody must be saved and must have read everything; a minute by default. */
+  readonly patience?: number
   readonly onRound?: (line: string) => void
 }
 
@@ -179,7 +181,14 @@ export async function torture(options: TortureOptions): Promise<TortureReport> {
       }
       await victim.start()
       for (const writer of writers) writer.client.reconnect()
-      await Promise.all(writers.map((writer) => writer.settled()))
+      const patience = options.patience ?? 60_000
+      const late: string[] = []
+      await Promise.all(
+        writers.map(async (writer) => {
+          const done = await Promise.race([writer.settled(), delay(patience, 'late')])
+          if (done === 'late') late.push(`${writer.name} ends as ${writer.client.saveState.kind}`)
+        }),
+      )
       const journal = openJournal(sql)
       const rebuilt = buildDoc(found(documentId, await journal.load(documentId, false)), TEST_ROOTS)
       const hash = contentHash(rebuilt, TEST_ROOTS)
@@ -187,9 +196,9 @@ export async function torture(options: TortureOptions): Promise<TortureReport> {
       // Everybody's last words still have to travel to everybody else.
       await Promise.race([
         until(() => writers.every((w) => pageText(w.doc)?.length === length)),
-        delay(10_000),
+        delay(Math.min(patience, 10_000)),
       ])
-      const wrong = judgeTokens(tokens, pageText(rebuilt)?.toString() ?? '')
+      const wrong = [...late, ...judgeTokens(tokens, pageText(rebuilt)?.toString() ?? '')]
       for (const writer of writers)
         if (contentHash(writer.doc, TEST_ROOTS) !== hash)
           wrong.push(`${writer.name} differs from the database`)

@@ -1,0 +1,8 @@
+import type { TortureCommand } from './command'
+
+/** Every torture by name. Loaded when it is wanted: most need none of the others' machinery. */
+export const tortures: Readonly<Record<string, () => Promise<TortureCommand>>> = {
+  kill: async () => (await import('./kill')).kill,
+  'kill-app': async () => (await import('./kill')).killApp,
+  simulate: async () => (await import('./simulate')).simulateSchedules,
+}
