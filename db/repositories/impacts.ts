@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Impact, ImpactAnswer, ImpactQuestion } from '@/lib/domain/impact'
 import type { Serve } from '@/lib/domain/serves'
 import { type Id, isId } from '@/lib/kit/ids'
 import type { Db } from '../database'
-import { activities, calendarFeeds, impactAnswers, impacts, members } from '../schema'
+import { activities, calendarFeeds, impactAnswers, impacts, members, unaskedWords } from '../schema'
 
 function impact(row: typeof impacts.$inferSelect): Impact {
   return {
@@ -26,8 +26,44 @@ function question(row: typeof impactAnswers.$inferSelect): ImpactQuestion {
   }
 }
 
+/** Words that moved without anybody having been asked; what they said before. */
+export interface Unasked {
+  readonly serve: Serve
+  readonly was: string
+}
+
 export function impactReader(db: Db) {
   return {
+    /** Those of a strategy, the longest unasked first. */
+    async unasked(strategyId: string): Promise<Unasked[]> {
+      const rows = await db
+        .select({ serve: unaskedWords.serve, was: unaskedWords.was })
+        .from(unaskedWords)
+        .where(eq(unaskedWords.strategyId, strategyId))
+        .orderBy(asc(unaskedWords.at), asc(unaskedWords.serve))
+      return rows.map(({ serve, was }) => ({ serve: serve as Serve, was }))
+    },
+    /**
+     * Whether an activity serves it, or what it is felt as. Of a slot, also what serves the whole positioning.
+     */
+    async hasServants(of: {
+      readonly workspaceId: string
+      readonly strategyId: string
+      readonly itemId: string
+      readonly serve: string
+    }): Promise<boolean> {
+      const rows = await db.execute(sql`
+        select 1 from activities a
+        where a.workspace_id = ${of.workspaceId} and a.status = 'active' and a.serves && (
+          array[${of.itemId}, ${of.serve}]::text[] || array(
+            select i.item_id from strategy_items i
+            where i.strategy_id = ${of.strategyId} and i.removed_at is null
+              and jsonb_exists(i.fields -> 'feltBy', ${of.itemId})
+          )
+        )
+        limit 1`)
+      return rows.length > 0
+    },
     async find(id: string): Promise<Impact | null> {
       if (!isId('imp', id)) return null
       const [row] = await db.select().from(impacts).where(eq(impacts.id, id))
@@ -68,6 +104,24 @@ export function impactWriter(db: Db) {
           .values(
             activityIds.slice(from, from + 2_000).map((activityId) => ({ impactId: row.id, activityId })),
           )
+    },
+    /** Keeps what these words said, where nothing older is kept. Words that say so again are no change to whoever reads. */
+    async noteMoved(
+      strategyId: string,
+      moved: readonly { readonly serve: string; readonly was: string }[],
+      at: Date,
+    ): Promise<void> {
+      if (moved.length === 0) return
+      await db
+        .insert(unaskedWords)
+        .values(moved.map(({ serve, was }) => ({ strategyId, serve, was, at })))
+        .onConflictDoNothing()
+    },
+    /** Somebody was asked, or said that nobody need be. */
+    async settleWords(strategyId: string, serves: readonly string[]): Promise<void> {
+      await db
+        .delete(unaskedWords)
+        .where(and(eq(unaskedWords.strategyId, strategyId), inArray(unaskedWords.serve, [...serves])))
     },
     async question(impactId: string, activityId: string): Promise<ImpactQuestion | null> {
       const [row] = await db

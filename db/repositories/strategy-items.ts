@@ -113,8 +113,8 @@ export function strategyItemWriter(db: Db) {
   return {
     ...strategyItemReader(db),
     /**
-     * Makes the rows of a strategy those of its document at `seq`. Answers how many rows were written; null when they
-     * are of a later seq already: another node was faster.
+     * Makes the rows of a strategy those of its document at `seq`. Answers how many rows were written, and of the kinds
+     * asked for what the changed ones said before; null when they are of a later seq already: another node was faster.
      */
     async project(
       of: {
@@ -122,10 +122,15 @@ export function strategyItemWriter(db: Db) {
         readonly documentId: string
         readonly seq: number
         readonly version: number
+        readonly remember?: readonly ItemKind[]
       },
       items: readonly ItemRow[],
       at: Date,
-    ): Promise<{ readonly written: number; readonly moved: boolean } | null> {
+    ): Promise<{
+      readonly written: number
+      readonly moved: boolean
+      readonly before: readonly StrategyItem[]
+    } | null> {
       const { strategyId, documentId, seq, version } = of
       await db.insert(projections).values({ documentId, seq: 0, version }).onConflictDoNothing()
       const [head] = await db
@@ -148,6 +153,17 @@ export function strategyItemWriter(db: Db) {
         ).map((row) => [row.id, row]),
       )
       const { changed, gone } = changesOf(known, items)
+      const there = (id: string) => known.get(id)?.removedAt === null
+      const other = changed.flatMap(({ id, kind }) => (there(id) && of.remember?.includes(kind) ? [id] : []))
+      const before =
+        other.length === 0
+          ? []
+          : (
+              await db
+                .select()
+                .from(strategyItems)
+                .where(and(eq(strategyItems.strategyId, strategyId), inArray(strategyItems.itemId, other)))
+            ).map(item)
       for (let from = 0; from < changed.length; from += AT_ONCE) {
         const values = changed.slice(from, from + AT_ONCE).map(({ id, ...row }) => ({
           ...row,
@@ -189,9 +205,9 @@ export function strategyItemWriter(db: Db) {
           .set({ removedAt: at, seq })
           .where(and(eq(strategyItems.strategyId, strategyId), inArray(strategyItems.itemId, [...gone])))
       }
-      const there = (id: string) => known.get(id)?.removedAt === null
       return {
         written: changed.length + gone.length,
+        before,
         moved: gone.length > 0 || changed.some(({ id }) => !there(id)),
       }
     },

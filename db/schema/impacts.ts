@@ -51,6 +51,24 @@ export const impactAnswers = pgTable(
   ],
 )
 
+/**
+ * Words that others hang on and that say something else by now, without anybody having been asked. What they say now is
+ * the item's; `was` is what they said before the first of these changes.
+ */
+export const unaskedWords = pgTable(
+  'unasked_words',
+  {
+    strategyId: text('strategy_id')
+      .notNull()
+      .references(() => strategies.id, { onDelete: 'cascade' }),
+    /** As in an activity's `serves`. */
+    serve: text('serve').notNull(),
+    was: text('was').notNull(),
+    at: moment('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.strategyId, t.serve] })],
+)
+
 /** A secret address under which a calendar program reads what is due. Only the hash of its token is kept. */
 export const calendarFeeds = pgTable(
   'calendar_feeds',

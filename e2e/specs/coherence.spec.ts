@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, type Page, test } from '@playwright/test'
 import { must } from '@/lib/kit/assert'
 import { awake } from '../support/awake'
+import { findings } from '../support/axe'
 import { acting, beside, exampleBoards } from '../support/boards'
 import { type Team, team } from '../support/people'
 import { open } from '../support/strategy'
@@ -120,8 +121,17 @@ test('a slot is changed, whoever serves it is asked, and the card carries the qu
   const strip = page.locator('.impact')
   await expect(strip).toContainText(t('coherence.impact_slot_solution'), { timeout: 20_000 })
   await expect(strip.locator('ins')).toContainText('hands first')
+  // Whoever leaves without asking finds the question when they come back.
+  await expect(page.locator('.save')).toHaveText(t('common.save_saved'))
+  await open(page, us.strategy)
+  await expect(strip.locator('ins')).toContainText('hands first', { timeout: 20_000 })
+  await expect(strip).toContainText(t('coherence.impact_unasked'))
+  expect(await findings(page, '.impact')).toEqual([])
   await strip.getByRole('button', { name: t('coherence.impact_ask', { n: 2 }) }).click()
   await expect(page.locator('.toast', { hasText: t('coherence.impact_asked', { n: 2 }) })).toBeVisible()
+  await expect(strip).toHaveCount(0)
+  await open(page, us.strategy)
+  await expect(page.locator('.item .served').first()).toBeVisible({ timeout: 20_000 })
   await expect(strip).toHaveCount(0)
 
   // Who has not answered is listed.

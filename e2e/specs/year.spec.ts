@@ -182,6 +182,10 @@ test('a year in small: sealed, worked on, looked back at by three people, and wh
   const panel = page.getByRole('complementary', { name: t('suggest.panel') })
   await panel.getByRole('button', { name: t('suggest.accept'), exact: true }).click()
   await expect(slot).toContainText('restaurant groups')
+  // Accepted words ask like typed ones.
+  await expect(strip.locator('ins')).toHaveText(said, { timeout: 20_000 })
+  await strip.getByRole('button', { name: t('coherence.impact_ask', { n: 1 }) }).click()
+  await expect(strip).toHaveCount(0)
 
   // The card is on the board, planned for the next quarter; the target is the next quarter's, and both are sealed.
   await openBoard(page, boards.success)

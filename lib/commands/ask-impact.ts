@@ -12,6 +12,7 @@ import { clickOf, tellCards } from './change-activities'
 import type { Context } from './context'
 import { saveActivities } from './keep-change'
 import { tellInboxes } from './notify'
+import { projectItems } from './project-items'
 import { forgetImpact, tellOfImpact } from './tell-of-boards'
 import { strategyFor } from './thread-access'
 
@@ -32,6 +33,7 @@ export async function askImpact(
   const was = cleanText(input.was, { field: 'was', max: MAX_WORDS })
   const now = cleanText(input.now, { field: 'now', max: MAX_WORDS })
   if (was === now) return null
+  await catchUp(context, strategy.documentId)
   const today = new Date(clock.now()).toISOString().slice(0, 10)
   const world = await readWorld(store.read, {
     workspaceId: strategy.workspaceId,
@@ -57,6 +59,7 @@ export async function askImpact(
     await strategyFor(context, tx, strategy.id, 'impact.ask')
     const older = (await tx.impacts.list(strategy.workspaceId)).filter(({ serve }) => serve === impact.serve)
     await tx.impacts.supersede(strategy.workspaceId, impact.serve)
+    await tx.impacts.settleWords(strategy.id, [impact.serve])
     await tx.impacts.add(
       impact,
       view.activities.map(({ activityId }) => activityId),
@@ -74,6 +77,28 @@ export async function askImpact(
   tellInboxes(live, strategy.workspaceId, told)
   live.publish(strategy.workspaceId, { type: 'impacts.changed', impactId: impact.id })
   return { impact, asked: view.activities.length }
+}
+
+/** Words that changed and about which nobody need be asked: they are what was said from now on. */
+export async function leaveWords(
+  context: Context,
+  input: { readonly strategyId: string; readonly serve: string },
+): Promise<void> {
+  const { store } = context
+  const strategy = await strategyFor(context, store.read, input.strategyId, 'impact.ask')
+  const read = readServe(input.serve)
+  if (!read) throw new Refusal('invalid_input', { field: 'serve' })
+  await catchUp(context, strategy.documentId)
+  await store.transact(async (tx) => {
+    await actorNow(tx, context)
+    await strategyFor(context, tx, strategy.id, 'impact.ask')
+    await tx.impacts.settleWords(strategy.id, [serveOf(read.itemId, read.slot)])
+  })
+}
+
+/** Rows follow the text by half a second: what is settled must be all that was seen, or its end would move anew. */
+async function catchUp(context: Context, documentId: string): Promise<void> {
+  await projectItems(context, documentId, { heal: false })
 }
 
 /**

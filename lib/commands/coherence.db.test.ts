@@ -1,13 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { setWords, wordsAt } from '@/lib/document/items/set-words'
+import { docOf } from '@/lib/document/suggest/branch-over'
 import { serve } from '@/lib/domain/serves'
 import { must } from '@/lib/kit/assert'
 import { coherencePage, impactPreview, openImpacts, throughlinePage } from '@/lib/queries/coherence'
 import { movedWork } from '@/lib/queries/moved'
+import { strategyProposals } from '@/lib/queries/proposals'
+import { strategyServing } from '@/lib/queries/serving'
 import { type House, house } from '@/lib/testing/builders'
 import { exampleCompany } from '@/lib/testing/example-company'
 import { refusal } from '@/lib/testing/refusal'
-import { answerImpact, askImpact } from './ask-impact'
+import { answerImpact, askImpact, leaveWords } from './ask-impact'
 import type { Context } from './context'
+import { decideChanges } from './decide-changes'
+import { openProposal } from './open-proposal'
+import { projectItems } from './project-items'
 
 // A whole company is brought in by each test; on a busy machine that alone takes its time.
 vi.setConfig({ testTimeout: 90_000 })
@@ -127,5 +134,82 @@ describe('words that others hang on', () => {
         )
       ).code,
     ).toBe('not_found')
+  })
+
+  test('are kept until somebody asks, says that nobody need be asked, or they say so again', async () => {
+    const { owner, people } = await exampleCompany(home)
+    const { id, item } = await strategyOf(owner)
+    const { documentId } = must(await home.store.read.strategies.find(id, owner.actor.memberId), 'there')
+    const positioning = item('positioning')
+    const say = async (part: string, words: string, itemId: string = positioning) => {
+      await home.live.edit(documentId, { userId: owner.user.id, sessionId: null }, (doc) =>
+        setWords(doc, { itemId, part, lang: itemId === positioning ? 'en' : null }, words),
+      )
+      await projectItems(owner, documentId)
+    }
+    const unasked = async (by: Context) =>
+      (await strategyServing(by, id)).unasked.map(({ serve, was, now }) => [serve, was, now])
+    const was = wordsAt(docOf(await home.live.readDocument(documentId)), {
+      itemId: positioning,
+      part: 'solution',
+      lang: 'en',
+    })
+    const solution = serve(positioning, 'solution')
+
+    expect(await unasked(owner)).toEqual([])
+    await say('solution', 'software')
+    await say('solution', 'hands first')
+    expect(await unasked(owner)).toEqual([[solution, was, 'hands first']])
+    // To whoever may not ask, nothing is offered.
+    const lead = await home.again(must(people.get('Gu Anran'), 'a manager'))
+    expect(await unasked(lead)).toEqual([])
+    const leave = (by: Context, words: string) => leaveWords(by, { strategyId: id, serve: words })
+    expect((await refusal(leave(lead, solution))).code).toBe('not_allowed')
+    expect((await refusal(leave(await home.workspace('Elsewhere'), solution))).code).toBe('not_found')
+    // As they were before is no change.
+    await say('solution', must(was, 'the example says something'))
+    expect(await unasked(owner)).toEqual([])
+    // A pain nobody works on may say what it likes.
+    await say('title', 'Franchise figures arrive', item('P6'))
+    expect(await unasked(owner)).toEqual([])
+
+    await say('solution', 'hands')
+    // Typed a moment before, and not in the rows yet.
+    await home.live.edit(documentId, { userId: owner.user.id, sessionId: null }, (doc) =>
+      setWords(doc, { itemId: positioning, part: 'solution', lang: 'en' }, 'hands first'),
+    )
+    await askImpact(owner, { strategyId: id, serve: solution, was: must(was, 'said'), now: 'hands first' })
+    expect(await unasked(owner)).toEqual([])
+    await projectItems(owner, documentId)
+    expect(await unasked(owner)).toEqual([])
+
+    await say('title', 'Members come once', item('P3'))
+    expect(await unasked(owner)).toEqual([
+      [item('P3'), expect.any(String), expect.stringMatching(/^Members come once/)],
+    ])
+    await leave(owner, item('P3'))
+    expect(await unasked(owner)).toEqual([])
+  })
+
+  test('of an accepted proposal are what whoever accepts may ask about', async () => {
+    const { owner, people } = await exampleCompany(home)
+    const { id, item } = await strategyOf(owner)
+    const positioning = item('positioning')
+    const author = await home.again(must(people.get('Gu Anran'), 'a manager'))
+    const { id: proposalId } = await openProposal(author, { strategyId: id })
+    const { documentId } = must(await home.store.read.proposals.find(proposalId), 'a branch')
+    await home.live.edit(documentId, { userId: author.user.id, sessionId: null }, (doc) =>
+      setWords(doc, { itemId: positioning, part: 'solution', lang: 'en' }, 'hands first'),
+    )
+    const [proposal] = (await strategyProposals(owner, id)).open
+    const changes = must(proposal?.changes, 'changes').map((change) => change.id)
+    expect((await strategyServing(owner, id)).unasked).toEqual([])
+    const solution = serve(positioning, 'solution')
+    const { moved } = await decideChanges(owner, { proposalId, changes, accept: true })
+    expect(moved).toEqual([solution])
+    // At once, not half a second later: the page asks for them with the answer in hand.
+    expect((await strategyServing(owner, id)).unasked).toMatchObject([
+      { serve: solution, slot: 'solution', now: 'hands first' },
+    ])
   })
 })

@@ -1,15 +1,20 @@
 import * as Y from 'yjs'
+import { itemsOf } from '@/lib/document/items/read-items'
 import { acceptChanges, rejectChanges } from '@/lib/document/suggest/apply'
 import { branchOver, docOf } from '@/lib/document/suggest/branch-over'
 import { type Change, changesOf } from '@/lib/document/suggest/changes-of'
 import { followAccepted, followMain } from '@/lib/document/suggest/follow'
+import { movesBetween } from '@/lib/domain/coherence/spoken'
+import type { Language } from '@/lib/domain/language'
 import { type Decision, endOf, mustBeOpen, type ProposalState } from '@/lib/domain/proposal'
 import { Refusal } from '@/lib/domain/refusal'
+import type { Serve } from '@/lib/domain/serves'
 import type { Id } from '@/lib/kit/ids'
 import { captureVersion } from './capture-version'
 import type { Context } from './context'
 import { leadBranch, SERVER } from './lead-branch'
 import { tellInboxes, tellOfProposal } from './notify'
+import { projectItems } from './project-items'
 import { proposalFor } from './proposal-access'
 
 /** What a decision keeps of long words: a card's worth. */
@@ -20,6 +25,8 @@ export interface Decided {
   /** Changes that say something else by now, or were decided by somebody else: nothing was done about them. */
   readonly missed: number
   readonly state: ProposalState
+  /** Words others hang on that say something else now: whoever accepted may ask them. */
+  readonly moved: readonly Serve[]
 }
 
 /**
@@ -41,6 +48,7 @@ export async function decideChanges(
   mustBeOpen(seen)
   if (input.accept) await captureVersion(context, strategy.id, 'proposal')
   const ids = new Set(input.changes)
+  let moved: readonly Serve[] = []
   const { told, ...result } = await leadBranch(store, seen.id, async (tx, proposal): Promise<AndTold> => {
     // Asked again with the row held: somebody may have decided, or the right may be gone.
     await proposalFor(context, tx, seen.id, 'proposal.decide')
@@ -89,6 +97,7 @@ export async function decideChanges(
         }
       })
       if (value.chosen.length === 0) return []
+      moved = movedServes(value.before, value.after, strategy.language)
       const taken = new Set(value.chosen.map(({ id }) => id))
       const { value: putBack } = await live.edit(proposal.documentId, SERVER, (doc) =>
         followAccepted(doc, value.before, value.after, taken),
@@ -126,13 +135,25 @@ export async function decideChanges(
     }
   })
   if (result.state !== 'open') live.revoke({ documentId: seen.documentId })
+  // What they said before is kept with the rows, which would else follow half a second after this answer.
+  if (moved.length > 0) await projectItems(context, strategy.documentId, { heal: false })
   live.publish(strategy.id, { type: 'proposals.changed', strategyId: strategy.id })
   live.publish(seen.id, { type: 'proposals.changed', strategyId: strategy.id })
   tellInboxes(live, seen.workspaceId, told)
-  return result
+  return { ...result, moved }
 }
 
-type AndTold = Decided & { readonly told: readonly Id<'mem'>[] }
+function movedServes(before: Uint8Array, after: Uint8Array, written: Language): Serve[] {
+  const [was, is] = [docOf(before), docOf(after)]
+  try {
+    return movesBetween(itemsOf(was), itemsOf(is), written).map(({ spoken }) => spoken.serve)
+  } finally {
+    was.destroy()
+    is.destroy()
+  }
+}
+
+type AndTold = Omit<Decided, 'moved'> & { readonly told: readonly Id<'mem'>[] }
 
 type Brief = Pick<Change, 'id' | 'removed' | 'added'>
 

@@ -1,7 +1,9 @@
 import { heal } from '@/lib/document/items/heal'
 import { PROJECTION_VERSION } from '@/lib/document/items/project'
 import { type Read, type Reading, readProjection } from '@/lib/document/items/read-projection'
+import { speakers } from '@/lib/domain/coherence/spoken'
 import type { Services } from './context'
+import { noteWords } from './note-words'
 
 export interface Projection {
   /** Items in the strategy now. */
@@ -41,13 +43,16 @@ export async function projectItems(
       .catch(() => false)
     if (healed) ({ items, seq, whole } = await readItems())
   }
-  const written = await store.transact((tx) =>
-    tx.strategyItems.project(
-      { strategyId, documentId, seq, version: PROJECTION_VERSION },
+  const at = new Date(clock.now())
+  const written = await store.transact(async (tx) => {
+    const done = await tx.strategyItems.project(
+      { strategyId, documentId, seq, version: PROJECTION_VERSION, remember: speakers },
       items,
-      new Date(clock.now()),
-    ),
-  )
+      at,
+    )
+    if (done) await noteWords(tx, of, { before: done.before, after: items, at })
+    return done
+  })
   if (written && written.written > 0) live.publish(strategyId, { type: 'items.changed', strategyId, seq })
   // An item that came or went ties or loosens activities on boards; other words do not, and typing is not told to all.
   if (written?.moved) live.publish(workspaceId, { type: 'items.changed', strategyId, seq })

@@ -284,6 +284,7 @@ describe('a proposal', () => {
       decided: 0,
       missed: 1,
       state: 'open',
+      moved: [],
     })
     expect((await lines())[0]).toBe(FIRST)
   })

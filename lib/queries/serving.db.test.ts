@@ -38,7 +38,11 @@ test('the line run forward names who works on an item and what shows it; the eff
   // An adviser reads the strategy that is shared with them, and nothing of the boards.
   const adviser = must(people.get('Bai Hetu'), 'the adviser of the example')
   await home.store.transact((tx) => tx.strategies.setAccess(strategyId, adviser.actor.memberId, 'read'))
-  expect(await strategyServing(await home.again(adviser), strategyId)).toEqual({ items: {}, effort: null })
+  expect(await strategyServing(await home.again(adviser), strategyId)).toEqual({
+    items: {},
+    effort: null,
+    unasked: [],
+  })
   const stranger = await home.workspace('Elsewhere')
   expect((await refusal(strategyServing(stranger, strategyId))).code).toBe('not_found')
 

@@ -5,6 +5,7 @@ import { can, permit } from '@/lib/domain/permissions'
 import { Refusal } from '@/lib/domain/refusal'
 import { itemsServed } from '@/lib/domain/serves'
 import { mayRead, traceItems } from './board'
+import { type UnaskedWords, unaskedWords } from './unasked'
 
 /** The trace line run forward: what is done and measured for each item of a strategy. */
 export interface StrategyServing {
@@ -26,6 +27,8 @@ export interface StrategyServing {
   >
   /** Null: this reader reads no boards, or nobody has written an activity yet. */
   readonly effort: EffortAudit | null
+  /** What this reader may ask about. */
+  readonly unasked: readonly UnaskedWords[]
 }
 
 export async function strategyServing(context: Context, strategyId: string): Promise<StrategyServing> {
@@ -34,8 +37,9 @@ export async function strategyServing(context: Context, strategyId: string): Pro
   const strategy = await read.strategies.find(strategyId, actor.memberId)
   if (!strategy) throw new Refusal('not_found')
   permit(actor, 'strategy.read', { kind: 'strategy', strategy })
-  if (!can(actor, 'board.read')) return { items: {}, effort: null }
-  const [boards, trace, all] = await Promise.all([
+  if (!can(actor, 'board.read')) return { items: {}, effort: null, unasked: [] }
+  const [unasked, boards, trace, all] = await Promise.all([
+    can(actor, 'impact.ask', { kind: 'strategy', strategy }) ? unaskedWords(context, strategy) : [],
     read.boards.list(actor.workspaceId),
     traceItems(context, strategy.id),
     read.measures.list(actor.workspaceId),
@@ -69,5 +73,6 @@ export async function strategyServing(context: Context, strategyId: string): Pro
       activities.length === 0
         ? null
         : auditEffort(activities, new Map(trace.items.map((item) => [item.id, item]))),
+    unasked,
   }
 }

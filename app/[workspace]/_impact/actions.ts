@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { action } from '@/app/_server/action'
-import { answerImpact as answer, askImpact as ask } from '@/lib/commands/ask-impact'
+import { answerImpact as answer, askImpact as ask, leaveWords as leave } from '@/lib/commands/ask-impact'
 
 const workspace = z.string().max(80)
 const id = z.string().max(40)
@@ -14,6 +14,16 @@ export const askImpact = action(
   'coherence.read',
   z.strictObject({ workspace, strategyId: id, serve: z.string().max(80), was: text, now: text }),
   async (context, input) => ({ asked: (await ask(context, input))?.asked ?? 0 }),
+)
+
+/** The command asks whether this strategy is theirs to change. */
+export const leaveWords = action(
+  'coherence.read',
+  z.strictObject({ workspace, strategyId: id, serve: z.string().max(80) }),
+  async (context, input) => {
+    await leave(context, input)
+    return null
+  },
 )
 
 /** Whoever owns the activity answers without working in its department: the command asks about the very one. */

@@ -7,22 +7,31 @@ import { Button } from '@/app/_ui/button'
 import { DepartmentMark } from '@/app/_ui/department-mark'
 import { toast } from '@/app/_ui/toast'
 import type { ImpactView } from '@/lib/domain/coherence/impact'
+import type { Move } from '@/lib/domain/coherence/spoken'
 import type { BoardName } from '@/lib/queries/board'
 import { askImpact } from '../../../_impact/actions'
 import { cardHref } from '../../../boards/board-href'
 import type { Boot } from '../_editor/boot'
-import type { Move } from './moved-words'
 import './impact.css'
 
 type View = ImpactView & { readonly boards: readonly BoardName[] }
 
 const NAMED = 12
 
-/**
- * What hangs on words that somebody here is changing: said while they type, asked of the owners when they say so.
- * `move`: the one that changed last.
- */
-export function Impact({ boot, move, settle }: { boot: Boot; move: Move; settle: () => void }) {
+interface Given {
+  readonly boot: Boot
+  /** The one that changed last. */
+  readonly move: Move
+  /** It moved before this visit, or by what was accepted here. */
+  readonly kept: boolean
+  /** Asked; or nobody hangs on it. */
+  readonly settle: () => void
+  /** Nobody need be asked. */
+  readonly leave: () => void
+}
+
+/** What hangs on words that somebody is changing: said while they type, asked of the owners when they say so. */
+export function Impact({ boot, move, kept, settle, leave }: Given) {
   const language = useLanguage()
   const { workspace, strategy } = boot
   const { serve } = move.spoken
@@ -43,15 +52,21 @@ export function Impact({ boot, move, settle }: { boot: Boot; move: Move; settle:
       .catch(() => undefined)
     return () => asked.abort()
   }, [workspace, strategy.id, serve])
-  if (read?.serve !== serve || !read.view || read.view.activities.length === 0) return null
+  const view = read?.serve === serve ? read.view : null
+  const nobody = read?.serve === serve && (view === null || view.activities.length === 0)
+  // The next one is behind it.
+  useEffect(() => {
+    if (kept && nobody) settle()
+  }, [kept, nobody, settle])
+  if (!read || !view || nobody) return null
   return (
     <WordsProvider language={language} messages={read.words}>
-      <Strip {...{ boot, move, settle }} view={read.view} />
+      <Strip {...{ boot, move, kept, settle, leave }} view={view} />
     </WordsProvider>
   )
 }
 
-function Strip({ boot, move, settle, view }: { boot: Boot; move: Move; settle: () => void; view: View }) {
+function Strip({ boot, move, kept, settle, leave, view }: Given & { view: View }) {
   const t = useWords()
   const language = useLanguage()
   const [open, setOpen] = useState(false)
@@ -89,6 +104,7 @@ function Strip({ boot, move, settle, view }: { boot: Boot; move: Move; settle: (
           items: view.items.length,
           threads: view.threads.length,
         })}
+        {kept && ` ${t('coherence.impact_unasked')}`}
       </p>
       <p className="impact-words" lang={localeOf(strategy.language)}>
         <del>{was}</del> <ins>{spoken.words}</ins>
@@ -129,7 +145,7 @@ function Strip({ boot, move, settle, view }: { boot: Boot; move: Move; settle: (
         <Button size="sm" aria-expanded={open} onClick={() => setOpen(!open)}>
           {t(open ? 'coherence.impact_hide' : 'coherence.impact_show')}
         </Button>
-        <Button size="sm" look="plain" onClick={settle}>
+        <Button size="sm" look="plain" onClick={leave}>
           {t('coherence.impact_not')}
         </Button>
       </div>

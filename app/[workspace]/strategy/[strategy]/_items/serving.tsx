@@ -1,12 +1,16 @@
 'use client'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Late, latePart } from '@/app/_ui/late'
+import type { Move } from '@/lib/domain/coherence/spoken'
 import type { StrategyServing } from '@/lib/queries/serving'
+import { leaveWords } from '../../../_impact/actions'
 import { BOARDS_EVENT } from '../../../_shell/live'
 import type { Boot } from '../_editor/boot'
 import type { Session, SessionState } from '../_editor/session'
 import { useStore } from '../_editor/use-store'
+import { MOVED_EVENT } from './moved-event'
+import { Offered } from './offered'
 import { servedHtml } from './served-html'
 import { useMovedWords } from './use-moved-words'
 
@@ -22,6 +26,8 @@ export function Serving({ boot, session }: { boot: Boot; session: Session }) {
   useStore<SessionState | null>(session.state, null)
   const desk = session.items
   const { workspace, strategy } = boot
+  const [offered] = useState(() => new Offered())
+  const [unasked, setUnasked] = useState<readonly Move[]>([])
   useEffect(() => {
     if (!desk) return
     let gone = false
@@ -32,6 +38,7 @@ export function Serving({ boot, session }: { boot: Boot; session: Session }) {
       const serving = await read(workspace, strategy.id)
       missed = serving === null
       if (gone || !serving) return
+      setUnasked(offered.read(serving.unasked))
       desk.effort.set(serving.effort)
       desk.world.serve((id, kind) =>
         servedHtml(serving.items[id], {
@@ -54,7 +61,12 @@ export function Serving({ boot, session }: { boot: Boot; session: Session }) {
     const back = () => {
       if (!document.hidden && missed) soon()
     }
+    const accepted = (event: Event) => {
+      if (event instanceof CustomEvent) offered.want(event.detail)
+      void load()
+    }
     void load()
+    document.addEventListener(MOVED_EVENT, accepted)
     const stop = session.listenTo((event) => {
       if (typeof event === 'object' && event !== null && 'type' in event && event.type === 'items.changed')
         soon()
@@ -65,18 +77,37 @@ export function Serving({ boot, session }: { boot: Boot; session: Session }) {
       gone = true
       clearTimeout(timer)
       stop()
+      document.removeEventListener(MOVED_EVENT, accepted)
       document.removeEventListener('visibilitychange', back)
       document.removeEventListener(BOARDS_EVENT, soon)
     }
-  }, [desk, session, strategy.id, t, workspace])
+  }, [desk, offered, session, strategy.id, t, workspace])
   // A proposal changes nothing yet: what hangs on it is asked about once it is the strategy's.
-  const { move, settle } = useMovedWords(boot.mayEdit && boot.mode === 'edit' ? desk : null)
+  const here = useMovedWords(boot.mayEdit && boot.mode === 'edit' ? desk : null)
+  const kept = boot.mayEdit && boot.mode !== 'suggest' ? unasked.at(-1) : undefined
+  const move = here.move ? { ...here.move, was: offered.was(here.move.spoken.serve) ?? here.move.was } : kept
+  if (!move) return null
+  const { serve } = move.spoken
+  const settle = () => {
+    if (here.move) here.settle()
+    setUnasked(offered.settle(serve))
+  }
   return (
-    move && (
-      <Late part={impact} missed={settle}>
-        {(Impact) => <Impact boot={boot} move={move} settle={settle} />}
-      </Late>
-    )
+    <Late part={impact} missed={settle}>
+      {(Impact) => (
+        <Impact
+          boot={boot}
+          move={move}
+          kept={!here.move}
+          settle={settle}
+          leave={() => {
+            settle()
+            // Unheard, they are offered again at the next visit.
+            leaveWords({ workspace, strategyId: strategy.id, serve }).catch(() => undefined)
+          }}
+        />
+      )}
+    </Late>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
+import type { Move } from '@/lib/domain/coherence/spoken'
 import type { ItemDesk } from './desk'
-import { type Move, MovedWords } from './moved-words'
+import { MovedWords } from './moved-words'
 
 /** What somebody types with, pastes and drops. */
 const ACTS = ['keydown', 'beforeinput', 'paste', 'drop', 'cut'] as const

@@ -10,6 +10,7 @@ import type { Boot } from '../_editor/boot'
 import { float, inSight } from '../_editor/float'
 import type { Session } from '../_editor/session'
 import { useStore } from '../_editor/use-store'
+import { tellMoved } from '../_items/moved-event'
 import { decideChanges } from './actions'
 import { ChangeCard } from './change-card'
 import { decorate } from './decorate'
@@ -118,10 +119,12 @@ export function Suggest({ boot, session }: { boot: Boot; session: Session }) {
           })
           if (!answer.ok) toast({ text: answer.message })
           else if (answer.value.missed > 0) toast({ text: t('suggest.missed', { n: answer.value.missed }) })
-          else
+          else {
+            tellMoved(answer.value.moved)
             toast({
               text: t(accept ? 'suggest.did_accept' : 'suggest.did_reject', { n: answer.value.decided }),
             })
+          }
         } catch {
           toast({ text: t('common.no_answer') })
         }
