@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import postgres, { type Sql, type TransactionSql } from 'postgres'
 import * as Y from 'yjs'
 import type { AppendOutcome, AppendRow, JournalRow, JournalStore, NewSnapshot } from '@/lib/collab/room/ports'
+import { failpoint } from '@/lib/kit/failpoint'
 
 /** A statement that has not answered by then counts as unknown and is repeated under the same batch id. */
 const DEADLINE = 10_000
@@ -20,7 +21,16 @@ interface RawRow {
 export function openJournal(sql: Sql): JournalStore {
   return {
     load: (documentId, takeEpoch) => load(sql, documentId, takeEpoch),
-    append: (batchId, rows) => append(sql, batchId, rows),
+    async append(batchId, rows) {
+      await failpoint('beforeInsert')
+      const answer = append(sql, batchId, rows)
+      // Somebody may be thrown at before they look at it.
+      answer.catch(() => {})
+      await failpoint('afterInsertBeforeCommit')
+      const outcomes = await answer
+      await failpoint('afterCommitBeforeAck')
+      return outcomes
+    },
     read: (documentId, after) => read(sql, documentId, after),
     saveSnapshot: (snapshot) => saveSnapshot(sql, snapshot),
   }
@@ -157,6 +167,7 @@ async function load(sql: Sql, documentId: string, takeEpoch: boolean): ReturnTyp
         : await tx<Head[]>`select workspace_id, seq::float8 as seq, min_schema, epoch
             from documents where id = ${documentId}`
       if (!head) return null
+      await failpoint('loadMid')
       const [snapshot] = await tx<RawSnapshot[]>`
         select seq::float8 as seq, bytes, checksum from snapshots
         where document_id = ${documentId} order by snapshots.seq desc limit 1`
@@ -231,10 +242,12 @@ async function saveSnapshot(sql: Sql, snapshot: NewSnapshot): Promise<boolean> {
           insert into history_segments (document_id, from_seq, to_seq, bytes, user_id, session_id, from_at, to_at)
           values (${documentId}, ${segment.fromSeq}, ${segment.toSeq}, ${Buffer.from(segment.bytes)},
             ${segment.userId}, ${segment.sessionId}, ${new Date(segment.fromAt).toISOString()}, ${new Date(segment.toAt).toISOString()})`
+      await failpoint('snapshotDoneBeforeTrim')
       const trimmed = await tx`delete from journal where document_id = ${documentId} and seq <= ${seq}`
       // Only what went into history may leave; anything else rolls all of it back.
       if (trimmed.count !== snapshot.rows)
         throw new Error(`${trimmed.count} rows would leave the journal, ${snapshot.rows} are in the history`)
+      await failpoint('trimMid')
       await tx`
         delete from snapshots where document_id = ${documentId} and seq not in (
           select seq from snapshots where document_id = ${documentId} order by seq desc limit ${SNAPSHOTS_KEPT})`

@@ -5,8 +5,9 @@ import { countDiff } from '@/lib/document/diff/summary'
 import { packVersion, unpackVersion } from '@/lib/document/version-state'
 import { Refusal } from '@/lib/domain/refusal'
 import type { Version, VersionKind } from '@/lib/domain/version'
+import { failpoint } from '@/lib/kit/failpoint'
 import { type Id, newId } from '@/lib/kit/ids'
-import type { Services } from './context'
+import type { Live, Services } from './context'
 
 export interface KeepVersion {
   readonly strategyId: Id<'str'>
@@ -18,7 +19,7 @@ export interface KeepVersion {
   readonly restored?: number
 }
 
-type House = Pick<Services, 'store' | 'live' | 'clock'>
+type House = Pick<Services, 'store' | 'clock'> & { readonly live: Pick<Live, 'read'> }
 
 /**
  * Captures the strategy as it is committed now. When nobody can see a difference from the last version, that one is
@@ -37,6 +38,7 @@ export async function keepVersion(house: House, given: KeepVersion): Promise<Ver
     // Measured outside the transaction, against the version that will most likely still be the last.
     const latest = await store.read.versions.latest(strategyId)
     const words = latest && latest.contentHash !== hash ? await changedWords(house, latest, doc) : 0
+    await failpoint('versionMid')
     return await store.transact(async (tx) => {
       if (!(await tx.versions.lock(strategyId))) throw new Refusal('not_found')
       const last = await tx.versions.latest(strategyId)

@@ -6,7 +6,7 @@ import { summary } from './torture/report'
 /**
  * npm run torture -- [name] [--rounds N] [--seed S] [--plant fault] [--minutes M] [--external postgres://…] [--json]
  *
- * `list` names them all; without a name: `kill`, with `--app` of the whole app. docs/torture.md says what each proves.
+ * `list` names them all; `--seeds` is another word for `--rounds` where a round is one seed; without a name: `kill`, with `--app` of the whole app. docs/torture.md says what each proves.
  * `--external` names a server on which a database is made and dropped again; without it a private one is started, with
  * fsync on, as in production. Ends with 0 when nothing was found, 1 when something was, 2 when it was asked
  * wrongly, 3 when this machine cannot do it. With `--plant` a fault is put in, and not noticing it is the failure.
@@ -15,6 +15,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rounds: { type: 'string' },
+    seeds: { type: 'string' },
     seed: { type: 'string' },
     plant: { type: 'string' },
     minutes: { type: 'string' },
@@ -39,7 +40,7 @@ async function list(): Promise<void> {
 async function one(): Promise<void> {
   const load = tortures[name]
   const command = load && (await load())
-  const rounds = Number(values.rounds ?? command?.rounds)
+  const rounds = Number(values.rounds ?? values.seeds ?? command?.rounds)
   const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(values.seed)
   const minutes = values.minutes === undefined ? null : Number(values.minutes)
   const plant = values.plant ?? null

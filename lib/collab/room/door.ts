@@ -1,3 +1,4 @@
+import { failpoint } from '@/lib/kit/failpoint'
 import type { Limits } from '../limits'
 import { BadFrame } from '../protocol/byte-reader'
 import { Close, type CloseCode } from '../protocol/numbers'
@@ -144,6 +145,7 @@ export class Door {
   private handle(connection: Connection, bytes: Uint8Array): void {
     if (this.state === 'closed' || !this.place) return
     try {
+      failpoint('recv')
       if (!connection.mayWrite && isWriting(bytes)) {
         connection.close(Close.notAllowed, 'may only read')
         return

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { failpoint } from '@/lib/kit/failpoint'
 import type { Limits } from '../limits'
 import { Close } from '../protocol/numbers'
 import { scanStateVector, scanUpdate } from '../protocol/scan-update'
@@ -45,6 +46,7 @@ export class Intake {
       connection.covered()
     }
     const verdict = into.judge(scanned, update.length, userId)
+    failpoint('afterGuard')
     if (verdict.kind === 'gap') return this.gap(connection)
     if (verdict.kind === 'forged') return closed(connection, Close.notAllowed, 'another author')
     if (verdict.kind === 'bad') return closed(connection, Close.badFrame, verdict.why)

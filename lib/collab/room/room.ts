@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { failpoint } from '@/lib/kit/failpoint'
 import { BadFrame } from '../protocol/byte-reader'
 import { Close } from '../protocol/numbers'
 import { syncFrame } from '../protocol/write-frame'
@@ -122,6 +123,7 @@ export class Room {
   private async letGo(): Promise<void> {
     if (this.inUse() || !this.content.isOpen) return
     if (this.content.worthStoringAtEnd) await this.store()
+    await failpoint('unloadMid')
     // Asked again after the await: somebody may have joined while we were storing.
     if (this.inUse() || !this.content.isOpen) return
     this.end()
@@ -268,6 +270,8 @@ export class Room {
 
   /** After all rows of a batch: acknowledgements, and whoever waited for this moment. */
   afterBatch(): void {
+    // Here the fan-out comes first; this lies between the two.
+    failpoint('afterAckBeforeFanout')
     const { news, refused } = this.notes.tell(this.content.seq)
     if (news > 0) this.host.committed(this.documentId, news)
     if (refused) this.startOver('a row was refused')

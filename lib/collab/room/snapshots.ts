@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { failpoint } from '@/lib/kit/failpoint'
 import { toHistory } from './history'
 import type { RoomHost } from './host'
 import type { StoredDocument } from './ports'
@@ -76,6 +77,7 @@ export class Snapshots {
         this.mayStore = false
         return
       }
+      await failpoint('snapshotMid')
       const past = rows.filter((row) => row.seq <= seq)
       const stored = await store.saveSnapshot({
         documentId,

@@ -16,8 +16,7 @@ export function contentHash(doc: Y.Doc, roots: Roots): string {
 }
 
 function describe(type: unknown): unknown {
-  if (type instanceof Y.Text) return { text: type.toDelta() }
-  if (type instanceof Y.Map) return sorted(type.toJSON())
+  if (type instanceof Y.Text) return { text: sorted(type.toDelta()) }
   if (type instanceof Y.XmlElement)
     return {
       name: type.nodeName,
@@ -25,9 +24,14 @@ function describe(type: unknown): unknown {
       children: type.toArray().map((c) => describe(c)),
     }
   if (type instanceof Y.XmlFragment) return type.toArray().map((child) => describe(child))
-  return type instanceof Y.AbstractType ? type.toJSON() : type
+  return sorted(type instanceof Y.AbstractType ? type.toJSON() : type)
 }
 
-function sorted(value: object): unknown {
-  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+/** Keys in one order, at every depth: a map's keys come in the order in which they happened to arrive. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, one]) => [key, sorted(one)])
 }

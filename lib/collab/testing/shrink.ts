@@ -1,7 +1,7 @@
 import { type Schedule, simulate } from './simulator'
 
 /** Runs of the simulator one search may cost. */
-const MOST_RUNS = 300
+const MOST_RUNS = 80
 
 /**
  * A failing schedule made smaller: leaves out halves, then quarters and so on to single steps, as long as something

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pinnedSeeds } from './pinned-seeds'
+import { pinnedSeeds, pinnedStorms } from './pinned-seeds'
 import { shrink } from './shrink'
 import { classicSchedule, type Mutant, simulate, stormySchedule } from './simulator'
 
@@ -11,6 +11,7 @@ describe('the simulator', () => {
     const sums = { edits: 0, crashes: 0, snapshots: 0, partitions: 0, evictions: 0 }
     const schedules = [
       ...pinnedSeeds('simulate').map(classicSchedule),
+      ...pinnedStorms.map((seed) => stormySchedule(seed)),
       ...Array.from({ length: SCHEDULES }, (_, i) => stormySchedule(FIRST + i)),
     ]
     for (const schedule of schedules) {

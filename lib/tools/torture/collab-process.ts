@@ -1,5 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { z } from 'zod'
+import { openStore } from '@/db/store'
+import { keepVersion } from '@/lib/commands/keep-version'
 import { startCollabServer } from '@/lib/testing/collab/collab-server'
+import { armFuse } from './fuse'
 
 // The process that is killed. Counts what it has stored and says so, so that the kill can fall on a counted event and
 // not on a moment of wall time.
@@ -56,4 +60,31 @@ const server = await startCollabServer({
     },
   }),
 })
+
+const armed = z.object({ arm: z.string(), stall: z.number() })
+process.on('message', (raw) => {
+  const asked = armed.safeParse(raw)
+  if (!asked.success) return
+  armFuse(asked.data.arm, asked.data.stall, () => say({ kind: 'fired' }))
+  say({ kind: 'armed' })
+})
+
+if (process.env.VERSIONS) keepVersions()
 say({ kind: 'listening', port: server.port })
+
+/** A version of a strategy after every few commits, as people and sessions' ends make them. */
+function keepVersions(): void {
+  const store = openStore(databaseUrl ?? '')
+  const clock = { now: () => Date.now() }
+  let commits = 0
+  server.engine.onCommitted((documentId) => {
+    commits += 1
+    if (commits % 12 > 0) return
+    void (async () => {
+      const strategyId = await store.read.versions.strategyOf(documentId)
+      if (strategyId === null) return
+      const house = { store, live: server.engine, clock }
+      await keepVersion(house, { strategyId, documentId, kind: 'session', name: null, by: null })
+    })().catch(() => {})
+  })
+}

@@ -60,6 +60,19 @@ export class CollabVictim implements Victim {
     })
   }
 
+  /** Arms a failpoint of the running process. Settles with what became of it: it fired, or the process is gone. */
+  async arm(spec: string, stall: number): Promise<{ struck: Promise<'fired' | 'gone'> }> {
+    const armed = this.until((said) => said.kind === 'armed')
+    const fired = this.until((said) => said.kind === 'fired')
+    const struck = fired.then(
+      () => 'fired' as const,
+      () => 'gone' as const,
+    )
+    this.child?.send({ arm: spec, stall })
+    await armed
+    return { struck }
+  }
+
   async end(): Promise<void> {
     await this.kill()
     this.child = this.next

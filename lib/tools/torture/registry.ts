@@ -5,4 +5,5 @@ export const tortures: Readonly<Record<string, () => Promise<TortureCommand>>> =
   kill: async () => (await import('./kill')).kill,
   'kill-app': async () => (await import('./kill')).killApp,
   simulate: async () => (await import('./simulate')).simulateSchedules,
+  failpoints: async () => (await import('./failpoints')).failpoints,
 }

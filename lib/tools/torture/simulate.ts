@@ -1,4 +1,4 @@
-import { pinnedSeeds } from '@/lib/collab/testing/pinned-seeds'
+import { pinnedSeeds, pinnedStorms } from '@/lib/collab/testing/pinned-seeds'
 import { shrink } from '@/lib/collab/testing/shrink'
 import {
   classicSchedule,
@@ -32,6 +32,7 @@ export const simulateSchedules: TortureCommand = {
     let lost = 0
     const schedules: Schedule[] = [
       ...(mutant ? [] : pinnedSeeds('simulate').map(classicSchedule)),
+      ...(mutant ? [] : pinnedStorms.map((seed) => stormySchedule(seed))),
       ...Array.from({ length: run.rounds }, (_, i) => stormySchedule((run.seed + i) >>> 0, mutant)),
     ]
     for (const schedule of schedules) {
@@ -42,8 +43,9 @@ export const simulateSchedules: TortureCommand = {
       lost += report.problems.filter((problem) => problem.startsWith('lost')).length
       problems.push(...report.problems.map((problem) => `seed ${schedule.seed}: ${problem}`))
       if (mutant) break
+      run.say(`seed ${schedule.seed} fails: ${report.problems.join('; ')}`)
       const small = await shrink(schedule)
-      run.say(`seed ${schedule.seed} fails; steps that suffice: ${JSON.stringify(small.only ?? 'all')}`)
+      run.say(`  steps that suffice: ${JSON.stringify(small.only ?? 'all')}`)
     }
     return { rounds: schedules.length, acknowledged, lost, problems, figures: sums }
   },
