@@ -313,6 +313,19 @@ describe('load and snapshot', () => {
     expect(await store.load(world.documentId, false)).toEqual({ broken: expect.any(String) })
   })
 
+  it('ST12: says how far each of many documents has come, in one question', async () => {
+    const other = await world.strategy()
+    const rows = [row(author, bytes(1)), row(author, bytes(2)), row(author, bytes(3), other)]
+    await store.append(randomUUID(), rows)
+    expect(await store.heads([world.documentId, other.documentId, 'doc_none'])).toEqual(
+      new Map([
+        [world.documentId, 2],
+        [other.documentId, 1],
+      ]),
+    )
+    expect(await store.heads([])).toEqual(new Map())
+  })
+
   it('ST11: a missing row is noticed, never skipped', async () => {
     await typed(5)
     await database.sql`delete from journal where document_id = ${world.documentId} and seq = 3`

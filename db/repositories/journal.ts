@@ -31,6 +31,7 @@ export function openJournal(sql: Sql): JournalStore {
       await failpoint('afterCommitBeforeAck')
       return outcomes
     },
+    heads: (documentIds) => heads(sql, documentIds),
     read: (documentId, after) => read(sql, documentId, after),
     saveSnapshot: (snapshot) => saveSnapshot(sql, snapshot),
   }
@@ -213,6 +214,12 @@ async function wholeSnapshot(
   } catch {
     return { broken: 'neither snapshot nor history can be read' }
   }
+}
+
+async function heads(sql: Sql, documentIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const found = await inTime(sql<{ id: string; seq: number }[]>`
+    select id, seq::float8 as seq from documents where id = any(${array(documentIds)}::text[])`)
+  return new Map(found.map(({ id, seq }) => [id, seq]))
 }
 
 async function read(sql: Sql, documentId: string, after: number): Promise<readonly JournalRow[] | null> {

@@ -13,6 +13,7 @@ export type {
   Authorizer,
   Bus,
   BusNote,
+  DistantEntry,
   EngineLog,
   EngineSession,
   Grant,

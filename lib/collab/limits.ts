@@ -94,6 +94,23 @@ export const defaultLimits = {
   retryMost: 2_000,
   /** Anti-entropy: a lost last bus message is healed by reading the journal this often. Only with several nodes. */
   catchUp: 5_000,
+  /** Every node says this often that it lives. */
+  beat: 1_000,
+  /** A node not heard for this long may be telling us of revocations that do not arrive: two beats, and a busy moment. */
+  doubt: 2_200,
+  /** Then, and while the bus is down, everybody is judged again this often: access ends within 5 s all the same. */
+  rejudgeInDoubt: 1_500,
+  /** People of a node not heard for this long are not shown any more: long enough for any pause of a healthy one. */
+  silent: 8_000,
+  /** A node not heard for this long has been restarted under another name, or is judged as seldom as everybody else. */
+  forgotten: 2 * 60_000,
+  /** Who is where is told again this often, and not shown after three times as long: a goodbye may be lost. */
+  presenceAgain: 15_000,
+  /** Cursors move up to ten times a second; what moves within this time travels to other nodes together. */
+  presenceGather: 50,
+  /** After lost notes, the journal is asked at most this often, and pages are told to read again at most every so many. */
+  healGap: 500,
+  greetAgainGap: 5_000,
   /** SIGTERM: "come back" spread over this long, so that clients do not all return in one moment. */
   drainSpread: 2_000,
   drainDeadline: 8_000,

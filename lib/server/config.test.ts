@@ -43,3 +43,13 @@ test.each([
   expect(() => readConfig(env)).toThrow(ConfigError)
   expect(() => readConfig(env)).toThrow(said)
 })
+
+test('a bus of Redis needs a database that nodes can share', () => {
+  const shared = { DATABASE_URL: 'postgres://u:p@db.example.com/app', REDIS_URL: 'redis://valkey:6379' }
+  expect(readConfig(shared)).toMatchObject({
+    redisUrl: 'redis://valkey:6379',
+    redisChannel: 'throughline',
+  })
+  expect(() => readConfig({ REDIS_URL: 'redis://valkey:6379' })).toThrow(/DATABASE_URL/)
+  expect(() => readConfig({ ...shared, REDIS_URL: 'http://valkey' })).toThrow(/REDIS_URL/)
+})

@@ -9,6 +9,8 @@ const schema = z.object({
   APP_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATA_DIR: text.default('.data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  REDIS_CHANNEL: text.max(200).default('throughline'),
   AUTH_SECRET: z.string().min(32).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: text.optional(),
@@ -69,6 +71,10 @@ export interface Config {
   readonly appUrl: string | undefined
   readonly dataDir: string
   readonly databaseUrl: string | undefined
+  /** Carries notes between nodes in place of PostgreSQL. */
+  readonly redisUrl: string | undefined
+  /** Pub/sub channel, one per installation. */
+  readonly redisChannel: string
   readonly authSecret: string | undefined
   readonly smtpUrl: string | undefined
   readonly mailFrom: string | undefined
@@ -108,6 +114,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const oidc = provider('OIDC', e.OIDC_ID, e.OIDC_SECRET)
   if (oidc && !e.OIDC_ISSUER) throw new ConfigError('Sign-in by OIDC needs OIDC_ISSUER.')
+  // Several nodes share a database, and the private one belongs to one process.
+  if (e.REDIS_URL && !e.DATABASE_URL) throw new ConfigError('REDIS_URL needs DATABASE_URL, too.')
   const s3 = readS3(e)
   return {
     port: e.PORT,
@@ -115,6 +123,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     appUrl: e.APP_URL?.replace(/\/+$/, ''),
     dataDir: e.DATA_DIR,
     databaseUrl: e.DATABASE_URL,
+    redisUrl: e.REDIS_URL,
+    redisChannel: e.REDIS_CHANNEL,
     authSecret: e.AUTH_SECRET,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,

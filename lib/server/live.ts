@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { openJournal } from '@/db/repositories/journal'
 import type { Store } from '@/db/store'
-import { type CommittedListener, createEngine } from '@/lib/collab'
+import { type Bus, type CommittedListener, createEngine } from '@/lib/collab'
 import type { Live } from '@/lib/commands/context'
 import type { LiveEvent } from '@/lib/domain/live-event'
 import { isId } from '@/lib/kit/ids'
@@ -34,6 +34,8 @@ const alsoInBranches: ReadonlySet<LiveEvent['type']> = new Set([
 
 export function openLive(given: {
   store: Store
+  /** To the other nodes; null: there are none. */
+  bus: Bus | null
   readSession: Runtime['readSession']
   origins: ReadonlySet<string>
   log: Log
@@ -45,6 +47,7 @@ export function openLive(given: {
     roots: documentRoots,
     limits: documentLimits,
     log,
+    ...(given.bus && { bus: given.bus }),
   })
   const door = createSocketServer({
     engine,

@@ -9,6 +9,7 @@ import { openStore } from '@/db/store'
 import { systemClock } from '@/lib/kit/clock'
 import { startAnchors } from './anchors'
 import { prepareAuth } from './auth'
+import { openBus } from './bus/open-bus'
 import { readConfig } from './config'
 import { openExchange } from './exchange/open'
 import { openFiles } from './files/open'
@@ -81,7 +82,9 @@ export async function main(options: { dev: boolean; progress(line: string): void
     const origins = new Set([new URL(appUrl).origin])
 
     const readSession = makeReadSession({ store, secret, appUrl })
-    const live = openLive({ store, readSession, origins, log })
+    const bus = openBus(config, log)
+    if (bus) closing.push(() => bus.close())
+    const live = openLive({ store, bus, readSession, origins, log })
     closing.push(() => live.drain())
 
     const mailer = openMailer(config, log)

@@ -23,6 +23,7 @@ const nobody = { userId: null, sessionId: null }
 beforeAll(async () => {
   home = await house()
   live = openLive({
+    bus: null,
     store: home.store,
     readSession: async () => null,
     origins: new Set(),

@@ -7,6 +7,9 @@ import type { Authorizer, EngineLog, Resolution, RevokeTarget } from './ports'
 import type { Rooms } from './rooms'
 import { NoSuchDocument } from './stored-document'
 
+/** Few enough to leave connections of the database to those who write. */
+const JUDGED_AT_ONCE = 4
+
 export interface AdmissionHost {
   readonly doors: Doors
   readonly rooms: Rooms
@@ -20,6 +23,8 @@ export class Admission {
   private readonly channels = new Map<string, Channel>()
   /** Goes up with every revocation: whoever was being let in meanwhile is judged again. */
   private revocations = 0
+  private judging = false
+  private judgeOnceMore = false
 
   constructor(private readonly host: AdmissionHost) {}
 
@@ -80,25 +85,59 @@ export class Admission {
 
   /** Asks for everybody who is in whether they still may be: a revocation may not have reached this node. */
   async rejudge(): Promise<void> {
-    const { doors, authorizer, log } = this.host
-    for (const door of doors.list()) {
-      const { connection } = door
-      if (!connection || door.isClosed) continue
-      try {
-        const access = await authorizer.resolve(door.roomName, door.session)
-        if (!sameAccess(access, connection.access)) door.close(Close.notAllowed, 'access changed')
-      } catch (error) {
-        // The database is away: nobody can write now, and the next round asks again.
-        log.warn({ err: error }, 'access not judged again')
-        return
-      }
+    if (this.judging) {
+      // Rights may have gone after the running round had asked for them.
+      this.judgeOnceMore = true
+      return
     }
+    this.judging = true
+    this.judgeOnceMore = false
+    try {
+      // Whoever is just being let in may have been judged before rights went.
+      this.revocations += 1
+      // Several tabs of one person in one room are one question.
+      const asked = new Map<string, Door[]>()
+      for (const door of this.host.doors.list()) {
+        const key = `${door.session.sessionId} ${door.roomName}`
+        const same = asked.get(key)
+        if (same) same.push(door)
+        else asked.set(key, [door])
+      }
+      const groups = asked.values()
+      await Promise.all(Array.from({ length: JUDGED_AT_ONCE }, () => this.judgeAgain(groups)))
+    } catch (error) {
+      // The database is away: nobody can write now, and the next round asks again.
+      this.host.log.warn({ err: error }, 'access not judged again')
+    } finally {
+      this.judging = false
+    }
+    if (this.judgeOnceMore) await this.rejudge()
+  }
+
+  private async judgeAgain(groups: Iterator<Door[]>): Promise<void> {
+    for (let next = groups.next(); !next.done; next = groups.next()) {
+      const [first] = next.value
+      if (!first) continue
+      const access = await this.host.authorizer.resolve(first.roomName, first.session)
+      for (const door of next.value)
+        if (door.connection && !door.isClosed && !sameAccess(access, door.connection.access))
+          door.close(Close.notAllowed, 'access changed')
+    }
+  }
+
+  /** The room of that name, if somebody is in it and it has no document. */
+  channelNamed(name: string): Channel | null {
+    return this.channels.get(name) ?? null
+  }
+
+  allChannels(): IterableIterator<Channel> {
+    return this.channels.values()
   }
 
   private channel(name: string): Channel {
     const known = this.channels.get(name)
     if (known) return known
-    const channel = new Channel(this.host.limits)
+    const channel = new Channel(name, this.host.limits)
     this.channels.set(name, channel)
     return channel
   }

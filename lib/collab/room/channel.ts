@@ -7,7 +7,11 @@ export class Channel {
   readonly connections = new Set<Connection>()
   readonly presence: Presence<Connection>
 
-  constructor(limits: Limits) {
+  constructor(
+    /** Its name, on every node. */
+    readonly key: string,
+    limits: Limits,
+  ) {
     this.presence = new Presence(limits)
   }
 }

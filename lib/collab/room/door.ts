@@ -18,6 +18,10 @@ export interface DoorHost {
   readonly time: Time
   readonly log: EngineLog
   closed(door: Door): void
+  /** Somebody has come in. */
+  arrived(place: Room | Channel): void
+  /** Somebody here has moved, or left. */
+  shown(place: Room | Channel, who: Connection, entry: PresenceEntry): void
 }
 
 /**
@@ -81,6 +85,12 @@ export class Door {
     this.leave()
   }
 
+  /** Events may have been lost on their way here: a listener that is greeted again reads again what it shows. */
+  greetAgain(): void {
+    const { connection, place } = this
+    if (connection?.greeting === 'ours' && place instanceof Channel) this.hello(connection, place)
+  }
+
   close(code: CloseCode, reason: string): void {
     if (this.state === 'closed') return
     if (this.connection) {
@@ -113,6 +123,7 @@ export class Door {
     this.state = 'open'
     if (place instanceof Channel) place.connections.add(connection)
     else place.join(connection)
+    this.host.arrived(place)
     const waiting = this.waiting
     this.waiting = []
     for (const bytes of waiting) this.handle(connection, bytes)
@@ -173,27 +184,30 @@ export class Door {
     const { place } = this
     if (!place) return false
     const schema = frame.kind === 'hello' ? frame.schema : 1
-    const minSchema = place instanceof Channel ? 1 : place.minSchema
-    if (schema < minSchema) {
+    if (schema < minSchemaOf(place)) {
       connection.close(Close.outdated, 'A newer version is available. Your text is kept.')
       return false
     }
     if (frame.kind === 'hello') {
       if (frame.protocol < 1) throw new BadFrame('unknown protocol version')
       connection.greeting = 'ours'
-      connection.send(
-        serverHello({
-          mode: connection.access.kind === 'channel' ? 'channel' : connection.access.mode,
-          seq: place instanceof Channel ? 0 : place.committedSeq,
-          minSchema,
-          identity: connection.identity,
-        }),
-      )
+      this.hello(connection, place)
     } else connection.greeting = 'stranger'
     if (!(place instanceof Channel)) place.askForMissing(connection)
     const others = place.presence.others(connection)
     if (others.length > 0) connection.send(awarenessFrame(others))
     return frame.kind !== 'hello'
+  }
+
+  private hello(connection: Connection, place: Room | Channel): void {
+    connection.send(
+      serverHello({
+        mode: connection.access.kind === 'channel' ? 'channel' : connection.access.mode,
+        seq: place instanceof Channel ? 0 : place.committedSeq,
+        minSchema: minSchemaOf(place),
+        identity: connection.identity,
+      }),
+    )
   }
 
   private act(connection: Connection, place: Room | Channel, frame: ClientFrame): void {
@@ -233,6 +247,7 @@ export class Door {
   }
 
   private tell(place: Room | Channel, author: Connection, entry: PresenceEntry): void {
+    this.host.shown(place, author, entry)
     let frame: Uint8Array | null = null
     for (const connection of place.connections) {
       if (connection === author || connection.greeting === 'awaited') continue
@@ -240,4 +255,8 @@ export class Door {
       connection.send(frame)
     }
   }
+}
+
+function minSchemaOf(place: Room | Channel): number {
+  return place instanceof Channel ? 1 : place.minSchema
 }

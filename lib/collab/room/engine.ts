@@ -8,10 +8,10 @@ import { Door, type DoorHost } from './door'
 import { Doors } from './doors'
 import type { EngineCounts } from './host'
 import { Listeners } from './listeners'
+import { Nodes } from './nodes'
 import type {
   Authorizer,
   Bus,
-  BusNote,
   EngineLog,
   EngineSession,
   JournalStore,
@@ -50,6 +50,9 @@ export interface EngineStats extends EngineCounts {
   readonly batches: number
   readonly rows: number
   readonly retries: number
+  /** Other nodes that are heard now. */
+  readonly peers: number
+  readonly busUp: boolean
 }
 
 export type CommittedListener = (documentId: string, seq: number) => void
@@ -74,7 +77,7 @@ class SyncEngine {
   private readonly admission: Admission
   private readonly doorHost: DoorHost
   private readonly rounds: Rounds
-  private readonly stopHearing: () => void
+  private readonly nodes: Nodes
   private readonly committed: Listeners<[documentId: string, seq: number]>
   private readonly writersLeft: Listeners<[documentId: string]>
   private readonly counts: EngineCounts = { updates: 0, loads: 0, reloads: 0, snapshots: 0, refused: 0 }
@@ -122,12 +125,22 @@ class SyncEngine {
       closed: (door) => {
         if (this.doors.remove(door)) this.admission.left(door)
       },
+      arrived: (place) => this.nodes.arrived(place),
+      shown: (place, who, entry) => this.nodes.shown(place, who, entry),
     }
-    this.stopHearing = this.bus.subscribe((note) => this.heard(note))
     this.rounds = new Rounds(this.time, options.log)
     this.rounds.every(this.limits.keepalive / 2, () => this.doors.keepAlive())
     this.rounds.every(this.limits.rejudge, () => this.admission.rejudge())
-    if (this.bus.shared) this.rounds.every(this.limits.catchUp, () => this.rooms.catchUp())
+    this.nodes = new Nodes({
+      bus: this.bus,
+      time: this.time,
+      limits: this.limits,
+      log: options.log,
+      rounds: this.rounds,
+      doors: this.doors,
+      rooms: this.rooms,
+      admission: this.admission,
+    })
   }
 
   // --- connections ------------------------------------------------------------------------------------------------
@@ -205,7 +218,7 @@ class SyncEngine {
     return this.writersLeft.add(listener)
   }
 
-  /** Who is in a document now, as far as this node knows. Synchronous: may be asked inside `edit`. */
+  /** Who is in a document now, on all nodes, as far as this one knows. Synchronous: may be asked inside `edit`. */
   presence(documentId: string): PresentPerson[] {
     return this.rooms.presence(documentId)
   }
@@ -238,7 +251,7 @@ class SyncEngine {
   stop(): void {
     this.draining = true
     this.committer.stop()
-    this.stopHearing()
+    this.nodes.stop()
     this.rounds.stop()
   }
 
@@ -261,21 +274,8 @@ class SyncEngine {
       channels: this.admission.channelCount,
       pendingRows: this.committer.pending,
       pendingBytes: this.committer.bytes,
-    }
-  }
-
-  // --- the rest ---------------------------------------------------------------------------------------------------
-
-  private heard(note: BusNote): void {
-    switch (note.kind) {
-      case 'appended':
-        this.rooms.known(note.documentId)?.heard(note.seq)
-        return
-      case 'event':
-        this.doors.tell(note.room, note.event)
-        return
-      case 'revoked':
-        this.admission.revoke(note.target)
+      peers: this.nodes.peers,
+      busUp: this.bus.up,
     }
   }
 }

@@ -89,6 +89,8 @@ export interface JournalStore {
     batchId: string,
     rows: readonly AppendRow[],
   ): Promise<readonly AppendOutcome[] | { readonly impossible: string }>
+  /** The seq each of these documents has reached; one that is gone has none. */
+  heads(documentIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** Rows with seq > after, in order, up to the last committed one. Null: some of them have left the journal. */
   read(documentId: string, after: number): Promise<readonly JournalRow[] | null>
   /** False when another writer has taken the epoch: nothing was stored. */
@@ -100,10 +102,33 @@ export interface BusMessage {
   readonly seq: number
 }
 
+/** Somebody at another node, as that node has checked them: their name is their session's. */
+export interface DistantEntry {
+  readonly id: number
+  readonly clock: number
+  /** JSON, 'null' for one who left. */
+  readonly state: string
+  readonly userId: string
+  readonly mayWrite: boolean
+}
+
 export type BusNote =
   | ({ readonly kind: 'appended' } & BusMessage)
   | { readonly kind: 'event'; readonly room: string; readonly event: unknown }
   | { readonly kind: 'revoked'; readonly target: RevokeTarget }
+  /** Who is in a place at the sender's node. `whole`: and nobody else is; otherwise what has changed. */
+  | {
+      readonly kind: 'present'
+      readonly place: string
+      readonly whole: boolean
+      readonly entries: readonly DistantEntry[]
+    }
+  /** The sender wants to know who is in a place elsewhere. */
+  | { readonly kind: 'asked'; readonly place: string }
+  /** The sender lives. */
+  | { readonly kind: 'here' }
+  /** The sender ends, and says so: its silence is no failure. */
+  | { readonly kind: 'gone' }
 
 /**
  * Tells other nodes what happened here. May lose, repeat and reorder: 'appended' carries the seq, and who finds a
@@ -112,8 +137,11 @@ export type BusNote =
 export interface Bus {
   /** Whether anybody else can be listening; without it nobody reads the journal for nothing. */
   readonly shared: boolean
+  /** Whether notes get through, as far as this end can tell. */
+  readonly up: boolean
   publish(note: BusNote): void
-  subscribe(listener: (note: BusNote) => void): () => void
+  /** `from` names the node that said it. `missed`: notes were lost, or may have been. Answers what ends it. */
+  subscribe(listener: (note: BusNote, from: string) => void, missed: () => void): () => void
 }
 
 export type RevokeTarget =

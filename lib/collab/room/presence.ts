@@ -1,12 +1,20 @@
 import type { Limits } from '../limits'
 import { BadFrame, ByteReader } from '../protocol/byte-reader'
 import type { Identity, PresenceEntry } from '../protocol/write-frame'
+import type { DistantEntry } from './ports'
 
 /** One who is here. `holder` is the connection it belongs to. */
 interface Present<Holder> {
   readonly holder: Holder
   clock: number
   state: string
+}
+
+/** One who is here by another node. */
+interface Distant extends DistantEntry {
+  readonly node: string
+  /** When that node last named them. */
+  at: number
 }
 
 export type PresenceVerdict =
@@ -22,8 +30,9 @@ export type PresenceVerdict =
  * Who is in a room. Each connection has one entry, under a presence id that is its user's as long as the room
  * lives; what it says about others is not listened to, and its name is the session's, whatever it claims.
  */
-export class Presence<Holder extends { readonly identity: Identity }> {
+export class Presence<Holder extends { readonly identity: Identity; readonly mayWrite: boolean }> {
   private readonly present = new Map<number, Present<Holder>>()
+  private readonly distant = new Map<number, Distant>()
   private readonly ids = new Map<Holder, number>()
   private readonly owners = new Map<number, string>()
 
@@ -82,31 +91,33 @@ export class Presence<Holder extends { readonly identity: Identity }> {
     const owner = this.owners.get(id)
     if (owner !== undefined && owner !== holder.identity.userId) return false
     const before = this.present.get(id)
-    if (before) {
-      // Only the tab itself counts its clock up; the same person's other tab merely repeats it.
-      if (clock <= before.clock) return false
-      // The same person's older socket, which may not have noticed yet that it is dead.
-      this.ids.delete(before.holder)
-    }
-    if (owner === undefined) {
-      if (this.owners.size >= this.limits.awarenessOwners) {
-        for (const oldest of this.owners.keys()) {
-          if (!this.present.has(oldest)) {
-            this.owners.delete(oldest)
-            break
-          }
-        }
-      }
-      this.owners.set(id, holder.identity.userId)
-    }
+    // Only the tab itself counts its clock up; the same person's other tab merely repeats it.
+    const known = before ?? this.distant.get(id)
+    if (known && clock <= known.clock) return false
+    // The same person's older socket, which may not have noticed yet that it is dead; here, or at another node.
+    if (before) this.ids.delete(before.holder)
+    this.distant.delete(id)
+    if (owner === undefined) this.own(id, holder.identity.userId)
     this.ids.set(holder, id)
     return true
+  }
+
+  private own(id: number, userId: string): void {
+    if (this.owners.size >= this.limits.awarenessOwners) {
+      for (const oldest of this.owners.keys()) {
+        if (!this.present.has(oldest) && !this.distant.has(oldest)) {
+          this.owners.delete(oldest)
+          break
+        }
+      }
+    }
+    this.owners.set(id, userId)
   }
 
   /** A stock client repeats everything it hears: only news about others is an attempt at something. */
   private foreign(id: number, clock: number, leaves: boolean): PresenceVerdict {
     if (leaves) return { kind: 'nothing' }
-    const known = this.present.get(id)
+    const known = this.present.get(id) ?? this.distant.get(id)
     if (known ? clock <= known.clock : this.owners.has(id) && clock <= this.limits.awarenessFirstClock)
       return { kind: 'nothing' }
     return { kind: 'foreign' }
@@ -123,18 +134,93 @@ export class Presence<Holder extends { readonly identity: Identity }> {
     return { id, clock: known.clock + 1, state: 'null' }
   }
 
-  /** What each connection says about itself, for the server's own reading. */
-  all(): { readonly holder: Holder; readonly state: string }[] {
-    return [...this.present.values()].map(({ holder, state }) => ({ holder, state }))
-  }
-
   /** Everybody but the one who asks. */
   others(holder: Holder): PresenceEntry[] {
     const entries: PresenceEntry[] = []
     for (const [id, one] of this.present)
       if (one.holder !== holder) entries.push({ id, clock: one.clock, state: one.state })
+    for (const { id, clock, state } of this.distant.values()) entries.push({ id, clock, state })
     return entries
   }
+
+  // --- other nodes (ND4 to ND7) -----------------------------------------------------------------------------------
+
+  /** Who is here by this node, to be told to the others. */
+  near(): DistantEntry[] {
+    return [...this.present].map(([id, one]) => distantEntry(one.holder, { id, ...one }))
+  }
+
+  /** Who is here by other nodes. */
+  far(): readonly DistantEntry[] {
+    return [...this.distant.values()]
+  }
+
+  /** What another node says of its people. `whole`: these are all. Answers what is news to those here. */
+  hear(node: string, entries: readonly DistantEntry[], whole: boolean, now: number): PresenceEntry[] {
+    const news: PresenceEntry[] = []
+    for (const entry of entries) {
+      const one = this.hearOne(node, entry, now)
+      if (one) news.push(one)
+    }
+    if (whole) {
+      const named = new Set(entries.map((entry) => entry.id))
+      news.push(...this.forget((one) => one.node === node && !named.has(one.id)))
+    }
+    return news
+  }
+
+  /** That node is silent, or has ended: its people are not known to be here any more. */
+  nodeLeft(node: string): PresenceEntry[] {
+    return this.forget((one) => one.node === node)
+  }
+
+  /** A goodbye may be lost as any note: who was not named since then is gone. */
+  expire(before: number): PresenceEntry[] {
+    return this.forget((one) => one.at < before)
+  }
+
+  private hearOne(node: string, entry: DistantEntry, now: number): PresenceEntry | null {
+    const { id, clock, state, userId } = entry
+    const owner = this.owners.get(id)
+    // PS1 holds over nodes: whoever took an id that is another's here was quick, and is not shown.
+    if (owner !== undefined && owner !== userId) return null
+    const near = this.present.get(id)
+    const known = near ?? this.distant.get(id)
+    if (state === 'null') {
+      const { distant } = this
+      if (distant.get(id)?.node !== node) return null
+      distant.delete(id)
+      return { id, clock, state }
+    }
+    if (known && clock <= known.clock) {
+      if (!near && 'node' in known && known.node === node) known.at = now
+      return null
+    }
+    if (!known && this.distant.size >= this.limits.awarenessOwners) return null
+    // PS4 over nodes: the same person's tab has moved there; its socket here has not noticed yet that it is dead.
+    if (near) {
+      this.ids.delete(near.holder)
+      this.present.delete(id)
+    }
+    if (owner === undefined) this.own(id, userId)
+    this.distant.set(id, { ...entry, node, at: now })
+    return { id, clock, state }
+  }
+
+  private forget(which: (one: Distant) => boolean): PresenceEntry[] {
+    const gone = [...this.distant.values()].filter(which)
+    for (const { id } of gone) this.distant.delete(id)
+    // Under the clock they had: a higher one would hide them until they have moved twice, should they still be there.
+    return gone.map(({ id, clock }) => ({ id, clock, state: 'null' }))
+  }
+}
+
+/** As other nodes are told of it. */
+export function distantEntry(
+  holder: { readonly identity: Identity; readonly mayWrite: boolean },
+  { id, clock, state }: PresenceEntry,
+): DistantEntry {
+  return { id, clock, state, userId: holder.identity.userId, mayWrite: holder.mayWrite }
 }
 
 function isNull(state: Uint8Array): boolean {

@@ -6,6 +6,7 @@ import { readServerFrame, type ServerFrame } from '../client/server-frame'
 import type { Limits } from '../limits'
 import { Close, LIVE_UPDATE_BYTES } from '../protocol/numbers'
 import { awarenessFrame, clientHello, syncFrame } from '../protocol/write-frame'
+import { MemoryWire } from '../testing/memory-bus'
 import { MemoryPersistence } from '../testing/memory-persistence'
 import { MemoryStore } from '../testing/memory-store'
 import { type Pipe, pipesTo } from '../testing/pipe'
@@ -13,7 +14,7 @@ import { rng } from '../testing/rng'
 import { quietLog, SIM_ROOTS } from '../testing/simulator'
 import { VirtualTime } from '../testing/virtual-time'
 import { createEngine, type Engine, type SocketEnd } from './engine'
-import type { Authorizer, Bus, BusNote } from './ports'
+import type { Authorizer, Bus } from './ports'
 import { EditRefused } from './server-edit'
 import { NoSuchDocument, StoredDocumentBroken } from './stored-document'
 
@@ -83,8 +84,20 @@ function gapped(): Uint8Array {
 class Stage {
   readonly time = new VirtualTime(rng(1))
   readonly store = new MemoryStore()
-  readonly gates = { load: new Gate(), append: new Gate(), read: new Gate(), saveSnapshot: new Gate() }
-  readonly after = { load: new Gate(), append: new Gate(), read: new Gate(), saveSnapshot: new Gate() }
+  readonly gates = {
+    load: new Gate(),
+    append: new Gate(),
+    heads: new Gate(),
+    read: new Gate(),
+    saveSnapshot: new Gate(),
+  }
+  readonly after = {
+    load: new Gate(),
+    append: new Gate(),
+    heads: new Gate(),
+    read: new Gate(),
+    saveSnapshot: new Gate(),
+  }
   readonly pipes = new Set<Pipe>()
   readonly closed: number[] = []
   readonly appended: number[] = []
@@ -843,7 +856,9 @@ describe('a room', () => {
     let mistakes = 1
     const bus: Bus = {
       shared: true,
-      publish: () => {
+      up: true,
+      publish: ({ kind }) => {
+        if (kind !== 'appended') return
         mistakes += 1
         if (mistakes === 1) throw new Error('a mistake')
       },
@@ -1006,23 +1021,9 @@ describe('the house', () => {
 
   it('RV1: events and revocations reach the other nodes', async () => {
     stage = new Stage()
-    const listeners = new Set<(note: BusNote) => void>()
-    const bus = (): Bus => {
-      let own: ((note: BusNote) => void) | null = null
-      return {
-        shared: true,
-        publish: (note) => {
-          for (const listener of listeners) if (listener !== own) listener(note)
-        },
-        subscribe: (listener) => {
-          own = listener
-          listeners.add(listener)
-          return () => listeners.delete(listener)
-        },
-      }
-    }
+    const wire = new MemoryWire(true)
     const far = stage.engine
-    const [here, there] = [stage.node(bus()), stage.node(bus())]
+    const [here, there] = [stage.node(wire.join('here')), stage.node(wire.join('there'))]
     stage.engine = there
     const ann = stage.person('ann')
     await stage.settle()

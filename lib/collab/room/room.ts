@@ -57,6 +57,11 @@ export class Room {
     this.opening.catch(() => {})
   }
 
+  /** What this place is called on every node. */
+  get key(): string {
+    return this.documentId
+  }
+
   get committedSeq(): number {
     return this.content.seq
   }
@@ -388,7 +393,12 @@ export class Room {
     if (this.content.lacks(seq)) this.catchUp()
   }
 
-  /** Reads what others committed. Also called now and then without a reason, for a lost last message. */
+  /** The journal has been looked at: it has come so far. */
+  compare(head: number): void {
+    if (this.content.hasGap || this.content.lacks(head)) this.catchUp()
+  }
+
+  /** Reads what others committed. */
   catchUp(): void {
     this.content.catchUp({
       adopted: (bytes) => this.connections.send(bytes, null),

@@ -11,7 +11,7 @@ export interface DocumentState {
   readonly seq: number
 }
 
-/** Somebody who has a document open on this node, and what their page says about them: unchecked JSON. */
+/** Somebody who has a document open, on this node or another, and what their page says about them: unchecked JSON. */
 export interface PresentPerson {
   readonly userId: string
   readonly mayWrite: boolean
@@ -46,8 +46,16 @@ export class Rooms {
     if (this.byDocument.get(room.documentId) === room) this.byDocument.delete(room.documentId)
   }
 
-  catchUp(): void {
-    for (const room of this.byDocument.values()) room.catchUp()
+  /** In memory. */
+  all(): IterableIterator<Room> {
+    return this.byDocument.values()
+  }
+
+  /** Compares every room with the journal, in one question: a last message may have been lost. Rejects as the store does. */
+  async catchUp(): Promise<void> {
+    if (this.byDocument.size === 0) return
+    const heads = await this.host.store.heads([...this.byDocument.keys()])
+    for (const [documentId, head] of heads) this.known(documentId)?.compare(head)
   }
 
   /** See `SyncEngine.look`. */
@@ -83,9 +91,9 @@ export class Rooms {
   presence(documentId: string): PresentPerson[] {
     const room = this.known(documentId)
     if (!room) return []
-    return room.presence.all().map(({ holder, state }) => ({
-      userId: holder.identity.userId,
-      mayWrite: holder.mayWrite,
+    return [...room.presence.near(), ...room.presence.far()].map(({ userId, mayWrite, state }) => ({
+      userId,
+      mayWrite,
       state: JSON.parse(state),
     }))
   }

@@ -27,8 +27,8 @@ interface MemoryDocument {
 export class MemoryStore implements JournalStore {
   readonly documents = new Map<string, MemoryDocument>()
   private readonly batches = new Map<string, AppendOutcome[]>()
-  before: (call: 'load' | 'append' | 'read' | 'saveSnapshot') => Promise<void> | void = () => {}
-  after: (call: 'load' | 'append' | 'read' | 'saveSnapshot') => Promise<void> | void = () => {}
+  before: (call: 'load' | 'append' | 'heads' | 'read' | 'saveSnapshot') => Promise<void> | void = () => {}
+  after: (call: 'load' | 'append' | 'heads' | 'read' | 'saveSnapshot') => Promise<void> | void = () => {}
   /** Whether a row may be written now: the membership join of the real statement. */
   permits: (row: AppendRow) => boolean = () => true
 
@@ -105,6 +105,16 @@ export class MemoryStore implements JournalStore {
       at: row.at,
     })
     return document.seq
+  }
+
+  async heads(documentIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    await this.before('heads')
+    const found = documentIds.flatMap((id): [string, number][] => {
+      const document = this.documents.get(id)
+      return document ? [[id, document.seq]] : []
+    })
+    await this.after('heads')
+    return new Map(found)
   }
 
   async read(documentId: string, after: number): Promise<readonly JournalRow[] | null> {

@@ -4,9 +4,10 @@ import { readServerFrame } from '../client/server-frame'
 import type { Limits } from '../limits'
 import { withoutCleanup } from '../protocol/no-cleanup'
 import { createEngine, type Engine } from '../room/engine'
-import type { AppendOutcome, Authorizer, Bus, BusNote, EngineLog, JournalStore, Roots } from '../room/ports'
+import type { AppendOutcome, Authorizer, Bus, EngineLog, JournalStore, Roots } from '../room/ports'
 import { buildDoc } from '../room/stored-document'
 import { contentHash } from './content-hash'
+import { MemoryWire } from './memory-bus'
 import { MemoryPersistence } from './memory-persistence'
 import { MemoryStore } from './memory-store'
 import { type Pipe, pipesTo } from './pipe'
@@ -90,7 +91,6 @@ interface Gate {
 /** One server process: an engine, its door to the database, and whether it lives. */
 class Node {
   readonly gates: Gate[] = []
-  readonly hears = new Set<(note: BusNote) => void>()
   engine: Engine | null = null
   alive = true
 
@@ -147,6 +147,10 @@ class Node {
         world.wrote(batch, outcomes)
         await this.gate('after')
         return outcomes
+      },
+      heads: async (ids) => {
+        await this.gate('before')
+        return store.heads(ids)
       },
       read: async (id, after) => {
         await this.gate('before')
@@ -258,7 +262,7 @@ class World {
   private hash = ''
   private readonly problems: string[] = []
   private readonly batches = new Map<string, string>()
-  private wire: { to: number; note: BusNote }[] = []
+  private readonly wire = new MemoryWire(false)
 
   constructor(readonly schedule: Schedule) {
     this.chance = rng(schedule.seed).fork('steps')
@@ -288,15 +292,13 @@ class World {
 
   /** Pub/sub as it is: loses, repeats and reorders without a word. */
   private bus(i: number, node: Node): Bus {
+    const end = this.wire.join(`${i}`)
     return {
+      ...end,
       shared: this.schedule.nodes > 1,
       publish: (note) => {
-        if (!node.alive) return
-        for (let to = 0; to < this.nodes.length; to++) if (to !== i) this.wire.push({ to, note })
-      },
-      subscribe: (listener) => {
-        node.hears.add(listener)
-        return () => node.hears.delete(listener)
+        // Signs of life go by time, and would bury what the schedule is about.
+        if (node.alive && note.kind !== 'here') end.publish(note)
       },
     }
   }
@@ -432,14 +434,15 @@ class World {
   }
 
   private gossip(): void {
-    if (this.wire.length === 0) return
-    const [message] = this.wire.splice(this.chance.below(this.wire.length), 1)
+    const { carried } = this.wire
+    if (carried.length === 0) return
+    const [message] = carried.splice(this.chance.below(carried.length), 1)
     if (!message) return
     const fate = this.chance.below(100)
     if (fate < 20) return
-    if (fate < 30) this.wire.push(message)
-    const node = this.nodes[message.to]
-    if (node?.alive && !this.cutOff.has(node)) for (const hear of node.hears) hear(message.note)
+    if (fate < 30) carried.push(message)
+    const node = this.nodes[Number(message.to)]
+    if (node?.alive && !this.cutOff.has(node)) this.wire.deliver(message)
   }
 
   private cutSomebody(): void {
@@ -504,11 +507,9 @@ class World {
           for (const pipe of [...person.pipes]) while (pipe.move(true)) moved = true
         await this.time.settle()
       }
-      if (this.wire.length > 0 && this.schedule.mutant === 'no-anti-entropy') this.wire = []
-      for (const message of this.wire.splice(0)) {
-        const node = this.nodes[message.to]
-        if (node) for (const hear of node.hears) hear(message.note)
-      }
+      const carried = this.wire.carried.splice(0)
+      if (this.schedule.mutant !== 'no-anti-entropy')
+        for (const message of carried) this.wire.deliver(message)
       await this.time.settle()
       if (round > 5 && this.people.every((person) => person.client?.saveState.kind === 'saved')) break
     }

@@ -6,6 +6,7 @@ import { findChromium, works } from './chromium.mjs'
 import { install } from './install.mjs'
 import { openPaper } from './paper.mjs'
 import { root } from './places.mjs'
+import { findRedis } from './redis.mjs'
 
 /**
  * `npm test`, or a part of it: `npm test -- unit [filter]`, `npm test -- e2e [filter]`, also `types` and `lint`.
@@ -107,6 +108,7 @@ async function buildForTests() {
 }
 
 async function unit({ scratch, filter }) {
+  await redisForTests()
   const json = path.join(scratch, 'vitest.json')
   const config = path.join('lib', 'testing', 'vitest.config.ts')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${json}`]
@@ -144,17 +146,32 @@ async function chromiumForTests() {
   const found = findChromium()
   if (found && works(found)) return { env: { CHROMIUM_PATH: found } }
   console.log('There is no Chromium here; installing one.')
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    const packages = ['chromium', 'fonts-noto-cjk']
-    await program('apt-get', ['update', '-qq'], env)
-    await program('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], env)
-    const installed = findChromium({ ...process.env, CHROMIUM_PATH: '' })
-    if (installed && works(installed)) return { env: { CHROMIUM_PATH: installed } }
-  }
+  await byApt(['chromium', 'fonts-noto-cjk'])
+  const installed = findChromium({ ...process.env, CHROMIUM_PATH: '' })
+  if (installed && works(installed)) return { env: { CHROMIUM_PATH: installed } }
   if (await node([PLAYWRIGHT, 'install', 'chromium'])) return { env: {} }
   console.error('No Chromium could be installed; install one and set CHROMIUM_PATH to it.')
   return null
+}
+
+/** The second bus has tests of its own; without a server they are skipped, and say so. */
+async function redisForTests() {
+  if (findRedis()) return
+  console.log('There is no Redis or Valkey here; installing one.')
+  await byApt(['redis-server'])
+  if (findRedis()) return
+  console.log(
+    'Without redis-server or valkey-server on the PATH, the tests of the bus over Redis are skipped.',
+  )
+}
+
+/** Installs packages where this is root's Debian. Whether they came is seen by looking for them. */
+async function byApt(packages) {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
+  // The run level is said to be 1, so that no package starts a service of its own.
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
+  await program('apt-get', ['update', '-qq'], env)
+  await program('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], env)
 }
 
 function node(args, env = process.env) {
