@@ -16,7 +16,8 @@ export const pinned: Readonly<Record<string, readonly number[]>> = {
 /** Likewise, since the simulator has storms. */
 export const pinnedStorms: readonly number[] = [
   // Equal content with another order of keys; a row that two nodes wrote, which is no harm. Both the oracle's mistakes.
-  100_108, 1_070,
+  100_108,
+  1_070,
 ]
 
 export function pinnedSeeds(name: string): readonly number[] {

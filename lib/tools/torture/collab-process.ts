@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { openStore } from '@/db/store'
@@ -50,6 +51,8 @@ const server = await startCollabServer({
           .catch(() => {})
         return rows.map(() => ++invented)
       }
+      if (plant === 'stall' && batches % 20 === 0)
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400)
       const outcomes = await store.append(id, rows)
       say({ kind: 'stored', batches })
       return outcomes
@@ -59,6 +62,19 @@ const server = await startCollabServer({
       return store.saveSnapshot(snapshot)
     },
   }),
+})
+
+/** The longest the event loop stood still, and errors logged, since the last time this was asked. */
+const pulse = monitorEventLoopDelay({ resolution: 10 })
+pulse.enable()
+process.on('message', (raw) => {
+  if (!z.object({ measure: z.literal(true) }).safeParse(raw).success) return
+  const errors = server.lines.filter((line) => line.level === 'error')
+  const last = errors.at(-1)
+  const lastError = last ? `${last.message} ${String(last.fields.err ?? '')}` : ''
+  say({ kind: 'measured', stall: pulse.max / 1e6, errors: errors.length, lastError })
+  pulse.reset()
+  server.lines.length = 0
 })
 
 const armed = z.object({ arm: z.string(), stall: z.number() })

@@ -6,7 +6,14 @@ import type { StoredPerson } from '@/lib/testing/collab/stored-world'
 import type { Address, Victim } from './victim'
 
 const ORIGIN = 'https://app.example.test'
-const message = z.object({ kind: z.string(), batches: z.number().optional(), port: z.number().optional() })
+const message = z.object({
+  kind: z.string(),
+  batches: z.number().optional(),
+  port: z.number().optional(),
+  stall: z.number().optional(),
+  errors: z.number().optional(),
+  lastError: z.string().optional(),
+})
 type Message = z.infer<typeof message>
 
 /** The engine behind its door and its journal, without pages: a process that tells what it is about to store. */
@@ -58,6 +65,21 @@ export class CollabVictim implements Victim {
       this.listeners.add(listener)
       child?.once('exit', ended)
     })
+  }
+
+  /** The longest the event loop stood still (milliseconds) and errors logged since this was last asked. */
+  async measure(): Promise<{ stall: number; errors: number; lastError: string }> {
+    const measured = this.until((said) => said.kind === 'measured')
+    this.child?.send({ measure: true })
+    const { stall = 0, errors = 0, lastError = '' } = await measured
+    return { stall, errors, lastError }
+  }
+
+  /** Resolves when the process ends by itself, or is ended. */
+  async gone(): Promise<void> {
+    const { child } = this
+    if (child && child.exitCode === null && child.signalCode === null)
+      await new Promise((resolve) => child.once('exit', resolve))
   }
 
   /** Arms a failpoint of the running process. Settles with what became of it: it fired, or the process is gone. */

@@ -5,5 +5,7 @@ export const tortures: Readonly<Record<string, () => Promise<TortureCommand>>> =
   kill: async () => (await import('./kill')).kill,
   'kill-app': async () => (await import('./kill')).killApp,
   simulate: async () => (await import('./simulate')).simulateSchedules,
+  frames: async () => (await import('./frames')).frames,
+  'frames-sockets': async () => (await import('./frames-sockets')).framesOverSockets,
   failpoints: async () => (await import('./failpoints')).failpoints,
 }

@@ -35,7 +35,11 @@ export const simulateSchedules: TortureCommand = {
       ...(mutant ? [] : pinnedStorms.map((seed) => stormySchedule(seed))),
       ...Array.from({ length: run.rounds }, (_, i) => stormySchedule((run.seed + i) >>> 0, mutant)),
     ]
+    const end = run.minutes === null ? Number.POSITIVE_INFINITY : performance.now() + run.minutes * 60_000
+    let rounds = 0
     for (const schedule of schedules) {
+      if (performance.now() > end) break
+      rounds += 1
       const report = await simulate(schedule)
       acknowledged += report.acknowledged
       for (const name of Object.keys(sums) as (keyof typeof sums)[]) sums[name] += report[name]
@@ -47,6 +51,6 @@ export const simulateSchedules: TortureCommand = {
       const small = await shrink(schedule)
       run.say(`  steps that suffice: ${JSON.stringify(small.only ?? 'all')}`)
     }
-    return { rounds: schedules.length, acknowledged, lost, problems, figures: sums }
+    return { rounds, acknowledged, lost, problems, figures: sums }
   },
 }
