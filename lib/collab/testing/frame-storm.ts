@@ -136,6 +136,7 @@ function openEngine(
     store: {
       load: (id, take) => store.load(id, take),
       read: (id, after) => store.read(id, after),
+      heads: (ids) => store.heads(ids),
       saveSnapshot: (snapshot) => store.saveSnapshot(snapshot),
       append: (batch, given) => {
         rows += given.length

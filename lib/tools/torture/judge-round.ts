@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type postgres from 'postgres'
+import type * as Y from 'yjs'
 import { openJournal } from '@/db/repositories/journal'
 import { buildDoc, found } from '@/lib/collab/room/stored-document'
 import { contentHash } from '@/lib/collab/testing/content-hash'
@@ -36,8 +37,13 @@ export async function judgeRound(given: {
       if (done === 'late') wrong.push(`${writer.name} ends as ${writer.client.saveState.kind}`)
     }),
   )
-  const stored = found(documentId, await openJournal(sql).load(documentId, false))
-  const rebuilt = buildDoc(stored, TEST_ROOTS)
+  let rebuilt: Y.Doc
+  try {
+    rebuilt = buildDoc(found(documentId, await openJournal(sql).load(documentId, false)), TEST_ROOTS)
+  } catch (error) {
+    sums.lost += 1
+    return [...wrong, `lost: what is stored cannot be read: ${String(error)}`]
+  }
   const hash = contentHash(rebuilt, TEST_ROOTS)
   // Everybody's last words still have to travel to everybody else.
   await until(
