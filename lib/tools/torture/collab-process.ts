@@ -53,6 +53,8 @@ const server = await startCollabServer({
       }
       if (plant === 'stall' && batches % 20 === 0)
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400)
+      // As if a batch whose answer was lost had been written.
+      if (plant === 'never-retry') return store.append(id, rows).catch(() => rows.map(() => ++invented))
       const outcomes = await store.append(id, rows)
       say({ kind: 'stored', batches })
       return outcomes

@@ -7,5 +7,6 @@ export const tortures: Readonly<Record<string, () => Promise<TortureCommand>>> =
   simulate: async () => (await import('./simulate')).simulateSchedules,
   frames: async () => (await import('./frames')).frames,
   'frames-sockets': async () => (await import('./frames-sockets')).framesOverSockets,
+  database: async () => (await import('./database')).databaseOutages,
   failpoints: async () => (await import('./failpoints')).failpoints,
 }
