@@ -232,31 +232,50 @@ export function activityReader(db: Db) {
         columnId: row.columnId as Id<'col'>,
       }))
     },
-    /** The work of a quarter per board, done and not: cards, those with an estimate, and person-days. */
+    /**
+     * The work of a quarter per board: what belongs to it, and what earlier ones left unfinished. `done` and `doneEffort`
+     * count what is finished whole, and of the rest the share of its steps that are ticked.
+     */
     async workIn(
       workspaceId: string,
       cycle: string,
-    ): Promise<{ boardId: Id<'brd'>; done: boolean; cards: number; rated: number; effort: number }[]> {
-      const done = sql<boolean>`${boardColumns.phase} = 'act'`
+    ): Promise<
+      {
+        boardId: Id<'brd'>
+        /** Cards without an estimate, and how much of them is done. */
+        unrated: number
+        done: number
+        /** Cards with one, their person-days, and how many of those are done. */
+        rated: number
+        effort: number
+        doneEffort: number
+      }[]
+    > {
+      const share = sql`case when ${boardColumns.phase} = 'act' then 1 else coalesce((
+        select count(*) filter (where (step ->> 'done')::boolean)::float8 / count(*)
+        from jsonb_array_elements(${activities.checklist}) step
+      ), 0) end`
+      const estimated = sql`${activities.effort} is not null`
       const rows = await db
         .select({
           boardId: activities.boardId,
-          done,
-          cards: count(),
+          unrated: sql<number>`count(*) filter (where not ${estimated})::int`,
+          done: sql<number>`coalesce(sum(${share}) filter (where not ${estimated}), 0)::float8`,
           rated: sql<number>`count(${activities.effort})::int`,
           effort: sql<number>`coalesce(sum(${activities.effort}), 0)::float8`,
+          doneEffort: sql<number>`coalesce(sum(${activities.effort} * (${share})), 0)::float8`,
         })
         .from(activities)
         .innerJoin(boardColumns, eq(boardColumns.id, activities.columnId))
         .where(
           and(
             eq(activities.workspaceId, workspaceId),
-            eq(activities.cycle, cycle),
+            sql`(${activities.cycle} = ${cycle} or (${activities.cycle} < ${cycle} and ${boardColumns.phase} <> 'act'))`,
             ne(activities.status, 'trashed'),
             sql`${activities.halt} is distinct from 'stopped'`,
           ),
         )
-        .groupBy(activities.boardId, done)
+        .groupBy(activities.boardId)
       return rows.map((row) => ({ ...row, boardId: row.boardId as Id<'brd'> }))
     },
     /** Hand-offs that begin or end on these boards. */

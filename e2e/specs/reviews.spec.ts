@@ -208,7 +208,6 @@ test('three people run a prepared review to the end, and what they decide lands 
   await ines.page.goto(must(target, 'a target'))
   await expect(ines.page.locator('.mtargets')).toContainText('31.5')
   await ines.page.goto(must(wording, 'words'))
-  await ines.page.locator('#proposals-button').click()
   await expect(ines.page.getByRole('complementary', { name: t('suggest.panel') })).toContainText('groups')
 
   // The next review opens with these three and what has become of them.

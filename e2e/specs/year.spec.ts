@@ -164,6 +164,16 @@ test('a year in small: sealed, worked on, looked back at by three people, and wh
   await expect(act).toHaveCount(0)
   await expect(mei.page.locator('.finds .acted .d')).toHaveCount(3)
 
+  // A finding is about an activity; somebody has its board open.
+  await beside(async (store) => {
+    await store.sql`update findings set about = array(select id from activities where title like 'Renewals tied%')
+      where text = ${FOUND}`
+  })
+  const elsewhere = await mei.context.newPage()
+  await openBoard(elsewhere, boards.sales)
+  const line = elsewhere.locator('.act', { hasText: 'Renewals tied' }).locator('.trace')
+  await expect(line.locator('use[href="#tr-wait"]')).toHaveCount(1)
+
   await page
     .getByRole('button', { name: t('reviews.ui_close'), exact: true })
     .first()
@@ -172,20 +182,32 @@ test('a year in small: sealed, worked on, looked back at by three people, and wh
   await page.getByRole('button', { name: t('reviews.ui_close_now') }).click()
   for (const person of [ines, mei, tom])
     await expect(person.page.locator('main.closed')).toBeVisible({ timeout: 30_000 })
+  await expect(line.locator('use[href="#tr-adjust"]')).toHaveCount(1)
 
   // The proposed edit is on the very sentence, and is accepted there.
   await page.locator('section:has(#decided) .d.k-p footer a').click()
-  await page.waitForURL(/\/strategy\/str_/)
+  await page.waitForURL(/\/strategy\/str_.*proposal=/)
   const slot = page.locator('.item[data-kind="positioning"] .parts > *').first()
   await expect(slot.locator('ins.sg')).toHaveText('groups', { timeout: 20_000 })
-  await page.locator('#proposals-button').click()
   const panel = page.getByRole('complementary', { name: t('suggest.panel') })
+  await expect(panel.locator('.sg-card.on')).toContainText('groups')
   await panel.getByRole('button', { name: t('suggest.accept'), exact: true }).click()
   await expect(slot).toContainText('restaurant groups')
   // Accepted words ask like typed ones.
   await expect(strip.locator('ins')).toHaveText(said, { timeout: 20_000 })
   await strip.getByRole('button', { name: t('coherence.impact_ask', { n: 1 }) }).click()
   await expect(strip).toHaveCount(0)
+  // The sentence keeps the mark of its review, which leads back to what was decided.
+  await open(page, us.strategy)
+  const mark = page.getByRole('link', { name: t('reviews.mark_since', { cycle: 'Q3' }) })
+  await mark.focus()
+  const [words1, words2] = await Promise.all([slot.boundingBox(), mark.boundingBox()])
+  const [sentence, behind] = [must(words1, 'in sight'), must(words2, 'in sight')]
+  expect(behind.y).toBeGreaterThanOrEqual(sentence.y)
+  expect(behind.y + behind.height).toBeLessThanOrEqual(sentence.y + sentence.height + 2)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/reviews\/rev_.*#dcn_/)
+  await expect(page.locator('section:has(#decided) .d.k-p')).toBeInViewport()
 
   // The card is on the board, planned for the next quarter; the target is the next quarter's, and both are sealed.
   await openBoard(page, boards.success)

@@ -80,6 +80,8 @@ test('home draws the quarter from its seal to its review, and what became of the
   expect(quarter.effects).toHaveLength(5)
   for (const { work, gap } of quarter.effects)
     for (const share of [work, gap]) expect(share ?? 0).toSatisfy((n: number) => n >= 0 && n <= 1)
+  // Ticked steps of what is under way count, and what the quarter before left unfinished; in the order of the chain.
+  expect(quarter.effects.map(({ work }) => Math.round((work ?? 0) * 100))).toEqual([55, 50, 26, 51, 30])
   const empty = must(await homeQuarter(await home.workspace('Empty'), 'UTC'), 'theirs')
   expect(empty).toMatchObject({ state: 'planned', sealedOn: null, review: null, marks: [], mayOpen: true })
   expect(

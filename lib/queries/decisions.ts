@@ -97,6 +97,8 @@ function plainWords(text: string): string {
 /** A sentence that a review changed: it keeps its mark while it still says so. */
 export interface WordingMark {
   readonly itemId: string
+  /** Of the item; null: it has none, its kind names it. */
+  readonly code: string | null
   readonly part: string
   readonly lang: 'en' | 'zh' | null
   /** "Since the review of 2026-Q2". */
@@ -123,7 +125,9 @@ export async function wordingMarks(context: Context, strategyId: string): Promis
     const review = reviews.get(reviewId)
     if (!review || !can(actor, 'review.read', { kind: 'review', review })) continue
     if (saysNow(items.get(itemId), { part, lang }) !== plainWords(to)) continue
-    marks.set(`${itemId} ${part} ${lang}`, { itemId, part, lang, cycle: review.cycle, reviewId, decisionId })
+    const code = items.get(itemId)?.code ?? null
+    const cycle = review.cycle
+    marks.set(`${itemId} ${part} ${lang}`, { itemId, code, part, lang, cycle, reviewId, decisionId })
   }
   return [...marks.values()]
 }

@@ -26,7 +26,7 @@ export type Mark =
 /** How far a department's work is, and how far what it is to move has moved: shares, 0 to 1. */
 export interface Effect {
   readonly departmentId: Id<'dep'>
-  /** Of the person-days of this quarter; null: nothing is planned. */
+  /** Of the person-days of this quarter, by finished activities and ticked steps; null: nothing is planned. */
   readonly work: number | null
   /** Of the way to the targets of its measures; null: nothing measured goes anywhere. */
   readonly gap: number | null
@@ -148,20 +148,19 @@ export function effectState(work: number | null, gap: number | null, gone: numbe
 /** Weighed by person-days; what has no estimate counts like the average of the others. */
 function shareDone(
   loads: readonly {
-    readonly done: boolean
-    readonly effort: number
+    readonly unrated: number
+    readonly done: number
     readonly rated: number
-    readonly cards: number
+    readonly effort: number
+    readonly doneEffort: number
   }[],
 ): number | null {
-  const sum = (of: (load: (typeof loads)[number]) => number, done?: boolean) =>
-    loads.reduce((total, load) => (done && !load.done ? total : total + of(load)), 0)
-  if (sum(({ cards }) => cards) === 0) return null
-  const rated = sum(({ rated }) => rated)
+  const sum = (of: (load: (typeof loads)[number]) => number) =>
+    loads.reduce((total, load) => total + of(load), 0)
+  const rated = sum((load) => load.rated)
   const usual = rated === 0 ? 1 : sum(({ effort }) => effort) / rated
-  const weight = (load: (typeof loads)[number]) => load.effort + (load.cards - load.rated) * usual
-  const all = sum(weight)
-  return all === 0 ? null : sum(weight, true) / all
+  const all = sum(({ effort, unrated }) => effort + unrated * usual)
+  return all === 0 ? null : sum(({ doneEffort, done }) => doneEffort + done * usual) / all
 }
 
 async function expiredFactors(

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import { INBOX_EVENT } from './bell'
 import { type Heard, listen } from './listen'
 
-/** Said in the page of a board when a measure, a saved filter or an item of the strategy has changed: it reads itself again without being drawn anew. */
+/** Said in the page of a board when a measure, a saved filter, an item of the strategy or a quarter has changed: it reads itself again without being drawn anew. */
 export const MEASURES_EVENT = 'measures:changed'
 
 /** Said in the page of a strategy when boards or measures have changed: what is done for its items is read anew. */
@@ -73,6 +73,12 @@ export function Live({
         document.dispatchEvent(new CustomEvent(BOARDS_EVENT))
       if (aBoard.current && (what === 'impacts.changed' || what === 'missed'))
         document.dispatchEvent(new CustomEvent(IMPACTS_EVENT))
+      // With a quarter its reviews' verdicts are there, the last station of a card's line.
+      if (
+        aBoard.current &&
+        ['measures.changed', 'filters.changed', 'items.changed', 'cycles.changed'].includes(what)
+      )
+        document.dispatchEvent(new CustomEvent(MEASURES_EVENT))
       if (what === 'board.changed' && !counting.current && !overall.current) return
       if (
         (what === 'cycles.changed' || what === 'review.changed' || what === 'impacts.changed') &&
@@ -82,8 +88,6 @@ export function Live({
         return
       // A meeting hears of its review on a line of its own.
       if (what === 'review.changed' && document.querySelector('[data-hears]')) return
-      if (aBoard.current && ['measures.changed', 'filters.changed', 'items.changed'].includes(what))
-        document.dispatchEvent(new CustomEvent(MEASURES_EVENT))
       if (what === 'filters.changed' || (what === 'items.changed' && !overall.current)) return
       if (what === 'measures.changed' && !measuring.current && !overall.current) return
       // An open strategy hears of itself on its own connection; reading it again costs the server a long text.

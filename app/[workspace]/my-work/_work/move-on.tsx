@@ -6,6 +6,7 @@ import { Icon } from '@/app/_ui/icon'
 import { toast } from '@/app/_ui/toast'
 import { useAct } from '@/app/_ui/use-act'
 import { moveActivity, undoChange } from '../../boards/[board]/_board/actions'
+import { asked } from '../../quarters/_quarters/asked'
 
 /** One step on along its board: into the next column, and back again by undo. */
 export function MoveOn({
@@ -30,7 +31,7 @@ export function MoveOn({
       onClick={async () => {
         setBusy(true)
         const to = { columnId: column.id, after: null, before: null }
-        const done = await act(() => moveActivity({ workspace, activityId, to }))
+        const done = await act(() => asked(moveActivity({ workspace, activityId, to })))
         setBusy(false)
         if (!done) return
         const { undo } = done

@@ -50,13 +50,13 @@ export default page(
         ]}
       >
         <PageTitle of={[strategy.title]} />
-        <ReviewMarks marks={marks} t={t} />
         <StrategyView
           key={`${rest.room} ${rest.mode}`}
           drawn={drawn}
           texts={asData ? texts : null}
           boot={{ ...rest, strategy, workspace: params.workspace, zone }}
         />
+        <ReviewMarks marks={marks} slug={params.workspace} t={t} />
       </Words>
     )
   },

@@ -86,7 +86,7 @@ function Comment({ comment }: { comment: Said }) {
           first={comment.text}
           onCancel={() => setEditing(false)}
           onSend={async (text) => {
-            const done = await acts.speak({ do: 'edit', commentId: comment.id, text })
+            const done = await acts.speak({ do: 'edit', commentId: comment.id, text }, comment.text)
             if (done) setEditing(false)
             return done
           }}

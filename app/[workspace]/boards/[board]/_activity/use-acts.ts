@@ -25,7 +25,8 @@ export interface PanelActs {
   offer(handOff: Omit<Parameters<typeof actions.offer>[0], 'workspace' | 'fromActivityId'>): Promise<boolean>
   step(step: Omit<Parameters<typeof actions.stepHandOff>[0], 'workspace'>, said: string): Promise<boolean>
   relate(change: Relating, said: string): Promise<boolean>
-  speak(speech: Speech): Promise<boolean>
+  /** `was`: what a comment said before somebody puts it into other words. */
+  speak(speech: Speech, was?: string): Promise<boolean>
   /** Tells somebody that the description names them now. */
   name(memberId: Id<'mem'>): Promise<boolean>
   /** Says what was done by another way than these, with the way back. */
@@ -129,19 +130,25 @@ export function useActs(workspace: string, activityId: string, store: PanelStore
       async name(memberId) {
         return (await call(actions.nameSomebody({ workspace, activityId, memberId })))?.value ?? false
       },
-      async speak(speech) {
+      async speak(speech, was) {
         const done = await call(actions.speak({ workspace, speech }))
-        if (done && speech.do === 'delete')
+        const back = speech.do === 'say' ? null : wayBack(speech, was)
+        if (done && back)
           toast({
-            text: t('activity.said_comment_deleted'),
-            undo: () =>
-              void call(
-                actions.speak({ workspace, speech: { do: 'restore', commentId: speech.commentId } }),
-              ).then(() => store.soon()),
+            text: t(`activity.said_comment_${speech.do === 'delete' ? 'deleted' : 'edited'}`),
+            undo: () => void call(actions.speak({ workspace, speech: back })).then(() => store.soon()),
           })
         await store.load()
         return done !== null
       },
     }
   }, [workspace, activityId, store, board, t])
+}
+
+/** What undoes it; null: nothing was done. */
+function wayBack(speech: Exclude<Speech, { do: 'say' }>, was: string | undefined): Speech | null {
+  const { commentId } = speech
+  if (speech.do === 'delete') return { do: 'restore', commentId }
+  if (speech.do !== 'edit' || was === undefined || was === speech.text) return null
+  return { do: 'edit', commentId, text: was }
 }

@@ -22,6 +22,7 @@ export function useHearing(store: PanelStore, activityId: string, boardId: strin
       const around =
         now.items !== before.items ||
         now.measures !== before.measures ||
+        now.verdicts !== before.verdicts ||
         now.labels !== before.labels ||
         now.people !== before.people ||
         now.columns !== before.columns ||

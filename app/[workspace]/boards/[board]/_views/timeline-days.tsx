@@ -6,6 +6,12 @@ import { monthAndYear, monthName, weekday } from './say-days'
 import { type Scale, ticks, xOf } from './timeline'
 import type { ViewFacts } from './use-view-facts'
 
+/** Half of the badge of today, and what a tick writes, pixels: of two that would overlap the badge stays. */
+const FLAG = 18
+const TICK = { begins: 4, week: 16, month: 30 }
+
+const isUnder = (from: number, width: number, now: number) => from + width > now - FLAG && from < now + FLAG
+
 /** Months and weeks, or what stands for them at this scale. */
 export function Head({
   scale,
@@ -20,6 +26,7 @@ export function Head({
   const yearStart = useBoardPart((state) => state.yearStart)
   const small = scale.day >= 20 ? 'day' : scale.day >= 5 ? 'week' : 'month'
   const large = small === 'month' ? 'quarter' : 'month'
+  const now = xOf(scale, today) + scale.day / 2
   return (
     <div className="tl-head" aria-hidden="true">
       <div className="tl-corner" />
@@ -36,16 +43,14 @@ export function Head({
             key={day}
             style={{ left: x, width }}
             data-off={(small === 'day' && weekday(day) > 5) || undefined}
+            data-under={(small !== 'day' && isUnder(x + TICK.begins, TICK[small], now)) || undefined}
             data-today={(small === 'day' && day === today) || undefined}
           >
             {small === 'month' ? monthName(language, day, 'short') : Number(day.slice(8))}
           </span>
         ))}
       </div>
-      <span
-        className="tl-flag"
-        style={{ left: `calc(var(--names) + ${xOf(scale, today) + scale.day / 2}px)` }}
-      >
+      <span className="tl-flag" style={{ left: `calc(var(--names) + ${now}px)` }}>
         {t('views.today')}
       </span>
     </div>

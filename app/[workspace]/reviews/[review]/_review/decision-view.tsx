@@ -77,7 +77,7 @@ export function DecisionView({ decision, ...given }: Given & { decision: Followe
         <span className="grow" />
         {href && (
           <Link href={href}>
-            {t(`reviews.see_${effect.kind === 'wording' ? effect.way.by : effect.kind}`)}
+            {t(`reviews.see_${landing(decision)}`)}
             <span className="vh">: {decision.title}</span>
           </Link>
         )}
@@ -106,12 +106,22 @@ function sayKind({ effect }: FollowedDecision, { it, t }: Given): string {
   })
 }
 
+/** What stands where it landed. A proposal that was decided is words by now, or nothing. */
+function landing({ effect, fate }: FollowedDecision) {
+  if (effect.kind !== 'wording') return effect.kind
+  return effect.way.by === 'proposal' && fate !== 'proposed' ? 'written' : effect.way.by
+}
+
 /** To the very place where it landed. */
-function whereTo({ effect }: FollowedDecision, { it }: Given): string | null {
+function whereTo({ effect, fate }: FollowedDecision, { it }: Given): string | null {
   if (effect.kind === 'wording') {
     if (it.strategyId !== effect.strategyId) return null
     const page = `/${it.slug}/strategy/${effect.strategyId}`
-    return effect.way.by === 'thread' ? `${page}?thread=${effect.way.threadId}` : `${page}#${effect.itemId}`
+    if (effect.way.by === 'thread') return `${page}?thread=${effect.way.threadId}`
+    // Into the panel, on the very change, as long as it waits to be decided.
+    return effect.way.by === 'proposal' && fate === 'proposed'
+      ? `${page}?proposal=${effect.way.proposalId}#${effect.itemId}`
+      : `${page}#${effect.itemId}`
   }
   const ref = effect.kind === 'activity' ? effect.activityId : effect.measureId
   const one = it.referred[ref]

@@ -5,6 +5,7 @@ import { ruleOf } from './review-marks'
 
 const mark = {
   itemId: newId('itm'),
+  code: null,
   part: 'whom',
   lang: 'en' as const,
   cycle: '2026-Q2',

@@ -171,6 +171,20 @@ export function Suggest({ boot, session }: { boot: Boot; session: Session }) {
     }
   }, [active, card, choose, order])
 
+  // Sent here to one proposal: its panel, on the change in the item the address names. Once; afterwards people go on.
+  const sent = useRef(true)
+  useEffect(() => {
+    if (!sent.current || phase !== 'ready' || state.phase !== 'ready') return
+    sent.current = false
+    const id = new URLSearchParams(location.search).get('proposal')
+    const changes = state.open.find((proposal) => proposal.id === id)?.changes ?? []
+    if (changes.length === 0) return
+    const item = document.getElementById(location.hash.slice(1))
+    const there = changes.find((change) => item?.querySelector(`[data-change="${CSS.escape(change.id)}"]`))
+    setPanel(true)
+    choose((there ?? changes[0])?.id ?? null)
+  }, [choose, phase, state])
+
   const found = order.find(({ change }) => change.id === active)
   const count = suggesting ? order.length : proposals.length
   return (
