@@ -18,6 +18,7 @@ import {
   handOffs,
   relations,
 } from '../schema'
+import { addMany } from './add-many'
 
 /** What somebody said about an activity. */
 export interface ActivityComment {
@@ -527,8 +528,12 @@ export function activityWriter(db: Db) {
       return rows.length
     },
     async addChanges(rows: readonly Change[]): Promise<void> {
-      for (let from = 0; from < rows.length; from += AT_ONCE)
-        await db.insert(changes).values(rows.slice(from, from + AT_ONCE))
+      await addMany(
+        db,
+        changes,
+        rows.map((row) => ({ ...row, reason: row.reason ?? null })),
+        'refuses',
+      )
     },
   }
 }

@@ -5,6 +5,7 @@ import { must } from '@/lib/kit/assert'
 import type { Id } from '@/lib/kit/ids'
 import type { Db } from '../database'
 import { carryOvers, cycleNotes, cycles } from '../schema'
+import { addMany } from './add-many'
 
 type Row = typeof cycles.$inferSelect
 
@@ -149,11 +150,7 @@ export function cycleWriter(db: Db) {
     },
     /** Many at once, those that are written already left as they are. */
     async carryAll(rows: readonly CarryOver[]): Promise<void> {
-      for (let from = 0; from < rows.length; from += 2_000)
-        await db
-          .insert(carryOvers)
-          .values(rows.slice(from, from + 2_000))
-          .onConflictDoNothing()
+      await addMany(db, carryOvers, rows, 'stays')
     },
     async dropCarry(cycleId: string, activityId: string): Promise<void> {
       await db

@@ -1,9 +1,14 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
+import { eq } from 'drizzle-orm'
+import { activities } from '@/db/schema'
+import { prepareReview } from '@/lib/commands/prepare-review'
+import { startReview } from '@/lib/commands/run-review'
+import { cycleOf } from '@/lib/domain/cycle'
 import { isOpen } from '@/lib/domain/cycle-state'
 import { must } from '@/lib/kit/assert'
 import { awake } from '../support/awake'
 import { findings } from '../support/axe'
-import { acting, beside } from '../support/boards'
+import { acting, addCards, beside } from '../support/boards'
 import { accept, inviteLink, signUp, team, visitor } from '../support/people'
 import { point, prepared, steerTo, takePart } from '../support/reviews'
 
@@ -265,5 +270,32 @@ test('a limited review is nobody else’s; it is prepared on a phone', async ({ 
   await page.emulateMedia({ colorScheme: 'dark' })
   expect(await findings(page), 'a limited review, on a phone').toEqual([])
   await expect(guest.page.getByText(t('reviews.limited'))).toHaveCount(0)
+  await us.close()
+})
+
+test('the work of a large department is said in a few lines, and all of it when asked for', async ({
+  browser,
+}) => {
+  const us = await team(browser)
+  await addCards(us, 'sales', 30)
+  const path = await beside(async (store) => {
+    const owner = await acting(store, us.owner, us.workspace)
+    const cycle = cycleOf(new Date().toISOString().slice(0, 10), 1)
+    await store.database
+      .update(activities)
+      .set({ cycle })
+      .where(eq(activities.workspaceId, owner.actor.workspaceId))
+    const review = await prepareReview(owner, { cycle, departmentId: null })
+    await startReview(owner, { reviewId: review.id })
+    return `${us.workspace}/reviews/${review.id}?at=done`
+  })
+  const { page, t } = us.owner
+  await page.goto(path)
+  await awake(page)
+  const lines = page.locator('.point:not([hidden]) .works section[data-dept="sales"] li')
+  await expect(lines).toHaveCount(12)
+  await page.getByText(t('reviews.more', { n: 18 })).click()
+  await expect(lines).toHaveCount(30)
+  await expect(lines.last().getByRole('link')).toBeVisible()
   await us.close()
 })

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
+import type { Graph } from '@/lib/domain/coherence/graph'
 import { graphOf } from '@/lib/domain/coherence/graph'
 import { exampleWorld } from '@/lib/testing/example-world'
 import { largeWorld } from '@/lib/testing/large-world'
-import { drawnOf, MOST_IN_STATION, MOST_POINTS, waysOf } from './drawn'
+import { drawnOf, MOST_IN_STATION, MOST_POINTS, rowsOf, wayReader } from './drawn'
 
 const world = exampleWorld()
 const small = graphOf(world, new Map())
 const large = graphOf(largeWorld(500, 2_000), new Map())
+const waysOf = (graph: Graph, focus: string | null) => rowsOf(graph, focus).map(wayReader(graph))
 
 test('a company is drawn whole, with the line of the focus upon it', () => {
   const drawn = drawnOf(small, world.item('G2'))
@@ -55,4 +57,11 @@ test('with a focus only the ways that lead through it', () => {
   const ways = waysOf(small, 'mea_02')
   expect(ways.length).toBeGreaterThan(0)
   for (const { stations } of ways) expect(stations.measure).toContain('mea_02')
+})
+
+test('the line through a point has the rows whose way it lies on, and no other', () => {
+  for (const { id } of small.nodes) {
+    const led = waysOf(small, null).filter(({ stations }) => Object.values(stations).flat().includes(id))
+    expect(rowsOf(small, id)).toEqual(led.map((way) => way.id))
+  }
 })

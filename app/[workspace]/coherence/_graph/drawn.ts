@@ -81,10 +81,19 @@ export interface Way {
 }
 
 /**
- * The graph as a list: each activity with everything before and after it, then the difficulties nobody works on. `focus`
- * leaves only the ways that lead through it.
+ * The rows of the graph as a list: each activity, and each difficulty nobody works on. `focus` leaves only those whose way
+ * leads through it.
  */
-export function waysOf(graph: Graph, focus: string | null): readonly Way[] {
+export function rowsOf(graph: Graph, focus: string | null): readonly string[] {
+  const line = focus === null ? null : lineThrough(graph, focus)
+  return graph.nodes
+    .filter(({ station, loose }) => station === 'activity' || (station === 'difficulty' && loose))
+    .filter(({ id }) => line === null || line.has(id))
+    .map(({ id }) => id)
+}
+
+/** Reads the way of a row: everything before and after it. Of thousands of rows only those in sight are asked for. */
+export function wayReader(graph: Graph): (id: string) => Way {
   const station = new Map(graph.nodes.map((node) => [node.id, node.station]))
   const before = new Map<string, string[]>()
   const after = new Map<string, string[]>()
@@ -94,9 +103,7 @@ export function waysOf(graph: Graph, focus: string | null): readonly Way[] {
     if (after.has(from)) after.get(from)?.push(to)
     else after.set(from, [to])
   }
-  const ways: Way[] = []
-  for (const node of graph.nodes) {
-    if (node.station !== 'activity' && !(node.station === 'difficulty' && node.loose)) continue
+  return (row) => {
     const found: Record<TraceStation, string[]> = {
       segment: [],
       difficulty: [],
@@ -114,9 +121,8 @@ export function waysOf(graph: Graph, focus: string | null): readonly Way[] {
       // A slot is served by many: what others serve it for is not why this one does.
       for (const other of next.get(id) ?? []) walk(other, next)
     }
-    walk(node.id, before)
-    for (const other of after.get(node.id) ?? []) walk(other, after)
-    if (focus === null || seen.has(focus)) ways.push({ id: node.id, stations: found })
+    walk(row, before)
+    for (const other of after.get(row) ?? []) walk(other, after)
+    return { id: row, stations: found }
   }
-  return ways
 }

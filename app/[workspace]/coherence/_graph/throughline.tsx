@@ -8,7 +8,7 @@ import { Link } from '@/app/_ui/link'
 import { Segmented } from '@/app/_ui/segmented'
 import { lineThrough } from '@/lib/domain/coherence/graph'
 import type { Language } from '@/lib/domain/language'
-import { type DrawnNode, drawnOf, waysOf } from './drawn'
+import { type DrawnNode, drawnOf } from './drawn'
 import { drawnName, type GraphBoard, groupName, hrefOf, nameOf, type Places } from './names'
 import { type PackedGraph, unpackGraph } from './pack'
 import { Ways } from './ways'
@@ -42,7 +42,6 @@ export function Throughline({
   const focus = asked !== null && graph.nodes.some(({ id }) => id === asked) ? asked : null
   const node = graph.nodes.find(({ id }) => id === focus)
   const drawn = useMemo(() => drawnOf(graph, focus), [graph, focus])
-  const ways = useMemo(() => waysOf(graph, focus), [graph, focus])
 
   // What is looked at is a link at any time.
   useEffect(() => {
@@ -171,7 +170,7 @@ export function Throughline({
         </section>
       )}
       {(form === 'list' || failed) && (
-        <Ways key={focus ?? ''} {...{ graph, ways, focus, choose, boards, places, wordsIn }} />
+        <Ways key={focus ?? ''} {...{ graph, focus, choose, boards, places, wordsIn }} />
       )}
     </div>
   )
