@@ -1,6 +1,7 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { eq } from 'drizzle-orm'
-import { activities } from '@/db/schema'
+import { activities, workspaces } from '@/db/schema'
+import { openCycle } from '@/lib/commands/open-cycle'
 import { prepareReview } from '@/lib/commands/prepare-review'
 import { startReview } from '@/lib/commands/run-review'
 import { cycleOf } from '@/lib/domain/cycle'
@@ -285,17 +286,25 @@ test('the work of a large department is said in a few lines, and all of it when 
       .update(activities)
       .set({ cycle })
       .where(eq(activities.workspaceId, owner.actor.workspaceId))
+    // Sealed without words, which the app alone reads.
+    await store.database
+      .update(workspaces)
+      .set({ currentStrategyId: null })
+      .where(eq(workspaces.id, owner.actor.workspaceId))
+    await openCycle(owner, { cycle })
     const review = await prepareReview(owner, { cycle, departmentId: null })
     await startReview(owner, { reviewId: review.id })
-    return `${us.workspace}/reviews/${review.id}?at=done`
+    return `${us.workspace}/reviews/${review.id}`
   })
   const { page, t } = us.owner
   await page.goto(path)
   await awake(page)
+  await steerTo(us.owner, t('reviews.point_done', { cycle: '', code: '', title: '', count: 0 }))
   const lines = page.locator('.point:not([hidden]) .works section[data-dept="sales"] li')
   await expect(lines).toHaveCount(12)
   await page.getByText(t('reviews.more', { n: 18 })).click()
   await expect(lines).toHaveCount(30)
   await expect(lines.last().getByRole('link')).toBeVisible()
+  await expect(page.getByRole('link', { name: t('reviews.ui_leave') })).toBeInViewport({ ratio: 1 })
   await us.close()
 })
