@@ -30,6 +30,8 @@ function describe(type: unknown): unknown {
 /** Keys in one order, at every depth: a map's keys come in the order in which they happened to arrive. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
+  // A text may hold a type; what it leads to beside its content has no end.
+  if (value instanceof Y.AbstractType) return sorted(value.toJSON())
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value
   return Object.entries(value)
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -8,5 +8,10 @@ export const tortures: Readonly<Record<string, () => Promise<TortureCommand>>> =
   frames: async () => (await import('./frames')).frames,
   'frames-sockets': async () => (await import('./frames-sockets')).framesOverSockets,
   database: async () => (await import('./database')).databaseOutages,
+  stores: async () => (await import('./stores')).stores,
+  rebuild: async () => (await import('./rebuild')).rebuild,
+  viewers: async () => (await import('./viewers')).viewers,
+  origins: async () => (await import('./origins')).origins,
+  presence: async () => (await import('./presence')).presence,
   failpoints: async () => (await import('./failpoints')).failpoints,
 }
