@@ -12,17 +12,21 @@ export interface TcpProxy {
   stop(): Promise<void>
 }
 
-/** Stands in front of a server on a free loopback port, and fails as networks do. */
-export async function tcpProxy(target: NetConnectOpts): Promise<TcpProxy> {
+/**
+ * Stands in front of a server on a free loopback port, and fails as networks do. A function names the server anew for
+ * every connection; null: there is none.
+ */
+export async function tcpProxy(target: NetConnectOpts | (() => NetConnectOpts | null)): Promise<TcpProxy> {
   let mode: ProxyMode = 'pass'
   const pairs = new Set<readonly [Socket, Socket]>()
   const server = createServer((near) => {
     near.on('error', () => near.destroy())
-    if (mode === 'refuse') {
+    const to = typeof target === 'function' ? target() : target
+    if (mode === 'refuse' || to === null) {
       near.destroy()
       return
     }
-    const far = connect(target)
+    const far = connect(to)
     const pair = [near, far] as const
     pairs.add(pair)
     for (const [from, to] of [

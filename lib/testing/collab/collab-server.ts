@@ -4,7 +4,7 @@ import postgres, { type Sql } from 'postgres'
 import { openJournal } from '@/db/repositories/journal'
 import type { Limits } from '@/lib/collab/limits'
 import { createEngine, type Engine } from '@/lib/collab/room/engine'
-import type { EngineLog, JournalStore, Roots } from '@/lib/collab/room/ports'
+import type { Bus, EngineLog, JournalStore, Roots } from '@/lib/collab/room/ports'
 import { makeAuthorizer } from '@/lib/server/socket/authorize'
 import { createSocketServer } from '@/lib/server/socket/socket-server'
 
@@ -39,6 +39,8 @@ export async function startCollabServer(options: {
   readonly databaseUrl: string
   readonly port?: number
   readonly limits?: Partial<Limits>
+  /** To other servers on the same database; ended by whoever made it. */
+  readonly bus?: Bus
   /** Wraps the store, to make it slow or broken. */
   readonly wrap?: (store: JournalStore) => JournalStore
   readonly readSession?: (sessionId: string) => Promise<{ sessionId: string; userId: string } | null>
@@ -56,6 +58,7 @@ export async function startCollabServer(options: {
     roots: TEST_ROOTS,
     log,
     ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.bus ? { bus: options.bus } : {}),
   })
   const server = createServer((_request, response) => response.writeHead(404).end())
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))

@@ -13,5 +13,8 @@ export const tortures: Readonly<Record<string, () => Promise<TortureCommand>>> =
   viewers: async () => (await import('./viewers')).viewers,
   origins: async () => (await import('./origins')).origins,
   presence: async () => (await import('./presence')).presence,
+  rolling: async () => (await import('./nodes-rolling')).rolling,
+  revoke: async () => (await import('./nodes-revoke')).revoke,
+  fence: async () => (await import('./nodes-fence')).fence,
   failpoints: async () => (await import('./failpoints')).failpoints,
 }

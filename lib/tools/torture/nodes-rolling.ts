@@ -1,0 +1,129 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import postgres from 'postgres'
+import { rng } from '@/lib/collab/testing/rng'
+import { Tokens } from '@/lib/collab/testing/tokens'
+import { storedWorld } from '@/lib/testing/collab/stored-world'
+import type { Outcome, TortureCommand } from './command'
+import { judgeRound, type RoundSums, until } from './judge-round'
+import { NodeGroup } from './nodes-group'
+import { onePage } from './page-text'
+import { tortureDatabase } from './torture-database'
+import { Writer } from './writer'
+
+const LIMITS = {
+  linger: 200,
+  snapshotTailRows: 60,
+  snapshotTailBytes: 2_000,
+  framesPerSecond: 500,
+  framesBurst: 1_000,
+}
+
+/** Two nodes behind a proxy, restarted in turn while people type. Every fifth time it is SIGKILL. */
+export const rolling: TortureCommand = {
+  goals: 'R8, R11, ND10',
+  proves: 'nodes restarted one after the other while 20 people type: they move over, nothing is lost',
+  rounds: 10,
+  plants: ['hollow-rows'],
+  async run(run) {
+    const database = await tortureDatabase(run.external)
+    try {
+      return await rollOver({ url: database.url, people: 20, killEvery: 5, ...run })
+    } finally {
+      await database.end()
+    }
+  },
+}
+
+export async function rollOver(given: {
+  readonly url: string
+  readonly rounds: number
+  readonly seed: number
+  readonly people: number
+  /** Of so many restarts the last is a SIGKILL. */
+  readonly killEvery: number
+  readonly plant: string | null
+  /** How long is waited for people to come back and to be done, milliseconds. */
+  readonly patience?: number
+  say(line: string): void
+}): Promise<Outcome> {
+  const { url, rounds, seed, people, killEvery, plant, patience = 20_000, say } = given
+  const chance = rng(seed)
+  const sql = postgres(url, { max: 3, onnotice: () => {} })
+  const group = await NodeGroup.start({
+    databaseUrl: url,
+    bus: { kind: 'postgres', url },
+    limits: LIMITS,
+    plant,
+  })
+  const sums: RoundSums = { edits: 0, acknowledged: 0, seen: 0, lost: 0 }
+  const problems: string[] = []
+  const back: number[] = []
+  const writers: Writer[] = []
+  try {
+    const world = await storedWorld(sql)
+    const { strategyId, documentId } = await world.strategy(onePage())
+    const tokens = new Tokens()
+    for (let i = 0; i < people; i++) {
+      const address = group.address(await world.person('partner'))
+      const writer = new Writer(`c${i}`, strategyId, () => address, tokens)
+      writers.push(writer)
+      let lostAt: number | null = null
+      writer.client.subscribe(() => {
+        if (!writer.client.online) lostAt ??= performance.now()
+        else if (lostAt !== null) {
+          back.push(performance.now() - lostAt)
+          lostAt = null
+        }
+      })
+    }
+    await Promise.all(writers.map((writer) => writer.client.synced))
+    back.length = 0
+    const docs = writers.map((writer) => writer.doc)
+    let typing = true
+    const types = writers.map(async (writer, i) => {
+      const own = chance.fork(`writer ${i}`)
+      while (typing) {
+        writer.edit(own)
+        await delay(60 + own.below(120))
+      }
+    })
+    for (let round = 1; round <= rounds; round++) {
+      const node = group.node(round % 2)
+      node.preload()
+      await delay(300)
+      const signal = round % killEvery === 0 ? 'SIGKILL' : 'SIGTERM'
+      const code = await node.end(signal)
+      if (signal === 'SIGTERM' && code !== 0) problems.push(`round ${round}: ended with ${code}`)
+      await node.start()
+      if (!(await until(() => writers.every((writer) => writer.client.online), patience)))
+        problems.push(`round ${round}: somebody did not come back`)
+      say(`round ${round}: ${signal}, ${tokens.count} edits so far`)
+    }
+    typing = false
+    await Promise.all(types)
+    const wrong = await judgeRound({ sql, documentId, writers, tokens, patience, sums }).catch(
+      (error: unknown) => [`lost: the document cannot be read any more: ${error}`],
+    )
+    problems.push(...wrong, ...group.unhandled.map((why) => `unhandled: ${why}`))
+    if (writers.some((writer, i) => writer.doc !== docs[i])) problems.push('a page loaded its document anew')
+  } finally {
+    for (const writer of writers) writer.end()
+    await group.end()
+    await sql.end({ timeout: 2 })
+  }
+  const sorted = back.sort((a, b) => a - b)
+  const at = (share: number) =>
+    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0)
+  return {
+    rounds,
+    acknowledged: sums.acknowledged,
+    lost: sums.lost,
+    problems,
+    figures: {
+      edits: sums.edits,
+      reconnects: sorted.length,
+      'reconnect p50 ms': at(0.5),
+      'reconnect p95 ms': at(0.95),
+    },
+  }
+}
