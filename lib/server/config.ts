@@ -8,6 +8,7 @@ const schema = z.object({
   HOST: text.optional(),
   APP_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATA_DIR: text.default('.data'),
+  FILES_DIR: text.optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   REDIS_CHANNEL: text.max(200).default('throughline'),
@@ -70,6 +71,8 @@ export interface Config {
   /** The public address without a trailing slash; unset: the address the server listens on. */
   readonly appUrl: string | undefined
   readonly dataDir: string
+  /** Of pictures and attachments; nodes on one machine may share it. Unset: in DATA_DIR. */
+  readonly filesDir: string | undefined
   readonly databaseUrl: string | undefined
   /** Carries notes between nodes in place of PostgreSQL. */
   readonly redisUrl: string | undefined
@@ -83,7 +86,7 @@ export interface Config {
   readonly google: Provider | undefined
   readonly github: Provider | undefined
   readonly oidc: (Provider & { readonly issuer: string; readonly name: string }) | undefined
-  /** Unset: files lie in DATA_DIR. */
+  /** Unset: files lie in a folder. */
   readonly s3: S3Config | undefined
   readonly logLevel: string
   /** Whether X-Forwarded-For of a reverse proxy may name the visitor's address. */
@@ -122,6 +125,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: e.HOST,
     appUrl: e.APP_URL?.replace(/\/+$/, ''),
     dataDir: e.DATA_DIR,
+    filesDir: e.FILES_DIR,
     databaseUrl: e.DATABASE_URL,
     redisUrl: e.REDIS_URL,
     redisChannel: e.REDIS_CHANNEL,

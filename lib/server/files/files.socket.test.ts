@@ -160,10 +160,10 @@ describe('a bucket', () => {
 describe('opening', () => {
   test('with a bucket, what lies in the folder from before is still read', async () => {
     const dataDir = join(root, 'data')
-    const before = await openFiles({ s3: undefined }, dataDir)
+    const before = await openFiles({ s3: undefined, filesDir: undefined }, dataDir)
     const [old, fresh] = [text('from before'), text('from now on')]
     await before.keep(sha(old), old)
-    const now = await openFiles({ s3: bucket('moved/') }, dataDir)
+    const now = await openFiles({ s3: bucket('moved/'), filesDir: undefined }, dataDir)
     await now.keep(sha(fresh), fresh)
     expect(await now.whole(sha(old))).toEqual(old)
     expect(await now.whole(sha(fresh))).toEqual(fresh)
@@ -173,12 +173,29 @@ describe('opening', () => {
     expect(await before.read(sha(old))).toBeNull()
   })
 
+  test('nodes on one machine share a folder: each throws away only what it left half sent itself', async () => {
+    const shared = { s3: undefined, filesDir: join(root, 'shared') }
+    const [one, two] = [join(root, 'one'), join(root, 'two')]
+    const [here, there] = [await openFiles(shared, one), await openFiles(shared, two)]
+    const bytes = text('for both')
+    await here.keep(sha(bytes), bytes)
+    expect(await there.whole(sha(bytes))).toEqual(bytes)
+    const coming = await here.receive(pieces(text('half')), MOST)
+    await openFiles(shared, two)
+    await coming.keep()
+    expect(await there.whole(sha(text('half')))).toEqual(text('half'))
+    expect(await all(there)).toEqual([sha(bytes), sha(text('half'))].sort())
+    await here.receive(pieces(text('cut off')), MOST)
+    await openFiles(shared, one)
+    expect(await readdir(join(shared.filesDir, 'incoming'))).toEqual([])
+  })
+
   test('throws away what a crash left half sent', async () => {
     const dataDir = join(root, 'crashed')
-    const files = await openFiles({ s3: undefined }, dataDir)
+    const files = await openFiles({ s3: undefined, filesDir: undefined }, dataDir)
     await files.receive(pieces(text('half')), MOST)
     expect(await readdir(join(dataDir, 'incoming'))).toHaveLength(1)
-    await openFiles({ s3: undefined }, dataDir)
+    await openFiles({ s3: undefined, filesDir: undefined }, dataDir)
     expect(await readdir(join(dataDir, 'incoming')).catch(() => [])).toEqual([])
   })
 
