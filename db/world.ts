@@ -22,8 +22,9 @@ export async function readWorld(
   of: { readonly workspaceId: string; readonly strategyId: string | null; readonly today: string },
 ): Promise<World & { readonly boards: readonly BoardInChain[] }> {
   const { workspaceId, strategyId, today } = of
-  const [items, boards, activities, moves, measures, readings, relations] = await Promise.all([
+  const [items, risks, boards, activities, moves, measures, readings, relations] = await Promise.all([
     strategyId === null ? [] : read.strategyItems.list(strategyId),
+    strategyId === null ? [] : read.risks.list(strategyId),
     read.boards.list(workspaceId),
     read.activities.ofWorkspace(workspaceId),
     read.activities.columnMoves(workspaceId),
@@ -78,6 +79,7 @@ export async function readWorld(
     })),
     handOffs,
     relations,
+    risks,
     departments: boards.filter(({ archived }) => !archived).map(({ departmentId }) => departmentId),
     today,
   }

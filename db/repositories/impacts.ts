@@ -1,9 +1,18 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { AcceptedRisk } from '@/lib/domain/coherence/risk'
 import type { Impact, ImpactAnswer, ImpactQuestion } from '@/lib/domain/impact'
 import type { Serve } from '@/lib/domain/serves'
 import { type Id, isId } from '@/lib/kit/ids'
 import type { Db } from '../database'
-import { activities, calendarFeeds, impactAnswers, impacts, members, unaskedWords } from '../schema'
+import {
+  acceptedRisks,
+  activities,
+  calendarFeeds,
+  impactAnswers,
+  impacts,
+  members,
+  unaskedWords,
+} from '../schema'
 
 function impact(row: typeof impacts.$inferSelect): Impact {
   return {
@@ -30,6 +39,44 @@ function question(row: typeof impactAnswers.$inferSelect): ImpactQuestion {
 export interface Unasked {
   readonly serve: Serve
   readonly was: string
+}
+
+export function riskReader(db: Db) {
+  return {
+    /** Those of a strategy, also such whose day has passed. */
+    async list(strategyId: string): Promise<AcceptedRisk[]> {
+      const rows = await db
+        .select()
+        .from(acceptedRisks)
+        .where(eq(acceptedRisks.strategyId, strategyId))
+        .orderBy(asc(acceptedRisks.itemId))
+      return rows.map((row) => ({
+        ...row,
+        strategyId: row.strategyId as Id<'str'>,
+        itemId: row.itemId as Id<'itm'>,
+        by: row.by as Id<'mem'>,
+      }))
+    },
+  }
+}
+
+export function riskWriter(db: Db) {
+  return {
+    ...riskReader(db),
+    /** The last word counts. */
+    async put(risk: AcceptedRisk): Promise<void> {
+      const { strategyId, itemId, ...word } = risk
+      await db
+        .insert(acceptedRisks)
+        .values({ strategyId, itemId, ...word })
+        .onConflictDoUpdate({ target: [acceptedRisks.strategyId, acceptedRisks.itemId], set: word })
+    },
+    async remove(strategyId: string, itemId: string): Promise<void> {
+      await db
+        .delete(acceptedRisks)
+        .where(and(eq(acceptedRisks.strategyId, strategyId), eq(acceptedRisks.itemId, itemId)))
+    },
+  }
 }
 
 export function impactReader(db: Db) {

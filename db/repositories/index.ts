@@ -5,7 +5,7 @@ import { cycleReader, cycleWriter } from './cycles'
 import { departmentReader, departmentWriter } from './departments'
 import { documentReader, documentWriter } from './documents'
 import { fileReader, fileWriter } from './files'
-import { feedReader, feedWriter, impactReader, impactWriter } from './impacts'
+import { feedReader, feedWriter, impactReader, impactWriter, riskReader, riskWriter } from './impacts'
 import { invitationReader, invitationWriter } from './invitations'
 import { mailedLinkReader, mailedLinkWriter } from './mailed-links'
 import { measureReader, measureWriter } from './measures'
@@ -52,6 +52,7 @@ export function reader(db: Db) {
     savedFilters: savedFilterReader(db),
     cycles: cycleReader(db),
     impacts: impactReader(db),
+    risks: riskReader(db),
     reviews: reviewReader(db),
     feeds: feedReader(db),
     reminders: reminderReader(db),
@@ -85,6 +86,7 @@ export function writer(db: Db) {
     savedFilters: savedFilterWriter(db),
     cycles: cycleWriter(db),
     impacts: impactWriter(db),
+    risks: riskWriter(db),
     reviews: reviewWriter(db),
     feeds: feedWriter(db),
     reminders: reminderWriter(db),

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { check, date, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { activities } from './activities'
 import { moment } from './columns'
 import { strategies } from './strategies'
@@ -67,6 +67,24 @@ export const unaskedWords = pgTable(
     at: moment('at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.strategyId, t.serve] })],
+)
+
+/** Difficulties that nobody works on, and somebody answers for that until a day. */
+export const acceptedRisks = pgTable(
+  'accepted_risks',
+  {
+    strategyId: text('strategy_id')
+      .notNull()
+      .references(() => strategies.id, { onDelete: 'cascade' }),
+    itemId: text('item_id').notNull(),
+    until: date('until_on', { mode: 'string' }).notNull(),
+    reason: text('reason').notNull().default(''),
+    by: text('by_member')
+      .notNull()
+      .references(() => members.id),
+    at: moment('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.strategyId, t.itemId] })],
 )
 
 /** A secret address under which a calendar program reads what is due. Only the hash of its token is kept. */

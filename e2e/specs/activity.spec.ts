@@ -216,7 +216,21 @@ test.describe('the panel of an activity', () => {
     for (const box of await hers.getByRole('checkbox').all()) await expect(box).toBeDisabled()
 
     // Deleting is undone where it was done.
-    await said.getByRole('button', { name: ines.t('activity.comment_more', { name: 'Ines Okafor' }) }).click()
+    const more = said.getByRole('button', { name: ines.t('activity.comment_more', { name: 'Ines Okafor' }) })
+    // Other words, and the way back to the first ones.
+    const first = (await said.locator('.words').textContent()) ?? ''
+    await more.click()
+    await ines.page.getByRole('menuitem', { name: ines.t('activity.comment_edit') }).click()
+    const again = panel.getByRole('textbox', { name: ines.t('activity.comment_edit') })
+    await again.fill('Other words.')
+    await again.press('ControlOrMeta+Enter')
+    await expect(panel.locator('.c .words').first()).toHaveText('Other words.')
+    await ines.page
+      .locator('.toast', { hasText: ines.t('activity.said_comment_edited') })
+      .getByRole('button', { name: ines.t('common.undo') })
+      .click()
+    await expect(panel.locator('.c .words').first()).toHaveText(first)
+    await more.click()
     await ines.page.getByRole('menuitem', { name: ines.t('activity.comment_delete') }).click()
     await expect(said).toHaveCount(0)
     await expect(hers.locator('.thread')).toHaveCount(0)

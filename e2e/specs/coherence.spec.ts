@@ -40,6 +40,26 @@ test('the matrix names the uncovered difficulty and the pet projects, exactly th
   await expect(page.locator('.mx .out')).toHaveCount(2)
   await expect(page.locator('.verdicts')).toContainText(t('coherence.sum_pairs', { n: 1 }))
 
+  // Whoever may answers for it until a day, and takes that back by undo.
+  await page
+    .locator('.mx .void')
+    .getByRole('button', { name: t('coherence.accept') })
+    .click()
+  const risk = page.getByRole('dialog')
+  await risk.getByLabel(t('coherence.ui_risk_reason')).fill('The franchise ends in spring.')
+  expect(await findings(page, 'dialog')).toEqual([])
+  await risk.getByRole('button', { name: t('coherence.ui_risk_do'), exact: true }).click()
+  await expect(page.locator('.mx .void')).toHaveCount(0)
+  await expect(page.locator('.mx .taken')).toContainText('The franchise ends in spring.')
+  await expect(page.locator('.mx .taken')).toContainText(us.owner.name)
+  await expect(page.locator('.verdicts')).toContainText(t('coherence.sum_accepted', { n: 1 }))
+  expect(await findings(page, '.mx')).toEqual([])
+  await page
+    .locator('.toast', { hasText: t('coherence.ui_risk_accepted') })
+    .getByRole('button', { name: t('common.undo') })
+    .click()
+  await expect(page.locator('.mx .void')).toHaveCount(1)
+
   // By keys: into the table, down a row, into a cell and out of it.
   await page.locator('.mx thead th').first().focus()
   await page.keyboard.press('ArrowDown')

@@ -10,6 +10,7 @@ import { strategyServing } from '@/lib/queries/serving'
 import { type House, house } from '@/lib/testing/builders'
 import { exampleCompany } from '@/lib/testing/example-company'
 import { refusal } from '@/lib/testing/refusal'
+import { acceptRisk, dropRisk } from './accept-risk'
 import { answerImpact, askImpact, leaveWords } from './ask-impact'
 import type { Context } from './context'
 import { decideChanges } from './decide-changes'
@@ -62,6 +63,44 @@ test('the coherence of the example company, as rows have it', async () => {
   const { id, item } = await strategyOf(owner)
   expect(await impactPreview(stranger, { strategyId: id, serve: item('P1') }, 'UTC')).toBeNull()
   expect((await coherencePage(stranger, null, 'UTC'))?.items).toEqual([])
+})
+
+test('a difficulty that nobody works on is accepted until a day, by whoever may, and then asked about again', async () => {
+  const { owner, people } = await exampleCompany(home)
+  const { id, item } = await strategyOf(owner)
+  const accept = (by: Context, until: string, itemId: string = item('P6')) =>
+    acceptRisk(by, { strategyId: id, itemId, until, reason: ' The franchise ends. ' })
+  const lead = await home.again(must(people.get('Gu Anran'), 'a manager'))
+  expect((await refusal(accept(lead, '2026-12-31'))).code).toBe('not_allowed')
+  expect((await refusal(accept(await home.workspace('Elsewhere'), '2026-12-31'))).code).toBe('not_found')
+  for (const [until, code] of [
+    ['', 'required'],
+    ['2026-08-13', 'invalid_date'],
+    ['2029-08-15', 'invalid_date'],
+    ['soon', 'invalid_date'],
+  ] as const)
+    expect((await refusal(accept(owner, until))).code, until).toBe(code)
+  // An itch may stay empty without anybody answering for it; what is not there cannot be accepted.
+  const itch = must(
+    (await home.store.read.strategyItems.list(id)).find(({ kind }) => kind === 'itch'),
+    'the example has one',
+  )
+  for (const other of [itch.id, 'itm_gone'])
+    expect((await refusal(accept(owner, '2026-12-31', other))).code).toBe('not_found')
+
+  await accept(owner, '2026-08-20')
+  await accept(owner, '2026-12-31')
+  const matrix = must(await coherencePage(owner, null, 'UTC'), 'theirs').matrix
+  expect(matrix.uncovered).toEqual([])
+  expect(matrix.rows.find(({ code }) => code === 'P6')?.accepted).toEqual({
+    until: '2026-12-31',
+    reason: 'The franchise ends.',
+    by: owner.actor.memberId,
+  })
+  expect((await refusal(dropRisk(lead, { strategyId: id, itemId: item('P6') }))).code).toBe('not_allowed')
+  expect(await dropRisk(owner, { strategyId: id, itemId: item('P6') })).toMatchObject({ until: '2026-12-31' })
+  expect(await dropRisk(owner, { strategyId: id, itemId: item('P6') })).toBeNull()
+  expect((await coherencePage(owner, null, 'UTC'))?.matrix.uncovered.map(({ code }) => code)).toEqual(['P6'])
 })
 
 describe('words that others hang on', () => {

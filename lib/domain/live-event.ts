@@ -43,6 +43,8 @@ export type LiveEvent =
   | { readonly type: 'review.changed'; readonly reviewId: string }
   /** Words that activities serve have moved, or somebody answered. */
   | { readonly type: 'impacts.changed'; readonly impactId: string }
+  /** Somebody answers for a difficulty that nobody works on, or no longer. */
+  | { readonly type: 'risks.changed'; readonly strategyId: string }
   /** On the channel of a board, whose listeners may read it: the cards as they are now. The higher revision wins. */
   | { readonly type: 'cards.changed'; readonly boardId: string; readonly cards: readonly Card[] }
   | { readonly type: 'columns.changed'; readonly boardId: string; readonly columns: readonly Column[] }

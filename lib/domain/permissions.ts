@@ -102,6 +102,8 @@ export const table = {
   'impact.ask': everyone,
   /** By the department of the activity, or its owner. */
   'impact.answer': partners,
+  /** Answering for a difficulty that nobody works on. */
+  'risk.accept': partners,
   /** The rest is decided per review: see `mayReview`. */
   'review.list': everyone,
   'review.read': everyone,

@@ -8,7 +8,7 @@ import { type House, house } from '@/lib/testing/builders'
 import { refusal } from '@/lib/testing/refusal'
 import { checkInPage } from './check-in'
 import { duties } from './duties'
-import { effectState, homeQuarter } from './home-quarter'
+import { effectState, homeQuarter, shareDone } from './home-quarter'
 import { reviewPage } from './reviews'
 
 // A whole company is brought in; on a busy machine that alone takes its time.
@@ -88,6 +88,12 @@ test('home draws the quarter from its seal to its review, and what became of the
     empty.effects.every(({ work, gap, state }) => work === null && gap === null && state === 'none'),
   ).toBe(true)
   expect(await homeQuarter(await home.member(context, 'adviser'), 'UTC')).toBeNull()
+})
+
+test('what has no estimate weighs like the average of the others, and without any estimate all weigh the same', () => {
+  expect(shareDone([{ unrated: 1, done: 1, rated: 1, effort: 10, doneEffort: 0 }])).toBe(0.5)
+  expect(shareDone([{ unrated: 4, done: 1, rated: 0, effort: 0, doneEffort: 0 }])).toBe(0.25)
+  expect(shareDone([])).toBeNull()
 })
 
 test.each([

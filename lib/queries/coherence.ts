@@ -77,7 +77,7 @@ export interface CoherencePage {
   /** Cards whose words have moved and that nobody has answered for. */
   readonly moved: readonly MovedCard[]
   readonly people: readonly BoardPerson[]
-  readonly may: { readonly request: boolean; readonly ask: boolean }
+  readonly may: { readonly request: boolean; readonly ask: boolean; readonly accept: boolean }
 }
 
 /** Does the work answer the difficulties? Null: not theirs to see. */
@@ -127,7 +127,11 @@ export async function coherencePage(
     },
     moved: movedCards(impacts, questions, world.activities),
     people,
-    may: { request: can(actor, 'request.send'), ask: can(actor, 'impact.ask') },
+    may: {
+      request: can(actor, 'request.send'),
+      ask: can(actor, 'impact.ask'),
+      accept: can(actor, 'risk.accept'),
+    },
   }
 }
 

@@ -146,7 +146,7 @@ export function effectState(work: number | null, gap: number | null, gone: numbe
 }
 
 /** Weighed by person-days; what has no estimate counts like the average of the others. */
-function shareDone(
+export function shareDone(
   loads: readonly {
     readonly unrated: number
     readonly done: number

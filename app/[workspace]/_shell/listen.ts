@@ -19,6 +19,7 @@ const known: ReadonlySet<string> = new Set<LiveEvent['type']>([
   'cycles.changed',
   'review.changed',
   'impacts.changed',
+  'risks.changed',
 ])
 
 /** Listens to the event channel of a workspace; of inboxes, only to the member's own. Answers what stops it. */

@@ -80,12 +80,10 @@ export function Live({
       )
         document.dispatchEvent(new CustomEvent(MEASURES_EVENT))
       if (what === 'board.changed' && !counting.current && !overall.current) return
-      if (
-        (what === 'cycles.changed' || what === 'review.changed' || what === 'impacts.changed') &&
-        !counting.current &&
-        !overall.current
+      const ofCoherence = ['cycles.changed', 'review.changed', 'impacts.changed', 'risks.changed'].includes(
+        what,
       )
-        return
+      if (ofCoherence && !counting.current && !overall.current) return
       // A meeting hears of its review on a line of its own.
       if (what === 'review.changed' && document.querySelector('[data-hears]')) return
       if (what === 'filters.changed' || (what === 'items.changed' && !overall.current)) return

@@ -94,6 +94,27 @@ describe('the matrix of the example company', () => {
     }
     expect(matrixOf(stopped).uncovered.map(({ code }) => code)).toEqual(['P2', 'P6'])
   })
+
+  test('an accepted risk is not uncovered on its last day, and is again on the next; worked on, it is none', () => {
+    const of = (code: string) => world.items.find((item) => item.code === code)?.id ?? 'itm_none'
+    const on = (today: string, code = 'P6') => {
+      const risk = {
+        itemId: of(code),
+        until: '2026-09-30',
+        reason: 'The franchise ends.',
+        by: 'mem_1',
+      } as const
+      const { rows, uncovered } = matrixOf({ ...world, today, risks: [risk] })
+      return [
+        uncovered.map(({ code }) => code),
+        rows.find((row) => row.code === code)?.accepted?.until ?? null,
+      ]
+    }
+    expect(on('2026-09-30')).toEqual([[], '2026-09-30'])
+    expect(on('2026-10-01')).toEqual([['P6'], null])
+    // Somebody works on it: there is nothing to accept.
+    expect(on('2026-09-30', 'P1')).toEqual([['P6'], null])
+  })
 })
 
 describe('the gap tracker', () => {

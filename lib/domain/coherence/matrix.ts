@@ -4,6 +4,7 @@ import type { Cycle } from '../cycle'
 import type { DayText } from '../day-text'
 import type { HandOffState } from '../hand-off'
 import type { ItemKind } from '../strategy-item'
+import type { AcceptedRisk } from './risk'
 import {
   type CoherenceActivity,
   type CoherenceItem,
@@ -41,7 +42,11 @@ export interface MatrixRow {
   readonly working: number
   /** Nobody works on it, and somebody should. */
   readonly uncovered: boolean
+  /** Nobody works on it, and somebody answers for that until a day that has not passed. */
+  readonly accepted: Risk | null
 }
+
+type Risk = Pick<AcceptedRisk, 'until' | 'reason' | 'by'>
 
 export interface MatrixConflict {
   readonly relationId: Id<'rel'>
@@ -121,6 +126,11 @@ export function matrixOf(world: World, cycle: Cycle | null = null): Matrix {
       petEffort += activity.effort ?? 0
     } else if (rows.size === 0) withoutRow.push(card)
   }
+  const risks = new Map(
+    (world.risks ?? [])
+      .filter(({ until }) => until >= world.today)
+      .map(({ itemId, until, reason, by }) => [itemId, { until, reason, by }]),
+  )
   const rows = world.items
     .filter(({ kind }) => difficultyKinds.includes(kind))
     .map((item): MatrixRow => {
@@ -128,6 +138,8 @@ export function matrixOf(world: World, cycle: Cycle | null = null): Matrix {
       const cells: MatrixCard[][] = world.departments.map(() => [])
       for (const card of working) cells[column.get(card.departmentId) ?? -1]?.push(card)
       const at = working.filter(({ health }) => health !== 'stopped').length
+      const empty = at === 0 && matters(item, focus)
+      const accepted = empty ? (risks.get(item.id) ?? null) : null
       return {
         itemId: item.id,
         kind: item.kind,
@@ -136,7 +148,8 @@ export function matrixOf(world: World, cycle: Cycle | null = null): Matrix {
         focus: inFocus(item, focus),
         cells,
         working: at,
-        uncovered: at === 0 && matters(item, focus),
+        uncovered: empty && accepted === null,
+        accepted,
       }
     })
   const position = new Map<string, number>(world.items.map((item) => [item.id, item.position]))
@@ -219,7 +232,7 @@ function feltInFocus({ fields }: CoherenceItem, focus: ReadonlySet<string>): boo
 }
 
 /** Whether an empty row is a gap in the work: an itch, a delight or a segment out of focus may well stay empty. */
-function matters(item: CoherenceItem, focus: ReadonlySet<string>): boolean {
+export function matters(item: CoherenceItem, focus: ReadonlySet<string>): boolean {
   switch (item.kind) {
     case 'segment':
       return focus.has(item.id)

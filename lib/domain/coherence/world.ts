@@ -8,6 +8,7 @@ import type { Measure } from '../measure'
 import type { Relation } from '../relation'
 import { readServe, type Slot } from '../serves'
 import type { ItemFields, ItemKind } from '../strategy-item'
+import type { AcceptedRisk } from './risk'
 
 /** An item of the strategy as far as coherence asks. Only those that are there: what left the strategy serves nobody. */
 export interface CoherenceItem {
@@ -86,6 +87,8 @@ export interface World {
   readonly relations: readonly Pick<Relation, 'id' | 'kind' | 'fromId' | 'toId' | 'why' | 'resolved'>[]
   /** Departments in chain order. */
   readonly departments: readonly Id<'dep'>[]
+  /** Difficulties that may stay without work until a day. Absent: none. */
+  readonly risks?: readonly Pick<AcceptedRisk, 'itemId' | 'until' | 'reason' | 'by'>[]
   readonly today: DayText
 }
 

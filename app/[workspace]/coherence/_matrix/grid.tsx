@@ -5,8 +5,12 @@ import { Dialog } from '@/app/_ui/dialog'
 import { keyName } from '@/app/_ui/keys'
 import { Late, latePart } from '@/app/_ui/late'
 import { usePageKeys } from '@/app/_ui/page-keys'
+import { toast } from '@/app/_ui/toast'
+import { useAct } from '@/app/_ui/use-act'
+import { acceptRisk, dropRisk } from './actions'
 import { step } from './walk'
 
+const riskForm = latePart(() => import('./accept-risk').then((module) => module.AcceptRisk))
 const askForm = latePart(() => import('./ask-department').then((module) => module.AskDepartment))
 
 const CELLS = 'th, td'
@@ -19,15 +23,21 @@ const PARTS = 'a, button'
 export function Grid({
   html,
   workspace,
+  strategyId,
+  today,
   departments,
 }: {
   html: string
   workspace: string
+  strategyId: string | null
+  today: string
   departments: readonly { readonly boardId: string; readonly name: string }[]
 }) {
   const t = useWords()
   const room = useRef<HTMLDivElement>(null)
   const [asked, setAsked] = useState<string | null>(null)
+  const [risked, setRisked] = useState<string | null>(null)
+  const act = useAct()
   usePageKeys(
     useMemo(
       () => [
@@ -83,12 +93,27 @@ export function Grid({
     if (table) go(step(cellsOf(table), at, name) ?? undefined)
   }
   const onClick = (event: MouseEvent) => {
-    const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-ask]') : null
-    if (button?.dataset.ask) setAsked(button.dataset.ask)
+    const button = event.target instanceof Element ? event.target.closest('button') : null
+    const { ask, accept, drop } = button?.dataset ?? {}
+    if (ask) setAsked(ask)
+    if (accept) setRisked(accept)
+    if (drop && strategyId) void takeBack(strategyId, drop)
+  }
+  const takeBack = async (strategyId: string, itemId: string) => {
+    const before = await act(() => dropRisk({ workspace, strategyId, itemId }))
+    if (!before) return
+    const { until, reason } = before
+    toast({
+      text: t('coherence.ui_risk_dropped'),
+      ...(until && {
+        undo: () => void act(() => acceptRisk({ workspace, strategyId, itemId, until, reason })),
+      }),
+    })
   }
   const close = () => setAsked(null)
-  const words =
-    asked === null ? '' : (document.getElementById(asked)?.querySelector('th')?.firstChild?.textContent ?? '')
+  const wordsOf = (id: string | null) =>
+    id === null ? '' : (document.getElementById(id)?.querySelector('th')?.firstChild?.textContent ?? '')
+  const words = wordsOf(asked)
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the grid inside is what is walked in */}
@@ -110,6 +135,21 @@ export function Grid({
       <Dialog open={asked !== null} onClose={close} title={t('coherence.ui_ask_title')}>
         <Late part={askForm} missed={close}>
           {(AskDepartment) => <AskDepartment {...{ workspace, departments, words, close }} />}
+        </Late>
+      </Dialog>
+      <Dialog open={risked !== null} onClose={() => setRisked(null)} title={t('coherence.ui_risk_title')}>
+        <Late part={riskForm} missed={() => setRisked(null)}>
+          {(AcceptRisk) =>
+            risked &&
+            strategyId && (
+              <AcceptRisk
+                {...{ workspace, strategyId, today }}
+                itemId={risked}
+                words={wordsOf(risked)}
+                close={() => setRisked(null)}
+              />
+            )
+          }
         </Late>
       </Dialog>
     </>

@@ -9,6 +9,7 @@ import type { Language } from '@/lib/domain/language'
 import type { BoardName } from '@/lib/queries/board'
 import { cardHref } from '../../boards/board-href'
 import { departmentName } from '../../measures/_measures/department'
+import { wholeDay } from '../../quarters/_quarters/say'
 import { coherenceHref } from '../_parts/address'
 import { percent, stateOf } from '../_parts/say'
 
@@ -21,6 +22,9 @@ export interface MatrixGiven {
   readonly matrix: Matrix
   readonly gaps: readonly TrackedGap[]
   readonly mayAsk: boolean
+  readonly mayAccept: boolean
+  /** Names of members. */
+  readonly nameOf: (memberId: string) => string
   readonly caption: string
   readonly t: Say
   readonly language: Language
@@ -84,7 +88,7 @@ function stateWords(t: Say, language: Language): (card: MatrixCard) => string {
 }
 
 function rowHtml(row: MatrixRow, gap: TrackedGap | undefined, given: Drawing): string {
-  const { slug, strategyId, wordsIn, boards, mayAsk, t, language } = given
+  const { slug, strategyId, wordsIn, boards, mayAsk, mayAccept, t, language } = given
   const kind = t(
     row.kind === 'segment' && row.focus ? 'coherence.kind_segment_focus' : `coherence.kind_${row.kind}`,
   )
@@ -114,9 +118,30 @@ function rowHtml(row: MatrixRow, gap: TrackedGap | undefined, given: Drawing): s
           mayAsk
             ? `<button type="button" class="btn sm" data-ask="${row.itemId}">${escapeText(t('coherence.assign'))}</button>`
             : ''
+        }${
+          mayAccept && strategyId
+            ? `<button type="button" class="btn sm plain" data-accept="${row.itemId}">${escapeText(t('coherence.accept'))}</button>`
+            : ''
         }</div></td>`
-      : row.cells.map((cards, i) => cellHtml(cards, boards[i]?.kind ?? null, given)).join('')
+      : row.accepted && row.cells.every((cards) => cards.length === 0)
+        ? acceptedHtml(row, row.accepted, given)
+        : row.cells.map((cards, i) => cellHtml(cards, boards[i]?.kind ?? null, given)).join('')
   return `<tr id="${row.itemId}"${classes && ` class="${classes}"`}>${head}${cells}</tr>`
+}
+
+/** Nobody works on it, and somebody answers for that: who, until when, and why. */
+function acceptedHtml(
+  row: MatrixRow,
+  { until, reason, by }: NonNullable<MatrixRow['accepted']>,
+  { boards, strategyId, mayAccept, nameOf, t, language }: Drawing,
+): string {
+  const said = t('coherence.accepted', { day: wholeDay(language, until), name: nameOf(by) })
+  const why = reason === '' ? '' : `<q>${escapeText(reason)}</q>`
+  const back =
+    mayAccept && strategyId
+      ? `<button type="button" class="btn sm plain" data-drop="${row.itemId}">${escapeText(t('coherence.accepted_drop'))}</button>`
+      : ''
+  return `<td colspan="${boards.length}" tabindex="-1"><div class="voidline taken"><span>${escapeText(said)}</span>${why}${back}</div></td>`
 }
 
 function cellHtml(cards: readonly MatrixCard[], kind: BoardName['kind'], given: Drawing): string {

@@ -48,11 +48,15 @@ export function MatrixView({ it, t, language }: { it: CoherencePage; t: Say; lan
               matrix,
               gaps: it.gaps,
               mayAsk: it.may.request,
+              mayAccept: it.may.accept,
+              nameOf: (id) => it.people.find((person) => person.id === id)?.name ?? t('coherence.somebody'),
               caption,
               t,
               language,
             })}
             workspace={slug}
+            strategyId={it.strategyId}
+            today={it.today}
             departments={it.boards.map((board) => ({
               boardId: board.boardId,
               name: departmentName(board, t),

@@ -27,6 +27,7 @@ export function Summary({ it, t, language }: { it: CoherencePage; t: Say; langua
     return titles.length > NAMED ? t('coherence.and_more', { words: shown, n: titles.length - NAMED }) : shown
   }
   const [first] = uncovered
+  const accepted = matrix.rows.filter((row) => row.accepted !== null).length
   const [pet] = petProjects
   const [pair] = conflicts
   return (
@@ -34,7 +35,11 @@ export function Summary({ it, t, language }: { it: CoherencePage; t: Say; langua
       <Said
         mark={<circle cx="10" cy="10" r="7" strokeDasharray={first ? '3 3' : undefined} />}
         calm={!first}
-        title={t('coherence.sum_uncovered', { n: uncovered.length })}
+        title={
+          !first && accepted > 0
+            ? t('coherence.sum_accepted', { n: accepted })
+            : t('coherence.sum_uncovered', { n: uncovered.length })
+        }
         act={
           first && (
             <LinkButton size="sm" href={`#${first.itemId}`} data-soft={undefined}>

@@ -35,7 +35,11 @@ export function matrixCsv(matrix: Matrix, boards: readonly BoardName[], t: Say):
       row.code,
       row.title,
       t(row.kind === 'segment' && row.focus ? 'coherence.kind_segment_focus' : `coherence.kind_${row.kind}`),
-      row.uncovered ? t('coherence.nobody') : row.working,
+      row.uncovered
+        ? t('coherence.nobody')
+        : row.accepted
+          ? t('coherence.accepted_csv', { day: row.accepted.until })
+          : row.working,
       ...row.cells.map(cell),
     ]),
     ...loose(t('coherence.policy_row'), matrix.withoutRow),

@@ -45,7 +45,7 @@ export function ruleOf(mark: WordingMark, t: Say): string {
   const { itemId, part, lang } = mark
   const language = lang === null ? '' : `:lang(${lang})`
   return `.item[data-id="${itemId}"] .part[data-name="${part}"]${language}:not([data-writer])::after{content:"${quoted(wordsOf(mark, t))}";anchor-name:${anchorOf(mark)}}
-.item[data-id="${itemId}"] .part[data-name="${part}"]${language}::after{--since:1;display:inline-block;margin-inline-start:10px;padding-inline-start:14px;font:500 12px/1.5 var(--sans);letter-spacing:0;color:transparent;background:linear-gradient(var(--seal),var(--seal)) 0 50%/8px 1.5px no-repeat;white-space:nowrap}`
+.item[data-id="${itemId}"] .part[data-name="${part}"]${language}::after{display:inline-block;margin-inline-start:10px;padding-inline-start:14px;font:500 12px/1.5 var(--sans);letter-spacing:0;color:var(--since-ink,transparent);background:linear-gradient(var(--seal),var(--seal)) 0 50%/8px 1.5px no-repeat;white-space:nowrap}`
 }
 
 /** As a string of a style sheet inside a page: no quote ends it, and no tag begins in it. */
