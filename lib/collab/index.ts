@@ -18,6 +18,7 @@ export type {
   EngineSession,
   Grant,
   JournalStore,
+  Meter,
   Resolution,
   RevokeTarget,
   Roots,

@@ -42,6 +42,7 @@ const schema = z.object({
   S3_PATH_STYLE: z.stringbool().default(true),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   TRUST_PROXY: z.stringbool().default(false),
+  METRICS_TOKEN: z.string().min(16).optional(),
 })
 
 export interface Provider {
@@ -91,6 +92,8 @@ export interface Config {
   readonly logLevel: string
   /** Whether X-Forwarded-For of a reverse proxy may name the visitor's address. */
   readonly trustProxy: boolean
+  /** Opens /api/metrics to whoever sends it; unset: it is closed to everybody. */
+  readonly metricsToken: string | undefined
 }
 
 /** A variable that cannot be used, in one sentence for whoever starts the server. */
@@ -139,6 +142,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     s3,
     logLevel: e.LOG_LEVEL,
     trustProxy: e.TRUST_PROXY,
+    metricsToken: e.METRICS_TOKEN,
   }
 }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { openJournal } from '@/db/repositories/journal'
 import type { Store } from '@/db/store'
-import { type Bus, type CommittedListener, createEngine } from '@/lib/collab'
+import { type Bus, type CommittedListener, createEngine, type EngineStats, type Meter } from '@/lib/collab'
 import type { Live } from '@/lib/commands/context'
 import type { LiveEvent } from '@/lib/domain/live-event'
 import { isId } from '@/lib/kit/ids'
@@ -20,6 +20,7 @@ export interface LiveServer extends Live {
   onCommitted(listener: CommittedListener): () => void
   /** Calls back when the last who may write in a document has left this node. Answers what ends it. */
   onWritersLeft(listener: (documentId: string) => void): () => void
+  stats(): EngineStats
   /** Tells every connection to come back, commits what was received, closes. */
   drain(): Promise<void>
 }
@@ -37,6 +38,7 @@ export function openLive(given: {
   /** To the other nodes; null: there are none. */
   bus: Bus | null
   readSession: Runtime['readSession']
+  meter: Meter
   origins: ReadonlySet<string>
   log: Log
 }): LiveServer {
@@ -47,6 +49,7 @@ export function openLive(given: {
     roots: documentRoots,
     limits: documentLimits,
     log,
+    meter: given.meter,
     ...(given.bus && { bus: given.bus }),
   })
   const door = createSocketServer({
@@ -76,6 +79,7 @@ export function openLive(given: {
     look: (documentId, work) => engine.look(documentId, work),
     edit: (documentId, author, change, options) => engine.edit(documentId, author, change, options),
     presence: (documentId) => engine.presence(documentId),
+    stats: () => engine.stats(),
     onCommitted: (listener) => engine.onCommitted(listener),
     onWritersLeft: (listener) => engine.onWritersLeft(listener),
     upgrade: (request, socket, head) => door.handleUpgrade(request, socket, head),

@@ -17,6 +17,7 @@ import { holdDataDir } from './lifecycle/hold-data-dir'
 import { openLive } from './live'
 import { openLog } from './log'
 import { openMailer } from './mail'
+import { openMetrics } from './metrics'
 import { startNotificationMail } from './notification-mail'
 import { openPacked } from './packed'
 import { makeHasher } from './password'
@@ -52,7 +53,9 @@ export async function main(options: { dev: boolean; progress(line: string): void
 
   // What was opened is closed in the opposite order, also when a later step fails.
   const closing: (() => Promise<unknown>)[] = []
+  let serving = true
   const stop = once(async () => {
+    serving = false
     for (const close of closing.reverse()) {
       await close().catch((error: unknown) => log.error({ err: error }, 'while stopping'))
     }
@@ -84,7 +87,10 @@ export async function main(options: { dev: boolean; progress(line: string): void
     const readSession = makeReadSession({ store, secret, appUrl })
     const bus = openBus(config, log)
     if (bus) closing.push(() => bus.close())
-    const live = openLive({ store, bus, readSession, origins, log })
+    const metrics = openMetrics(config.metricsToken)
+    closing.push(async () => metrics.close())
+    const live = openLive({ store, bus, readSession, meter: metrics.meter, origins, log })
+    metrics.watch(() => live.stats())
     closing.push(() => live.drain())
 
     const mailer = openMailer(config, log)
@@ -102,6 +108,8 @@ export async function main(options: { dev: boolean; progress(line: string): void
       secret,
       hasher: makeHasher(),
       rooms: makeAuthorizer(store.sql),
+      metrics,
+      serving: () => serving,
       readSession,
     })
     closing.push(startSweeping({ store, live, files, clock: systemClock, log }))

@@ -14,6 +14,7 @@ import { newId } from '@/lib/kit/ids'
 import { type House, house } from '@/lib/testing/builders'
 import { type LiveServer, openLive } from './live'
 import { openLog } from './log'
+import { openMetrics } from './metrics'
 import { startProjecting } from './projector'
 
 let home: House
@@ -23,6 +24,7 @@ const nobody = { userId: null, sessionId: null }
 beforeAll(async () => {
   home = await house()
   live = openLive({
+    meter: openMetrics(undefined).meter,
     bus: null,
     store: home.store,
     readSession: async () => null,

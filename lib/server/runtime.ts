@@ -3,6 +3,7 @@ import type { Services } from '@/lib/commands/context'
 import type { Hasher } from '@/lib/commands/hasher'
 import type { Config } from './config'
 import type { Log } from './log'
+import type { Metrics } from './metrics'
 import type { SignedIn } from './session'
 
 /** The living parts of the process. Made once by main.ts. */
@@ -15,6 +16,9 @@ export interface Runtime extends Services {
   readonly hasher: Hasher
   /** Who may join which room, as the socket's door asks. */
   readonly rooms: Authorizer
+  readonly metrics: Metrics
+  /** Whether new visitors should be sent here: false once the server is stopping. */
+  serving(): boolean
   /** The session a request carries, or null. One place for pages, routes and socket upgrades. */
   readSession(headers: Readonly<Record<string, string | string[] | undefined>>): Promise<SignedIn | null>
 }

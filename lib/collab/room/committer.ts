@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { Limits } from '../limits'
 import type { PendingRow } from './pending-rows'
-import type { AppendOutcome, AppendRow, EngineLog, JournalStore, Time } from './ports'
+import type { AppendOutcome, AppendRow, EngineLog, JournalStore, Meter, Time } from './ports'
 import type { Room } from './room'
 
 /**
@@ -14,6 +14,8 @@ export class Committer {
   private busy = false
   private stopped = false
   private idle: (() => void)[] = []
+  /** The first row of the batch on its way. */
+  private first: PendingRow | undefined
   /** Rooms that keep somebody from writing because of what all rooms together have pending. */
   private readonly underPressure = new Set<Room>()
   readonly counts = { batches: 0, rows: 0, retries: 0 }
@@ -26,7 +28,19 @@ export class Committer {
     private readonly limits: Limits,
     private readonly log: EngineLog,
     private readonly newBatchId: () => string,
+    private readonly meter: Meter,
   ) {}
+
+  /** Now, as `PendingRow.since` says it. */
+  moment(): number {
+    return this.time.cost()
+  }
+
+  /** Milliseconds the journal is behind: the age of the oldest row that is not committed. */
+  get lag(): number {
+    const oldest = this.first ?? this.queue[0]
+    return oldest ? this.moment() - oldest.since : 0
+  }
 
   get pending(): number {
     return this.queue.length + (this.busy ? 1 : 0)
@@ -102,6 +116,7 @@ export class Committer {
       bytes += row.bytes
     }
     if (batch.length === 0) return
+    this.first = batch[0]
     this.queue = this.queue.slice(batch.length)
     for (const row of batch) {
       row.state = 'sent'
@@ -129,6 +144,7 @@ export class Committer {
 
   private returned(): void {
     this.busy = false
+    this.first = undefined
     if (!this.pressed) {
       const relieved = [...this.underPressure]
       this.underPressure.clear()
@@ -146,7 +162,10 @@ export class Committer {
   }
 
   private async commit(batch: readonly PendingRow[]): Promise<void> {
+    const left = this.moment()
     const outcomes = await this.append(batch)
+    const back = this.moment()
+    this.meter.committed(back - left)
     this.counts.batches += 1
     const rooms = new Set<Room>()
     for (let i = 0; i < batch.length; i++) {
@@ -155,6 +174,7 @@ export class Committer {
       row.state = 'answered'
       this.bytes -= row.bytes
       this.counts.rows += 1
+      this.meter.acknowledged(back - row.since)
       const outcome = outcomes[i]
       rooms.add(row.room)
       row.room.returned(row, outcome ?? null)

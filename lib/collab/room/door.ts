@@ -7,7 +7,7 @@ import { awarenessFrame, type PresenceEntry, serverHello, syncFrame } from '../p
 import { Bucket } from './bucket'
 import { Channel } from './channel'
 import { Connection } from './connection'
-import type { EngineLog, EngineSession, Resolution, Time, Transport } from './ports'
+import type { EngineLog, EngineSession, Meter, Resolution, Time, Transport } from './ports'
 import type { Room } from './room'
 
 /** What a stock client is given in a room that has no document. */
@@ -17,6 +17,7 @@ export interface DoorHost {
   readonly limits: Limits
   readonly time: Time
   readonly log: EngineLog
+  readonly meter: Meter
   closed(door: Door): void
   /** Somebody has come in. */
   arrived(place: Room | Channel): void
@@ -146,6 +147,7 @@ export class Door {
 
   /** One line per refusal, without a word of content. */
   private logClose(code: number, reason: string): void {
+    this.host.meter.closed(code)
     if (code < 4400) return
     this.host.log.info(
       { code, reason, room: this.roomName.slice(0, 40), userId: this.session.userId },

@@ -15,6 +15,7 @@ import type {
   EngineLog,
   EngineSession,
   JournalStore,
+  Meter,
   RevokeTarget,
   Roots,
   Time,
@@ -36,6 +37,7 @@ export interface EngineOptions {
   readonly bus?: Bus
   readonly time?: Time
   readonly limits?: Partial<Limits>
+  readonly meter?: Meter
   /** Ids of commits; UUIDs. */
   readonly newBatchId?: () => string
   readonly newClientId?: () => number
@@ -50,6 +52,8 @@ export interface EngineStats extends EngineCounts {
   readonly batches: number
   readonly rows: number
   readonly retries: number
+  /** Milliseconds since the oldest update came that is not committed; 0: all are. */
+  readonly lag: number
   /** Other nodes that are heard now. */
   readonly peers: number
   readonly busUp: boolean
@@ -90,12 +94,14 @@ class SyncEngine {
     this.doors = new Doors(this.limits)
     this.committed = new Listeners('commits', options.log)
     this.writersLeft = new Listeners('leaving', options.log)
+    const meter = options.meter ?? noMeter
     this.committer = new Committer(
       options.store,
       this.time,
       this.limits,
       options.log,
       options.newBatchId ?? (() => crypto.randomUUID()),
+      meter,
     )
     this.rooms = new Rooms({
       store: options.store,
@@ -122,6 +128,7 @@ class SyncEngine {
       limits: this.limits,
       time: this.time,
       log: options.log,
+      meter,
       closed: (door) => {
         if (this.doors.remove(door)) this.admission.left(door)
       },
@@ -274,11 +281,14 @@ class SyncEngine {
       channels: this.admission.channelCount,
       pendingRows: this.committer.pending,
       pendingBytes: this.committer.bytes,
+      lag: this.committer.lag,
       peers: this.nodes.peers,
       busUp: this.bus.up,
     }
   }
 }
+
+const noMeter: Meter = { committed() {}, acknowledged() {}, closed() {} }
 
 function randomClientId(): number {
   const [id] = crypto.getRandomValues(new Uint32Array(1))

@@ -21,6 +21,8 @@ export interface PendingRow {
   waiting: { readonly connection: Connection; readonly frames: number }[] | null
   readonly settled: ((outcome: AppendOutcome | 'dropped') => void) | null
   state: 'gathering' | 'sent' | 'answered' | 'dropped'
+  /** When its first update came, by `Time.cost`. */
+  readonly since: number
 }
 
 export interface NewRow {
@@ -87,6 +89,7 @@ export class PendingRows {
       waiting: null,
       settled,
       state: 'gathering',
+      since: this.committer.moment(),
     }
     this.rows.push(row)
     this.committer.add(row)

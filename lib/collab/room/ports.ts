@@ -202,6 +202,16 @@ export interface Transport {
   resume(): void
 }
 
+/** What is measured of the engine as it runs. No method throws; each is called once per batch, row or closing. */
+export interface Meter {
+  /** A batch is in the journal, so many milliseconds after it left. */
+  committed(ms: number): void
+  /** A row is answered, so many milliseconds after its first update came: what its author waits for. */
+  acknowledged(ms: number): void
+  /** A connection was closed from this side. `code` as in protocol/numbers.ts. */
+  closed(code: number): void
+}
+
 export interface EngineLog {
   info(fields: Record<string, unknown>, message: string): void
   warn(fields: Record<string, unknown>, message: string): void
