@@ -18,6 +18,12 @@ process.on('disconnect', () => process.exit(0))
 const plant = process.env.PLANT
 let batches = 0
 let invented = 1_000
+const kept: string[] = []
+/** Of so many calls of the store one fails. */
+const faults = Number(process.env.FAULTS ?? 0)
+function mayFail(): void {
+  if (faults > 0 && Math.random() < faults) throw new Error('the store fails')
+}
 const say = process.send.bind(process)
 
 // Loading the program takes longer than everything else here, so the next process loads while this one is tortured.
@@ -38,6 +44,8 @@ const server = await startCollabServer({
   wrap: (store) => ({
     ...store,
     async load(id, takeEpoch) {
+      if (plant === 'leak') kept.push('leak'.repeat(50_000) + kept.length)
+      mayFail()
       const stored = await store.load(id, takeEpoch)
       if (plant !== 'forget-last-row' || !stored || 'broken' in stored || stored.tail.length === 0)
         return stored
@@ -45,6 +53,7 @@ const server = await startCollabServer({
     },
     async append(id, rows) {
       say({ kind: 'sending', batches: ++batches })
+      mayFail()
       if (plant === 'acknowledge-early') {
         void delay(50)
           .then(() => store.append(id, rows))
@@ -61,6 +70,7 @@ const server = await startCollabServer({
     },
     async saveSnapshot(snapshot) {
       say({ kind: 'snapshot', batches })
+      mayFail()
       return store.saveSnapshot(snapshot)
     },
   }),
@@ -77,6 +87,17 @@ process.on('message', (raw) => {
   say({ kind: 'measured', stall: pulse.max / 1e6, errors: errors.length, lastError })
   pulse.reset()
   server.lines.length = 0
+})
+
+process.on('message', (raw) => {
+  if (!z.object({ vitals: z.literal(true) }).safeParse(raw).success) return
+  server.lines.length = 0
+  // Twice: what the first frees may hold more.
+  globalThis.gc?.()
+  globalThis.gc?.()
+  const { rooms, connections } = server.engine.stats()
+  const heap = process.memoryUsage().heapUsed
+  say({ kind: 'vitals', heap, handles: process.getActiveResourcesInfo().length, rooms, connections })
 })
 
 const armed = z.object({ arm: z.string(), stall: z.number() })

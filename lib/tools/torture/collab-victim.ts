@@ -13,8 +13,22 @@ const message = z.object({
   stall: z.number().optional(),
   errors: z.number().optional(),
   lastError: z.string().optional(),
+  heap: z.number().optional(),
+  handles: z.number().optional(),
+  rooms: z.number().optional(),
+  connections: z.number().optional(),
 })
 type Message = z.infer<typeof message>
+
+/** What a process holds after its garbage was collected. */
+export interface Vitals {
+  /** Bytes. */
+  readonly heap: number
+  /** Sockets, timers and their like. */
+  readonly handles: number
+  readonly rooms: number
+  readonly connections: number
+}
 
 /** The engine behind its door and its journal, without pages: a process that tells what it is about to store. */
 export class CollabVictim implements Victim {
@@ -41,7 +55,7 @@ export class CollabVictim implements Victim {
 
   private load(): ChildProcess {
     const child = fork(path.join(import.meta.dirname, 'collab-process.ts'), [this.database], {
-      execArgv: ['--import', 'tsx'],
+      execArgv: ['--import', 'tsx', '--expose-gc'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: { ...process.env, ...this.environment },
     })
@@ -73,6 +87,13 @@ export class CollabVictim implements Victim {
     this.child?.send({ measure: true })
     const { stall = 0, errors = 0, lastError = '' } = await measured
     return { stall, errors, lastError }
+  }
+
+  async vitals(): Promise<Vitals> {
+    const told = this.until((said) => said.kind === 'vitals')
+    this.child?.send({ vitals: true })
+    const { heap = 0, handles = 0, rooms = 0, connections = 0 } = await told
+    return { heap, handles, rooms, connections }
   }
 
   /** Resolves when the process ends by itself, or is ended. */

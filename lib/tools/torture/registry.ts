@@ -16,5 +16,8 @@ export const tortures: Readonly<Record<string, () => Promise<TortureCommand>>> =
   rolling: async () => (await import('./nodes-rolling')).rolling,
   revoke: async () => (await import('./nodes-revoke')).revoke,
   fence: async () => (await import('./nodes-fence')).fence,
+  bus: async () => (await import('./bus')).busOutages,
+  disk: async () => (await import('./disk')).disk,
+  soak: async () => (await import('./soak')).soak,
   failpoints: async () => (await import('./failpoints')).failpoints,
 }

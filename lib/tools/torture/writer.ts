@@ -93,6 +93,12 @@ export class Writer {
     text.insert(this.tokens.place(words, chance), this.tokens.insert(this.name))
   }
 
+  /** Takes all words out. */
+  clear(): void {
+    const text = pageText(this.doc)
+    if (text) text.delete(0, text.length)
+  }
+
   settled(): Promise<void> {
     return this.client.saved()
   }

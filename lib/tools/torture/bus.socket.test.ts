@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type TestDatabase, testDatabase } from '@/lib/testing/database'
+import { tortureBus } from './bus'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await testDatabase()
+})
+afterAll(() => database.drop())
+
+const given = { people: 4, say: () => {} }
+
+it('R5: without the bus people at two nodes still read each other, and nothing is lost', async () => {
+  const outcome = await tortureBus({ ...given, url: database.url, seed: 1, rounds: 1, outage: 3_000, plant: null })
+  // How fast it is with the bus is the command's to judge: here other tests run beside it.
+  expect(outcome.problems.filter((problem) => !problem.startsWith('with the bus'))).toEqual([])
+  expect(outcome.acknowledged).toBeGreaterThan(20)
+}, 120_000)
+
+it('R5: notices a node that hears nothing and asks nobody', async () => {
+  const outcome = await tortureBus({
+    ...given,
+    url: database.url,
+    seed: 1,
+    rounds: 1,
+    outage: 500,
+    plant: 'deaf',
+    patience: 1_500,
+  })
+  expect(outcome.problems.length).toBeGreaterThan(0)
+}, 120_000)
