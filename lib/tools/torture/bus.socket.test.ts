@@ -11,7 +11,14 @@ afterAll(() => database.drop())
 const given = { people: 4, say: () => {} }
 
 it('R5: without the bus people at two nodes still read each other, and nothing is lost', async () => {
-  const outcome = await tortureBus({ ...given, url: database.url, seed: 1, rounds: 1, outage: 3_000, plant: null })
+  const outcome = await tortureBus({
+    ...given,
+    url: database.url,
+    seed: 1,
+    rounds: 1,
+    outage: 3_000,
+    plant: null,
+  })
   // How fast it is with the bus is the command's to judge: here other tests run beside it.
   expect(outcome.problems.filter((problem) => !problem.startsWith('with the bus'))).toEqual([])
   expect(outcome.acknowledged).toBeGreaterThan(20)

@@ -18,7 +18,7 @@ process.on('disconnect', () => process.exit(0))
 const plant = process.env.PLANT
 let batches = 0
 let invented = 1_000
-const kept: string[] = []
+const kept: number[][] = []
 /** Of so many calls of the store one fails. */
 const faults = Number(process.env.FAULTS ?? 0)
 function mayFail(): void {
@@ -44,7 +44,7 @@ const server = await startCollabServer({
   wrap: (store) => ({
     ...store,
     async load(id, takeEpoch) {
-      if (plant === 'leak') kept.push('leak'.repeat(50_000) + kept.length)
+      if (plant === 'leak') kept.push(new Array<number>(25_000).fill(Math.random()))
       mayFail()
       const stored = await store.load(id, takeEpoch)
       if (plant !== 'forget-last-row' || !stored || 'broken' in stored || stored.tail.length === 0)
@@ -118,7 +118,7 @@ function keepVersions(): void {
   let commits = 0
   server.engine.onCommitted((documentId) => {
     commits += 1
-    if (commits % 12 > 0) return
+    if (commits % 6 > 0) return
     void (async () => {
       const strategyId = await store.read.versions.strategyOf(documentId)
       if (strategyId === null) return

@@ -161,8 +161,8 @@ async function one(given: {
 function nth(name: Failpoint, chance: Rng): number {
   switch (name) {
     case 'loadMid':
-    case 'versionMid':
       return 1 + chance.below(2)
+    case 'versionMid':
     case 'snapshotMid':
     case 'snapshotDoneBeforeTrim':
     case 'trimMid':
