@@ -242,6 +242,18 @@ describe('rights', () => {
     }
   })
 
+  it('ND3: within five seconds at a node that has never heard of any other', async () => {
+    stage = new Stage()
+    const a = stage.node('a')
+    const b = stage.node('b')
+    stage.wire.cutOff('b')
+    const ben = await stage.tab(b, 'ben')
+    await stage.pass(1_000)
+    bar(a, 'ben')
+    await stage.pass(5_000)
+    expect([b.stats().peers, ben.code]).toEqual([0, Close.notAllowed])
+  })
+
   it('ND3: a healthy bus costs no questions: nobody is judged again before the ordinary round', async () => {
     const [, b] = await two()
     await stage.tab(b, 'ben')
@@ -420,7 +432,65 @@ describe('people', () => {
   })
 })
 
+describe('people who move', () => {
+  it('ND7: a goodbye of the node they left, which comes late, is not theirs', async () => {
+    const [a, b] = await two()
+    const c = stage.node('c')
+    const cat = await stage.tab(c, 'cat')
+    const before = await stage.tab(a, 'ann')
+    before.say(1, 1)
+    await stage.pass(100)
+    // The old node does not hear in time that they are elsewhere.
+    const deliver = stage.wire.deliver.bind(stage.wire)
+    stage.wire.deliver = (one) => {
+      if (one.to !== 'a') deliver(one)
+    }
+    const after = await stage.tab(b, 'ann')
+    after.say(1, 2)
+    await stage.pass(100)
+    before.leave()
+    await stage.pass(100)
+    expect(cat.names).toEqual(['ann'])
+  })
+
+  it('ND7: the node they left may end', async () => {
+    const [a, b] = await two()
+    const ben = await stage.tab(b, 'ben')
+    const before = await stage.tab(a, 'ann')
+    before.say(1, 1)
+    await stage.pass(100)
+    const after = await stage.tab(b, 'ann')
+    after.say(1, 2)
+    await stage.pass(100)
+    // Once, and not beside what is left of them from there.
+    expect(b.presence(PAPER)).toHaveLength(1)
+    a.stop()
+    await stage.pass(100)
+    expect(ben.names).toEqual(['ann'])
+  })
+})
+
 describe('events', () => {
+  it('ND2, ND8: a node that comes back after a silence is taken to have said something', async () => {
+    const [a, b] = await two()
+    const board = await stage.tab(b, 'ben', BOARD)
+    const [ann, cat] = [await stage.tab(a, 'ann'), await stage.tab(b, 'cat')]
+    await stage.pass(defaultLimits.catchUp + defaultLimits.greetAgainGap)
+    const before = board.greetings()
+    const deliver = stage.wire.deliver.bind(stage.wire)
+    stage.wire.deliver = () => {}
+    // Neither end of the bus notices anything.
+    await stage.pass(defaultLimits.doubt + 100)
+    a.publish(BOARD, { type: 'cards.changed' })
+    ann.type('unheard')
+    await stage.time.settle()
+    stage.wire.deliver = deliver
+    await stage.pass(defaultLimits.beat + defaultLimits.healGap + 100)
+    expect(cat.words).toBe('unheard')
+    await stage.pass(defaultLimits.drainSpread)
+    expect(board.greetings()).toBe(before + 1)
+  })
+
   it('ND8: reach listeners at every node; after a loss these are greeted again, and read again what they show', async () => {
     const [a, b] = await two()
     const [board, paper] = [await stage.tab(b, 'ben', BOARD), await stage.tab(b, 'ben')]

@@ -58,7 +58,10 @@ class Victim {
       this.ws.once('open', () => resolve())
       this.ws.once('close', () => reject(new Error('not let in')))
     })
+    // The server's hello: let in. Whoever is still at the door is judged there, and is told another thing.
+    const letIn = new Promise<void>((resolve) => this.ws.once('message', () => resolve()))
     this.ws.send(clientHello(1, 'victim'))
+    await letIn
     this.ws.send(syncFrame('step1', Uint8Array.of(0)))
     this.ws.send(syncFrame('step2', Uint8Array.of(0, 0)))
     if (!types) return

@@ -18,6 +18,9 @@ const LIMITS = {
   framesBurst: 1_000,
 }
 
+/** Restarts one document lives through. */
+const PER_DOCUMENT = 5
+
 /** Two nodes behind a proxy, restarted in turn while people type. Every fifth time it is SIGKILL. */
 export const rolling: TortureCommand = {
   goals: 'R8, R11, ND10',
@@ -58,56 +61,50 @@ export async function rollOver(given: {
   const sums: RoundSums = { edits: 0, acknowledged: 0, seen: 0, lost: 0 }
   const problems: string[] = []
   const back: number[] = []
-  const writers: Writer[] = []
   try {
     const world = await storedWorld(sql)
-    const { strategyId, documentId } = await world.strategy(onePage())
-    const tokens = new Tokens()
-    for (let i = 0; i < people; i++) {
-      const address = group.address(await world.person('partner'))
-      const writer = new Writer(`c${i}`, strategyId, () => address, tokens)
-      writers.push(writer)
-      let lostAt: number | null = null
-      writer.client.subscribe(() => {
-        if (!writer.client.online) lostAt ??= performance.now()
-        else if (lostAt !== null) {
-          back.push(performance.now() - lostAt)
-          lostAt = null
+    const addresses = []
+    for (let i = 0; i < people; i++) addresses.push(group.address(await world.person('partner')))
+    // A fresh document now and then: what is tried is the restart, not how long the oracle reads.
+    for (let first = 1; first <= rounds; first += PER_DOCUMENT) {
+      const { strategyId, documentId } = await world.strategy(onePage())
+      const tokens = new Tokens()
+      const writers = addresses.map((address, i) => new Writer(`c${i}`, strategyId, () => address, tokens))
+      await Promise.all(writers.map((writer) => writer.client.synced))
+      for (const writer of writers) timeAway(writer, back)
+      const docs = writers.map((writer) => writer.doc)
+      let typing = true
+      const types = writers.map(async (writer, i) => {
+        const own = chance.fork(`round ${first} writer ${i}`)
+        while (typing) {
+          writer.edit(own)
+          await delay(100 + own.below(200))
         }
       })
-    }
-    await Promise.all(writers.map((writer) => writer.client.synced))
-    back.length = 0
-    const docs = writers.map((writer) => writer.doc)
-    let typing = true
-    const types = writers.map(async (writer, i) => {
-      const own = chance.fork(`writer ${i}`)
-      while (typing) {
-        writer.edit(own)
-        await delay(60 + own.below(120))
+      for (let round = first; round < first + PER_DOCUMENT && round <= rounds; round++) {
+        const node = group.node(round % 2)
+        node.preload()
+        await delay(300)
+        const signal = round % killEvery === 0 ? 'SIGKILL' : 'SIGTERM'
+        const code = await node.end(signal)
+        if (signal === 'SIGTERM' && code !== 0) problems.push(`round ${round}: ended with ${code}`)
+        await node.start()
+        if (!(await until(() => writers.every((writer) => writer.client.online), patience)))
+          problems.push(`round ${round}: somebody did not come back`)
+        say(`round ${round}: ${signal}, ${sums.edits + tokens.count} edits so far`)
       }
-    })
-    for (let round = 1; round <= rounds; round++) {
-      const node = group.node(round % 2)
-      node.preload()
-      await delay(300)
-      const signal = round % killEvery === 0 ? 'SIGKILL' : 'SIGTERM'
-      const code = await node.end(signal)
-      if (signal === 'SIGTERM' && code !== 0) problems.push(`round ${round}: ended with ${code}`)
-      await node.start()
-      if (!(await until(() => writers.every((writer) => writer.client.online), patience)))
-        problems.push(`round ${round}: somebody did not come back`)
-      say(`round ${round}: ${signal}, ${tokens.count} edits so far`)
+      typing = false
+      await Promise.all(types)
+      const wrong = await judgeRound({ sql, documentId, writers, tokens, patience, sums }).catch(
+        (error: unknown) => [`lost: the document cannot be read any more: ${error}`],
+      )
+      problems.push(...wrong)
+      if (writers.some((writer, i) => writer.doc !== docs[i]))
+        problems.push('a page loaded its document anew')
+      for (const writer of writers) writer.end()
     }
-    typing = false
-    await Promise.all(types)
-    const wrong = await judgeRound({ sql, documentId, writers, tokens, patience, sums }).catch(
-      (error: unknown) => [`lost: the document cannot be read any more: ${error}`],
-    )
-    problems.push(...wrong, ...group.unhandled.map((why) => `unhandled: ${why}`))
-    if (writers.some((writer, i) => writer.doc !== docs[i])) problems.push('a page loaded its document anew')
+    problems.push(...group.unhandled.map((why) => `unhandled: ${why}`))
   } finally {
-    for (const writer of writers) writer.end()
     await group.end()
     await sql.end({ timeout: 2 })
   }
@@ -126,4 +123,16 @@ export async function rollOver(given: {
       'reconnect p95 ms': at(0.95),
     },
   }
+}
+
+/** How long somebody was without a connection, each time. */
+function timeAway(writer: Writer, back: number[]): void {
+  let lostAt: number | null = null
+  writer.client.subscribe(() => {
+    if (!writer.client.online) lostAt ??= performance.now()
+    else if (lostAt !== null) {
+      back.push(performance.now() - lostAt)
+      lostAt = null
+    }
+  })
 }
