@@ -159,9 +159,8 @@ function asked(name: string, test: string, port: number): string[] {
   return route(name, url?.[2] ?? '')
 }
 
-/** What a running app answers there is `two-nodes.socket.test.ts`'s to ask. */
 function route(name: string, address: string): string[] {
-  return ['/api/health/live', '/api/health/ready'].includes(address)
+  return existsSync(path.join(root, 'app', address, 'route.ts'))
     ? []
     : [`${name} is asked at ${address}, where nobody answers`]
 }
