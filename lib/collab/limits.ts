@@ -57,6 +57,11 @@ export const defaultLimits = {
   awarenessFirstClock: 2 ** 31,
   /** Presence ids a room remembers the owner of. */
   awarenessOwners: 10_000,
+  /**
+   * Everybody's output is gathered for so long after somebody was last written to: then one write for each socket. An eye
+   * does not see it, our client gathers 40 ms itself; whoever speaks into silence does not wait. Milliseconds.
+   */
+  gather: 20,
   /** Output a slow reader leaves lying about, besides its one large reply. */
   unreadBytes: MiB,
   /** Updates waiting for the database, per document and per node; beyond it sockets are paused, not dropped. */

@@ -5,6 +5,7 @@ import { defaultLimits, type Limits } from '@/lib/collab/limits'
 import { Close } from '@/lib/collab/protocol/numbers'
 import type { Engine } from '@/lib/collab/room/engine'
 import type { EngineLog, EngineSession } from '@/lib/collab/room/ports'
+import { Post } from './post'
 import { WsTransport } from './ws-transport'
 
 /** A dead peer is noticed after two of these. */
@@ -43,6 +44,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     maxPayload: limits.frameBytes,
   })
   const alive = new WeakSet<WebSocket>()
+  const post = new Post(limits.gather)
   let greeting = 0
 
   const pings = setInterval(() => {
@@ -53,18 +55,24 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   }, PING_EVERY)
   pings.unref()
 
-  function opened(ws: WebSocket, socket: Duplex, request: IncomingMessage, roomName: string): void {
+  // Not given the request: what a listener can see lives as long as the socket, and two thousand requests are megabytes.
+  function opened(
+    ws: WebSocket,
+    socket: Duplex,
+    asked: Promise<EngineSession | null | 'too_late'>,
+    roomName: string,
+  ): void {
     // Nothing is read before it is known who is there: what is sent meanwhile stays in the sender's own buffers.
     ws.pause()
     alive.add(ws)
-    const transport = new WsTransport(ws, socket)
-    const gone = new AbortController()
+    const transport = new WsTransport(ws, socket, post)
+    let gone = false
     let end: ReturnType<Engine['connect']> | null = null
     // An 'error' without a listener ends the process; ws closes the socket itself.
     ws.on('error', (error) => log.info({ reason: error.message }, 'socket error'))
     ws.on('pong', () => alive.add(ws))
     ws.on('close', () => {
-      gone.abort()
+      gone = true
       end?.gone()
     })
     ws.on('message', (data: RawData, isBinary: boolean) => {
@@ -78,10 +86,10 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       }
     })
     greeting += 1
-    sessionOf(request)
+    asked
       .then(
         (session) => {
-          if (gone.signal.aborted) return
+          if (gone) return
           if (session === 'too_late') transport.close(Close.failure, 'not available')
           else if (session) end = options.engine.connect(session, roomName, transport)
           else transport.close(Close.notSignedIn, 'not signed in')
@@ -121,7 +129,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
         return true
       }
       if (!target.startsWith(PREFIX)) return false
-      socket.on('error', () => socket.destroy())
+      endOnError(socket)
       if (!ourOrigin(request, options.origins)) {
         log.info({ code: 403, reason: 'wrong origin' }, 'upgrade refused')
         refuse(socket, '403 Forbidden')
@@ -129,7 +137,9 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       else {
         try {
           const roomName = roomOf(target)
-          server.handleUpgrade(request, socket, head, (ws) => opened(ws, socket, request, roomName))
+          server.handleUpgrade(request, socket, head, (ws) =>
+            opened(ws, socket, sessionOf(request), roomName),
+          )
         } catch (error) {
           log.error({ err: error }, 'upgrade failed')
           socket.destroy()
@@ -163,6 +173,11 @@ function roomOf(target: string): string {
   } catch {
     return ''
   }
+}
+
+/** An 'error' without a listener ends the process. Apart, so that the listener does not hold the request. */
+function endOnError(socket: Duplex): void {
+  socket.on('error', () => socket.destroy())
 }
 
 function refuse(socket: Duplex, status: string): void {
