@@ -1,9 +1,7 @@
-import * as Y from 'yjs'
 import { failpoint } from '@/lib/kit/failpoint'
 import type { Limits } from '../limits'
 import { Close } from '../protocol/numbers'
 import { scanStateVector, scanUpdate } from '../protocol/scan-update'
-import { syncFrame } from '../protocol/write-frame'
 import type { Connection } from './connection'
 import type { LiveDocument } from './live-document'
 import type { Claim, Time } from './ports'
@@ -81,7 +79,7 @@ export class Intake {
   /** Sends what a connection lacks; from then on it gets every commit. */
   answer(connection: Connection, stateVector: Uint8Array, from: LiveDocument): void {
     const began = this.time.cost()
-    const frame = syncFrame('step2', Y.encodeStateAsUpdate(from.doc, stateVector))
+    const frame = from.answers.step2(stateVector)
     connection.receives = true
     connection.sendReply(frame)
     this.charge(connection, began)

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { Limits } from '../limits'
 import { type ScannedUpdate, scanUpdate } from '../protocol/scan-update'
+import { Answers } from './answers'
 import { faultIn, judge, type Verdict } from './guard'
 import type { Claim, JournalRow, Roots, StoredDocument } from './ports'
 import { type EditOptions, EditRefused, type ServerAuthor } from './server-edit'
@@ -18,6 +19,7 @@ export interface Change<T> {
 /** The content of a document in memory, and whose each client id in it is. Knows nothing of what is committed. */
 export class LiveDocument {
   readonly doc: Y.Doc
+  readonly answers: Answers
   private readonly owners: Map<number, string | null>
   private readonly serverClients = new Map<string | null, number>()
 
@@ -29,6 +31,7 @@ export class LiveDocument {
     private readonly newClientId: () => number,
   ) {
     this.doc = buildDoc(stored, roots)
+    this.answers = new Answers(this.doc)
     this.owners = new Map(stored.clients)
   }
 

@@ -1,8 +1,7 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { failpoint } from '@/lib/kit/failpoint'
 import { BadFrame } from '../protocol/byte-reader'
 import { Close } from '../protocol/numbers'
-import { syncFrame } from '../protocol/write-frame'
 import { Audience } from './audience'
 import { BatchNotes } from './batch-notes'
 import type { Connection } from './connection'
@@ -189,7 +188,7 @@ export class Room {
     const { live } = this.content
     if (!live || !connection.mayWrite) return
     connection.step1Sent += 1
-    connection.send(syncFrame('step1', Y.encodeStateVector(live.doc)))
+    connection.send(live.answers.step1())
   }
 
   private take(connection: Connection, kind: 'step2' | 'update', update: Uint8Array): void {
