@@ -1,5 +1,5 @@
-import * as Y from 'yjs'
 import type { Limits } from '../limits'
+import { mergeUpdates } from './merge-updates'
 import type { PendingRow } from './pending-rows'
 import type { AppendOutcome, AppendRow, EngineLog, JournalStore, Meter, Time } from './ports'
 import type { Room } from './room'
@@ -213,7 +213,7 @@ export class Committer {
 
 function journalRow(row: PendingRow, at: number): AppendRow {
   const [first] = row.parts
-  const bytes = row.parts.length === 1 && first ? first : Y.mergeUpdates(row.parts)
+  const bytes = row.parts.length === 1 && first ? first : mergeUpdates(row.parts)
   row.parts.length = 0
   row.parts.push(bytes)
   return {

@@ -1,4 +1,4 @@
-import * as Y from 'yjs'
+import { mergeUpdates } from './merge-updates'
 import type { HistorySegment, JournalRow } from './ports'
 
 interface Sitting {
@@ -29,7 +29,7 @@ export function toHistory(rows: readonly JournalRow[], pause: number): HistorySe
   return done.map(({ first, last, parts }) => ({
     fromSeq: first.seq,
     toSeq: last.seq,
-    bytes: parts.length === 1 ? first.bytes : Y.mergeUpdates(parts),
+    bytes: parts.length === 1 ? first.bytes : mergeUpdates(parts),
     userId: first.userId,
     sessionId: first.sessionId,
     fromAt: first.at,
