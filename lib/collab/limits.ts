@@ -58,9 +58,10 @@ export const defaultLimits = {
   /** Presence ids a room remembers the owner of. */
   awarenessOwners: 10_000,
   /**
-   * Everybody's output is gathered for so long after somebody was last written to: then one write for each socket. An eye
-   * does not see it, our client gathers 40 ms itself; whoever speaks into silence does not wait. Milliseconds.
+   * Once so many sockets were written to within a span of so many milliseconds, everybody's output is gathered until its
+   * end: then one write for each socket. A team of ten never comes there.
    */
+  writesAtOnce: 64,
   gather: 20,
   /** Output a slow reader leaves lying about, besides its one large reply. */
   unreadBytes: MiB,

@@ -11,8 +11,23 @@ function sender() {
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
-test('who speaks into silence speaks in the same turn; what follows is gathered and said once', async () => {
-  const post = new Post(60)
+test('while few are written to, nobody waits', async () => {
+  const post = new Post(10_000, 4)
+  const [one, other] = [sender(), sender()]
+  for (let said = 1; said <= 2; said++) {
+    post.collect(one)
+    post.collect(other)
+    await turn()
+    expect([one.said.length, other.said.length]).toEqual([said, said])
+  }
+  // The fifth write of the span is one too many.
+  post.collect(one)
+  await turn()
+  expect(one.said).toHaveLength(2)
+})
+
+test('what follows many writes is gathered until the span ends, and said once', async () => {
+  const post = new Post(60, 1)
   const [one, other] = [sender(), sender()]
   post.collect(one)
   await turn()
@@ -29,7 +44,7 @@ test('who speaks into silence speaks in the same turn; what follows is gathered 
 })
 
 test('who has much to say does not wait for the others', async () => {
-  const post = new Post(10_000)
+  const post = new Post(10_000, 1)
   const [first, long] = [sender(), sender()]
   post.collect(first)
   await turn()

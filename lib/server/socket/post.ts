@@ -5,24 +5,29 @@ export interface Sender {
 
 /**
  * When sockets say what they have gathered. More than half of what a relay costs is the operating system's write, one for
- * each message and receiver; one write carries ten messages as cheaply as one. So nothing waits while it is quiet - what
- * is said leaves at the end of the turn - and then, for so many milliseconds, all sockets gather. That a document is
- * committed, and in which order things are said, is settled before anything comes here.
+ * each message and receiver; one write carries ten messages as cheaply as one. So nothing waits while a team writes - what
+ * is said leaves at the end of the turn -, and once so many writes were made within a span, all sockets gather until its
+ * end. That a document is committed, and in which order things are said, is settled before anything comes here.
  */
 export class Post {
   private waiting: Sender[] = []
   private planned = false
-  private last = Number.NEGATIVE_INFINITY
+  /** When the span began, and how many writes were made in it. */
+  private began = Number.NEGATIVE_INFINITY
+  private written = 0
 
-  /** `gather` in milliseconds; 0: every turn. */
-  constructor(private readonly gather: number) {}
+  /** `gather`: the length of a span, milliseconds; 0: nobody ever waits. `atOnce`: writes of a span that do not wait. */
+  constructor(
+    private readonly gather: number,
+    private readonly atOnce: number,
+  ) {}
 
   /** Has something to say, for the first time since it last spoke. */
   collect(sender: Sender): void {
     this.waiting.push(sender)
     if (this.planned) return
     this.planned = true
-    const rest = this.last + this.gather - performance.now()
+    const rest = this.written < this.atOnce ? 0 : this.began + this.gather - performance.now()
     if (rest < 1) queueMicrotask(() => this.deliver())
     else setTimeout(() => this.deliver(), rest)
   }
@@ -36,7 +41,12 @@ export class Post {
     const { waiting } = this
     this.waiting = []
     this.planned = false
-    this.last = performance.now()
+    const now = performance.now()
+    if (now >= this.began + this.gather - 1) {
+      this.began = now
+      this.written = 0
+    }
+    this.written += waiting.length
     for (const sender of waiting) sender.say()
   }
 }

@@ -44,7 +44,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     maxPayload: limits.frameBytes,
   })
   const alive = new WeakSet<WebSocket>()
-  const post = new Post(limits.gather)
+  const post = new Post(limits.gather, limits.writesAtOnce)
   let greeting = 0
 
   const pings = setInterval(() => {
