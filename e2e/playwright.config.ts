@@ -22,6 +22,8 @@ export default defineConfig({
     launchOptions: chromium(),
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
+    // A page that has not come by then does not come; the tries that follow should have time left.
+    navigationTimeout: 90_000,
     // Writing a trace costs as much as the page itself: by hand at once, elsewhere with the second try.
     trace: process.env.CI ? 'on-first-retry' : 'retain-on-failure',
     screenshot: 'only-on-failure',

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { createActivity } from '@/lib/commands/create-activity'
 import { must } from '@/lib/kit/assert'
+import { awake } from '../support/awake'
 import { acting, beside, exampleBoards, staffIn } from '../support/boards'
 import { team } from '../support/people'
 
@@ -105,6 +106,8 @@ test('all boards at a glance, in the order of the chain, reached by key and on a
   const paths = await exampleBoards(us)
   const { page, t } = us.owner
   await page.goto(us.workspace)
+  // Keys before the script is there are nobody's.
+  await awake(page)
   await page.locator('main').focus()
   await page.keyboard.press('g')
   await page.keyboard.press('b')
