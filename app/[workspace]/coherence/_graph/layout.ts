@@ -16,6 +16,9 @@ const widths: Readonly<Record<TraceStation, number>> = {
 const BETWEEN = 58
 const LINE = 17
 const SIZE = 14
+/** Words of the strategy stand in its own face, a little larger. */
+const QUOTED_SIZE = 15.5
+const quoted: ReadonlySet<TraceStation> = new Set(['segment', 'difficulty', 'slot'])
 const MARK = 20
 const APART = 8
 
@@ -60,13 +63,14 @@ export function placed(
   let x = 0
   const columns = present.map((station) => {
     const width = widths[station]
+    const size = quoted.has(station) ? QUOTED_SIZE : SIZE
     const at = x
     x += width + BETWEEN
     return drawn.nodes
       .filter((node) => node.station === station)
       .sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
       .map((node) => {
-        const lines = setText(words(node), SIZE, width - MARK, 3)
+        const lines = setText(words(node), size, width - MARK, 3)
         const note = noteOf(node)
         const height = Math.max(1, lines.length + (note === '' ? 0 : 1)) * LINE + 4
         return { node, lines, note, x: at, width, height }

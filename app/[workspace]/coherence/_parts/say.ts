@@ -12,5 +12,7 @@ export function percent(language: Language, share: number): string {
 export function stateOf({ phase, health }: Pick<MatrixCard, 'phase' | 'health'>, t: Say): string {
   if (health === 'stopped') return t('coherence.health_stopped')
   const where = t(`coherence.phase_${phase}`)
-  return health === 'blocked' || health === 'late' ? `${where}, ${t(`coherence.health_${health}`)}` : where
+  return health === 'blocked' || health === 'late'
+    ? t('coherence.where_and_how', { where, how: t(`coherence.health_${health}`) })
+    : where
 }
