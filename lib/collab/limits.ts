@@ -68,6 +68,13 @@ export const defaultLimits = {
   /** Updates waiting for the database, per document and per node; beyond it sockets are paused, not dropped. */
   pendingBytesPerDocument: 8 * MiB,
   pendingBytes: 64 * MiB,
+  /**
+   * Once more letters than this come within a span of so many milliseconds, batches leave for the journal only every
+   * `pace` milliseconds. A person types six letters a second, ten at the most: five partners at once do not come there.
+   */
+  lettersAtOnce: 12,
+  letterSpan: 200,
+  pace: 40,
   /** One statement. Larger batches only make the first of them wait. */
   batchRows: 500,
   batchBytes: 8 * MiB,

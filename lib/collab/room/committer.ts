@@ -1,16 +1,21 @@
 import type { Limits } from '../limits'
 import { mergeUpdates } from './merge-updates'
+import { Pace } from './pace'
 import type { PendingRow } from './pending-rows'
 import type { AppendOutcome, AppendRow, EngineLog, JournalStore, Meter, Time } from './ports'
 import type { Room } from './room'
 
 /**
- * Group commit over all rooms: while one batch is on its way the next one gathers. There is no artificial delay; the
- * batch leaves at the end of the turn in which its first row came.
+ * Group commit over all rooms: while one batch is on its way the next one gathers. A batch leaves at the end of the turn
+ * in which its first row came, or when a busy node's pace lets it (see Pace).
  */
 export class Committer {
   private queue: PendingRow[] = []
-  private scheduled = false
+  private readonly pace: Pace
+  private atEnd = false
+  private hurried = false
+  /** Ends the waiting for the moment at which the next batch leaves; null: nothing waits. */
+  private recall: (() => void) | null = null
   private busy = false
   private stopped = false
   private idle: (() => void)[] = []
@@ -29,7 +34,9 @@ export class Committer {
     private readonly log: EngineLog,
     private readonly newBatchId: () => string,
     private readonly meter: Meter,
-  ) {}
+  ) {
+    this.pace = new Pace(limits)
+  }
 
   /** Now, as `PendingRow.since` says it. */
   moment(): number {
@@ -49,6 +56,9 @@ export class Committer {
   add(row: PendingRow): void {
     this.queue.push(row)
     this.bytes += row.bytes
+    this.pace.letter(this.time.now())
+    // A change of the server: somebody waits for its answer.
+    if (!row.author) this.hurry()
     this.schedule()
   }
 
@@ -57,6 +67,16 @@ export class Committer {
     row.parts.push(part)
     row.bytes += part.length
     this.bytes += part.length
+    this.pace.letter(this.time.now())
+  }
+
+  /** Somebody waits for what is gathered: a newcomer for the document, a change of the server for its turn. */
+  hurry(): void {
+    this.hurried = true
+    if (!this.recall) return
+    this.recall()
+    this.recall = null
+    this.soon()
   }
 
   /** Takes the rows of a room that have not left yet out of the queue. */
@@ -86,6 +106,7 @@ export class Committer {
   /** Resolves when nothing is gathered and nothing on its way. */
   settled(): Promise<void> {
     if (this.queue.length === 0 && !this.busy) return Promise.resolve()
+    this.hurry()
     return new Promise((resolve) => this.idle.push(resolve))
   }
 
@@ -95,12 +116,26 @@ export class Committer {
   }
 
   private schedule(): void {
-    if (this.scheduled || this.busy) return
-    this.scheduled = true
-    this.time.soon(() => {
-      this.scheduled = false
-      if (!this.busy) this.leave()
-    })
+    if (this.planned || this.busy) return
+    const rest = this.hurried ? 0 : this.pace.rest(this.time.now())
+    if (rest > 0) this.recall = this.time.after(rest, () => this.go())
+    else this.soon()
+  }
+
+  private get planned(): boolean {
+    return this.atEnd || this.recall !== null
+  }
+
+  /** At the end of this turn. */
+  private soon(): void {
+    this.atEnd = true
+    this.time.soon(() => this.go())
+  }
+
+  private go(): void {
+    this.atEnd = false
+    this.recall = null
+    if (!this.busy) this.leave()
   }
 
   private leave(): void {
@@ -116,6 +151,8 @@ export class Committer {
       bytes += row.bytes
     }
     if (batch.length === 0) return
+    this.hurried = false
+    this.pace.leaves(this.time.now())
     this.first = batch[0]
     this.queue = this.queue.slice(batch.length)
     for (const row of batch) {
@@ -150,7 +187,7 @@ export class Committer {
       this.underPressure.clear()
       for (const room of relieved) room.relieved()
     }
-    if (this.queue.length > 0) this.leave()
+    if (this.queue.length > 0) this.schedule()
     this.rested()
   }
 

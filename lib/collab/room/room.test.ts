@@ -510,6 +510,37 @@ describe('a room', () => {
     expect(stage.appended).toEqual([1, 2])
   })
 
+  it('RM9: on a busy node letters gather for a while, and a newcomer, the server or the end do not wait for it', async () => {
+    const [lettersAtOnce, pace] = [5, 40]
+    stage = new Stage({ lettersAtOnce, pace })
+    const ann = await stage.raw('ann')
+    const doc = new Y.Doc()
+    doc.on('update', (update: Uint8Array) => ann.end.receive(syncFrame('update', update)))
+    const letters = async (count: number) => {
+      for (let i = 0; i < count; i++) {
+        doc.getText('text').insert(0, 'a')
+        stage.time.jump(1)
+        await stage.settle()
+      }
+      return stage.appended.length
+    }
+    expect(await letters(lettersAtOnce)).toBe(5)
+    expect(await letters(4)).toBe(5)
+    await stage.pass(pace)
+    expect(stage.appended.length).toBe(6)
+    await letters(1)
+    const ben = stage.person('ben')
+    await stage.settle()
+    expect([ben.words().length, stage.appended.length]).toEqual([10, 7])
+    await letters(1)
+    const by = { userId: 'ann', sessionId: null }
+    await runs(stage.engine.edit(ROOM, by, (live) => live.getMap('meta').set('k', 1)))
+    expect(stage.appended.length).toBe(9)
+    await letters(1)
+    await runs(stage.engine.flush())
+    expect(stage.appended.length).toBe(10)
+  })
+
   it('RM10: a batch that can never be stored is taken apart, and only the row at fault is refused', async () => {
     stage = new Stage()
     const [ann, ben] = [stage.person('ann'), stage.person('ben')]

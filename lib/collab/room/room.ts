@@ -308,7 +308,10 @@ export class Room {
 
   private whenAtRest(work: () => void): void {
     if (!this.content.isLoading && this.rows.isEmpty) work()
-    else this.line.add(work)
+    else {
+      this.line.add(work)
+      this.host.committer.hurry()
+    }
   }
 
   private async store(): Promise<void> {
