@@ -4,11 +4,11 @@ import { tortures } from './torture/registry'
 import { summary } from './torture/report'
 
 /**
- * npm run torture -- [name] [--rounds N] [--seed S] [--plant fault] [--minutes M] [--external postgres://…] [--json]
+ * npm run torture -- [name] [--rounds N] [--seed S] [--plant fault] [--minutes M] [--external postgres://…] [--other folder] [--json]
  *
  * `list` names them all; `--seeds` is another word for `--rounds` where a round is one seed; without a name: `kill`, with `--app` of the whole app. docs/torture.md says what each proves.
  * `--external` names a server on which a database is made and dropped again; without it a private one is started, with
- * fsync on, as in production. Ends with 0 when nothing was found, 1 when something was, 2 when it was asked
+ * fsync on, as in production. `--other` names another version's checkout, for `rolling`. Ends with 0 when nothing was found, 1 when something was, 2 when it was asked
  * wrongly, 3 when this machine cannot do it. With `--plant` a fault is put in, and not noticing it is the failure.
  */
 const { values, positionals } = parseArgs({
@@ -20,6 +20,7 @@ const { values, positionals } = parseArgs({
     plant: { type: 'string' },
     minutes: { type: 'string' },
     external: { type: 'string' },
+    other: { type: 'string' },
     app: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -52,7 +53,7 @@ async function one(): Promise<void> {
     (plant === null || command?.plants.includes(plant))
   if (!command || !askedWell) {
     console.error(
-      'usage: npm run torture -- [name] [--rounds N] [--seed S] [--plant fault] [--minutes M] [--external postgres://…] [--json]\n' +
+      'usage: npm run torture -- [name] [--rounds N] [--seed S] [--plant fault] [--minutes M] [--external postgres://…] [--other folder] [--json]\n' +
         '       npm run torture -- list',
     )
     process.exit(2)
@@ -66,6 +67,7 @@ async function one(): Promise<void> {
       plant,
       minutes,
       external: values.external ?? null,
+      other: values.other ?? null,
       say: (line) => {
         if (!values.json) console.log(line)
       },

@@ -9,6 +9,8 @@ export interface Run {
   readonly minutes: number | null
   /** postgres://… of a server on which a database may be made; null: a private one is started. */
   readonly external: string | null
+  /** The folder of another version of the app, installed there; null: none. */
+  readonly other: string | null
   /** One line for whoever watches. */
   say(line: string): void
 }

@@ -17,7 +17,12 @@ export interface NodesOptions {
   /** A node says that it is about to store a snapshot, and waits for `Node.store`. */
   readonly holdSnapshots?: boolean
   readonly plant?: string | null
+  /** The folder of another version, installed: every second process of a node is that version's. */
+  readonly other?: string | null
 }
+
+/** From this folder to the top of a checkout. */
+const UP = '../../..'
 
 const message = z.object({
   kind: z.string(),
@@ -31,6 +36,7 @@ type Message = z.infer<typeof message>
 export class Node {
   private child: ChildProcess | null = null
   private next: ChildProcess | null = null
+  private loaded = 0
   private readonly listeners = new Set<(said: Message) => void>()
   readonly unhandled: string[] = []
   port = 0
@@ -57,8 +63,13 @@ export class Node {
   }
 
   private load(): ChildProcess {
-    const { plant } = this.options
-    const child = fork(path.join(import.meta.dirname, 'nodes-process.ts'), [], {
+    const { plant, other } = this.options
+    const here = path.resolve(import.meta.dirname, UP)
+    const version = other && this.loaded++ % 2 === 1 ? path.resolve(other) : here
+    const folder = path.join(version, path.relative(here, import.meta.dirname))
+    const child = fork(path.join(folder, 'nodes-process.ts'), [], {
+      // Where a version's modules are, and what its imports mean.
+      cwd: version,
       execArgv: ['--import', 'tsx'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: { ...process.env, ...(plant ? { PLANT: plant } : {}) },

@@ -21,7 +21,10 @@ const LIMITS = {
 /** Restarts one document lives through. */
 const PER_DOCUMENT = 5
 
-/** Two nodes behind a proxy, restarted in turn while people type. Every fifth time it is SIGKILL. */
+/**
+ * Two nodes behind a proxy, restarted in turn while people type. Every fifth time it is SIGKILL. With another version's folder
+ * each comes back as the other version, so that both serve side by side half of the time.
+ */
 export const rolling: TortureCommand = {
   goals: 'R8, R11, ND10',
   proves: 'nodes restarted one after the other while 20 people type: they move over, nothing is lost',
@@ -45,11 +48,13 @@ export async function rollOver(given: {
   /** Of so many restarts the last is a SIGKILL. */
   readonly killEvery: number
   readonly plant: string | null
+  /** The folder of another version: nodes are upgraded to it and brought back, in turn. */
+  readonly other?: string | null
   /** How long is waited for people to come back and to be done, milliseconds. */
   readonly patience?: number
   say(line: string): void
 }): Promise<Outcome> {
-  const { url, rounds, seed, people, killEvery, plant, patience = 20_000, say } = given
+  const { url, rounds, seed, people, killEvery, plant, other = null, patience = 20_000, say } = given
   const chance = rng(seed)
   const sql = postgres(url, { max: 3, onnotice: () => {} })
   const group = await NodeGroup.start({
@@ -57,6 +62,7 @@ export async function rollOver(given: {
     bus: { kind: 'postgres', url },
     limits: LIMITS,
     plant,
+    other,
   })
   const sums: RoundSums = { edits: 0, acknowledged: 0, seen: 0, lost: 0 }
   const problems: string[] = []
