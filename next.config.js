@@ -25,7 +25,12 @@ const config = {
   experimental: {
     serverActions: { bodySizeLimit: '2mb' },
     // Fewer and larger scripts: each costs half a kilobyte of headers and a dictionary of its own.
-    turbopackChunking: { firstPageLoadPriority: 0.9, minChunkSize: 150_000, requestCost: 1_000_000 },
+    turbopackChunking: {
+      firstPageLoadPriority: 0.9,
+      minChunkSize: 600_000,
+      requestCost: 5_000_000,
+      maxMergeChunkSize: 5_000_000,
+    },
   },
 }
 

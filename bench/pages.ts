@@ -48,9 +48,9 @@ export async function pages(): Promise<Figure[]> {
     await measure('settings', `${us.workspace}/settings`, false, { script: 150 })
     await measure('departments', `${us.workspace}/settings/departments`, false, { script: 150 })
     await measure('members', `${us.workspace}/settings/members`, false, { script: 150 })
-    await measure('all boards', `${us.workspace}/boards`, false, { script: 160 })
-    await measure('measures', `${us.workspace}/measures`, false, { script: 160 })
-    await measure('my work', `${us.workspace}/my-work`, false, { script: 160 })
+    await measure('all boards', `${us.workspace}/boards`, false, { script: 150 })
+    await measure('measures', `${us.workspace}/measures`, false, { script: 150 })
+    await measure('my work', `${us.workspace}/my-work`, false, { script: 150 })
     await measure('strategy', us.strategy, true, { script: 320, text: 300, editable: 1_000 })
     await measure('strategy of 100,000 characters', large, true, { script: 320, text: 300, editable: 1_500 })
     return figures

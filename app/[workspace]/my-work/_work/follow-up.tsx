@@ -1,14 +1,14 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
-import { Field, Input } from '@/app/_ui/field'
-import { Submit, SubmitForm } from '@/app/_ui/submit-form'
+import { Late, latePart } from '@/app/_ui/late'
 import { toast } from '@/app/_ui/toast'
 import { useAct } from '@/app/_ui/use-act'
 import { followDecision } from '../actions'
+
+const form = latePart(() => import('./leave-form').then((module) => module.LeaveForm))
 
 /** Done at one press, with undo; left aside only with a reason. */
 export function FollowUp({
@@ -22,7 +22,6 @@ export function FollowUp({
 }) {
   const t = useWords()
   const act = useAct()
-  const router = useRouter()
   const [asking, setAsking] = useState(false)
   const set = (fate: 'done' | 'accepted') =>
     act(() => followDecision({ workspace, decisionId, fate, reason: '' }))
@@ -41,29 +40,22 @@ export function FollowUp({
         size="sm"
         look="plain"
         aria-label={t('work.ui_leave_label', { title })}
+        onPointerEnter={form.warm}
         onClick={() => setAsking(true)}
       >
         {t('work.ui_leave')}
       </Button>
       <Dialog open={asking} onClose={() => setAsking(false)} title={t('work.ui_leave_title')}>
-        <SubmitForm
-          className="form"
-          action={followDecision}
-          values={{ workspace, decisionId, fate: 'ignored' }}
-          done={() => {
-            setAsking(false)
-            router.refresh()
-          }}
-        >
-          <p>{title}</p>
-          <Field name="reason" label={t('work.ui_leave_why')}>
-            <Input required autoComplete="off" autoFocus maxLength={500} />
-          </Field>
-          <footer>
-            <Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button>
-            <Submit>{t('work.ui_leave')}</Submit>
-          </footer>
-        </SubmitForm>
+        <Late part={form} missed={() => setAsking(false)}>
+          {(LeaveForm) => (
+            <LeaveForm
+              workspace={workspace}
+              decisionId={decisionId}
+              title={title}
+              close={() => setAsking(false)}
+            />
+          )}
+        </Late>
       </Dialog>
     </span>
   )

@@ -1,19 +1,18 @@
 'use client'
 import { useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
-import type { Answer } from '@/app/_server/answer'
 import { Button } from '@/app/_ui/button'
-import { Field, Textarea } from '@/app/_ui/field'
 import { Icon } from '@/app/_ui/icon'
+import { Late, latePart } from '@/app/_ui/late'
 import { Menu } from '@/app/_ui/menu'
 import { MenuItem } from '@/app/_ui/menu-items'
-import { Submit, SubmitForm } from '@/app/_ui/submit-form'
 import { toast } from '@/app/_ui/toast'
 import { useAct } from '@/app/_ui/use-act'
-import { MAX_SENTENCE } from '@/lib/domain/hand-off'
 import { acceptHandOff, acceptRequest, declineHandOff, declineRequest, undoTray } from './actions'
+import type { Undo } from './decline'
 
-type Undo = { readonly undo: string | null }
+// Most answers are a yes, and most visits none at all.
+const no = latePart(() => import('./decline').then((module) => module.Decline))
 
 /** Says what was done, with its way back. */
 function useSaid(workspace: string) {
@@ -43,12 +42,16 @@ export function AnswerRequest({
   }
   if (declining)
     return (
-      <Decline
-        title={request.title}
-        action={(reason) => declineRequest({ workspace, requestId: request.id, reason })}
-        done={(done) => said(t('tray.ui_declined', { title: request.title }), done)}
-        close={() => setDeclining(false)}
-      />
+      <Late part={no} missed={() => setDeclining(false)}>
+        {(Decline) => (
+          <Decline
+            title={request.title}
+            action={(reason) => declineRequest({ workspace, requestId: request.id, reason })}
+            done={(done) => said(t('tray.ui_declined', { title: request.title }), done)}
+            close={() => setDeclining(false)}
+          />
+        )}
+      </Late>
     )
   return (
     <div className="row wrap">
@@ -82,6 +85,7 @@ export function AnswerRequest({
       <Button
         size="sm"
         aria-label={`${t('tray.ui_decline')}: ${request.title}`}
+        onPointerEnter={no.warm}
         onClick={() => setDeclining(true)}
       >
         {t('tray.ui_decline')}
@@ -105,12 +109,16 @@ export function AnswerHandOff({
   const { id: handOffId, title, revision } = handOff
   if (declining)
     return (
-      <Decline
-        title={title}
-        action={(reason) => declineHandOff({ workspace, handOffId, revision, reason })}
-        done={(done) => said(t('tray.ui_hand_off_declined', { title }), done)}
-        close={() => setDeclining(false)}
-      />
+      <Late part={no} missed={() => setDeclining(false)}>
+        {(Decline) => (
+          <Decline
+            title={title}
+            action={(reason) => declineHandOff({ workspace, handOffId, revision, reason })}
+            done={(done) => said(t('tray.ui_hand_off_declined', { title }), done)}
+            close={() => setDeclining(false)}
+          />
+        )}
+      </Late>
     )
   return (
     <div className="row wrap">
@@ -125,47 +133,14 @@ export function AnswerHandOff({
       >
         {t('tray.ui_accept')}
       </Button>
-      <Button size="sm" aria-label={`${t('tray.ui_decline')}: ${title}`} onClick={() => setDeclining(true)}>
+      <Button
+        size="sm"
+        aria-label={`${t('tray.ui_decline')}: ${title}`}
+        onPointerEnter={no.warm}
+        onClick={() => setDeclining(true)}
+      >
         {t('tray.ui_decline')}
       </Button>
     </div>
-  )
-}
-
-/** A no is a sentence: whoever asked reads it. */
-function Decline({
-  title,
-  action,
-  done,
-  close,
-}: {
-  title: string
-  action: (reason: string) => Promise<Answer<Undo>>
-  done: (value: Undo) => unknown
-  close: () => void
-}) {
-  const t = useWords()
-  const act = useAct()
-  return (
-    <SubmitForm
-      className="decline"
-      aria-label={t('tray.ui_decline_title', { title })}
-      action={(input: { reason: string }) => action(input.reason)}
-      done={(value) => {
-        done(value)
-        // Reads the page again as well.
-        void act(async () => ({ ok: true, value: null }))
-      }}
-    >
-      <Field label={t('tray.ui_reason')} name="reason" help={t('tray.ui_reason_help')}>
-        <Textarea required rows={2} maxLength={MAX_SENTENCE} autoFocus />
-      </Field>
-      <div className="row">
-        <Submit size="sm">{t('tray.ui_decline_send')}</Submit>
-        <Button size="sm" look="plain" onClick={close}>
-          {t('common.cancel')}
-        </Button>
-      </div>
-    </SubmitForm>
   )
 }
