@@ -33,7 +33,10 @@ export class Client {
   readonly kept: Uint8Array[] | null
   private readonly socket: Socket
   private readonly dialect
-  private rest: Buffer | null = null
+  /** The beginning of a message, in pieces: put together once it is known to be whole. */
+  private pieces: Buffer[] = []
+  private length = 0
+  private needed = 0
   private opened = false
   private answers = 0
   private arrived: () => void = () => {}
@@ -98,12 +101,15 @@ export class Client {
   }
 
   private take(bytes: Buffer): void {
-    let chunk = this.rest ? Buffer.concat([this.rest, bytes]) : bytes
-    this.rest = null
+    this.pieces.push(bytes)
+    this.length += bytes.length
+    if (this.length < this.needed) return
+    let chunk = this.pieces.length === 1 ? bytes : Buffer.concat(this.pieces)
+    this.keep(null, 0)
     if (!this.opened) {
       const end = chunk.indexOf(OPENED)
       if (end < 0) {
-        this.rest = chunk
+        this.keep(chunk, 0)
         return
       }
       const first = chunk.toString('latin1', 0, chunk.indexOf('\r\n'))
@@ -118,6 +124,7 @@ export class Client {
       if (this.peer === 'relay') this.arrived()
     }
     let at = 0
+    let needed = 0
     while (chunk.length - at >= 2) {
       let length = (chunk[at + 1] ?? 0) & 127
       let head = 2
@@ -130,12 +137,21 @@ export class Client {
         length = Number(chunk.readBigUInt64BE(at + 2))
         head = 10
       }
-      if (chunk.length - at < head + length) break
+      if (chunk.length - at < head + length) {
+        needed = head + length
+        break
+      }
       const start = at + head
       this.frame((chunk[at] ?? 0) & 15, chunk.subarray(start, start + length))
       at = start + length
     }
-    if (at < chunk.length) this.rest = chunk.subarray(at)
+    if (at < chunk.length) this.keep(chunk.subarray(at), needed)
+  }
+
+  private keep(rest: Buffer | null, needed: number): void {
+    this.pieces = rest ? [rest] : []
+    this.length = rest?.length ?? 0
+    this.needed = needed
   }
 
   private frame(kind: number, message: Buffer): void {
@@ -152,11 +168,11 @@ export class Client {
         this.send(clientFrame(this.dialect.nothing(this.seat.room)))
         return
       case 'step2':
-        this.kept?.push(Uint8Array.from(said.update))
+        this.kept?.push(new Uint8Array(said.update))
         this.arrived()
         return
       case 'update':
-        if (this.kept) this.kept.push(Uint8Array.from(said.update))
+        if (this.kept) this.kept.push(new Uint8Array(said.update))
         else countLetters(said.update, (author, from, letters) => this.letters(author, from, letters))
         return
       case 'saved':

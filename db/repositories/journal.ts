@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import postgres, { type Sql, type TransactionSql } from 'postgres'
-import * as Y from 'yjs'
 import type { AppendOutcome, AppendRow, JournalRow, JournalStore, NewSnapshot } from '@/lib/collab/room/ports'
 import { failpoint } from '@/lib/kit/failpoint'
+import { mergeUpdates } from '@/lib/kit/merge-updates'
 
 /** A statement that has not answered by then counts as unknown and is repeated under the same batch id. */
 const DEADLINE = 10_000
@@ -169,14 +169,19 @@ async function load(sql: Sql, documentId: string, takeEpoch: boolean): ReturnTyp
             from documents where id = ${documentId}`
       if (!head) return null
       await failpoint('loadMid')
-      const [snapshot] = await tx<RawSnapshot[]>`
-        select seq::float8 as seq, bytes, checksum from snapshots
-        where document_id = ${documentId} order by snapshots.seq desc limit 1`
-      const tail = await tx<RawRow[]>`
-        select seq, bytes, user_id, session_id, at from journal
-        where document_id = ${documentId} and seq > ${snapshot?.seq ?? 0} order by seq`
-      const clients = await tx<{ client_id: number; user_id: string | null }[]>`
-        select client_id::float8 as client_id, user_id from document_clients where document_id = ${documentId}`
+      // Asked together: what they see is held still, by the lock or by the isolation.
+      const [[snapshot], tail, clients] = await Promise.all([
+        tx<RawSnapshot[]>`
+          select seq::float8 as seq, bytes, checksum from snapshots
+          where document_id = ${documentId} order by snapshots.seq desc limit 1`,
+        tx<RawRow[]>`
+          select seq, bytes, user_id, session_id, at from journal
+          where document_id = ${documentId}
+            and seq > coalesce((select max(seq) from snapshots where document_id = ${documentId}), 0)
+          order by seq`,
+        tx<{ client_id: number; user_id: string | null }[]>`
+          select client_id::float8 as client_id, user_id from document_clients where document_id = ${documentId}`,
+      ])
       const start = snapshot ? await wholeSnapshot(tx, documentId, snapshot) : null
       if (start && 'broken' in start) return start
       return {
@@ -210,7 +215,7 @@ async function wholeSnapshot(
     select bytes from history_segments where document_id = ${documentId} and to_seq <= ${seq} order by from_seq`
   if (segments.length === 0) return { broken: 'the snapshot does not match its checksum' }
   try {
-    return { seq, bytes: Y.mergeUpdates(segments.map((segment) => plain(segment.bytes))) }
+    return { seq, bytes: mergeUpdates(segments.map((segment) => plain(segment.bytes))) }
   } catch {
     return { broken: 'neither snapshot nor history can be read' }
   }

@@ -5,6 +5,10 @@ export interface Section {
   readonly client: number
   readonly from: number
   readonly to: number
+  /** How many, and the bytes they lie in: from `at` up to, not including, `end`. */
+  readonly structs: number
+  readonly at: number
+  readonly end: number
 }
 
 /** What an update would do, read without building a single Yjs object. */
@@ -14,6 +18,8 @@ export interface ScannedUpdate {
   readonly needs: ReadonlyMap<number, number>
   /** Per client the end of the last deleted range. */
   readonly deletes: ReadonlyMap<number, number>
+  /** Where what it deletes begins: everything from this byte on. */
+  readonly deletesAt: number
   /** Clocks taken by structs without content (collected or deleted): a few bytes may claim any number of them. */
   readonly freeClocks: number
   /** Root types the update writes into directly, and whether by key. */
@@ -47,6 +53,7 @@ class Scan extends ByteReader implements ScannedUpdate {
   readonly sections: Section[] = []
   needs: ReadonlyMap<number, number> = EMPTY_MAP
   deletes: ReadonlyMap<number, number> = EMPTY_MAP
+  deletesAt = 0
   roots: ReadonlyMap<string, 'key' | 'list' | 'both'> = EMPTY_ROOTS
   freeClocks = 0
   nests = false
@@ -58,6 +65,7 @@ class Scan extends ByteReader implements ScannedUpdate {
     const clients = this.count()
     const seen = clients > 1 ? new Set<number>() : null
     for (let i = 0; i < clients; i++) this.section(seen)
+    this.deletesAt = this.pos
     this.deleteSet()
     this.finish()
   }
@@ -74,6 +82,7 @@ class Scan extends ByteReader implements ScannedUpdate {
     if (structs === 0) throw new BadFrame('section without structs')
     const client = this.client(seen)
     const from = this.varUint()
+    const at = this.pos
     let clock = from
     for (let i = 0; i < structs; i++) {
       const length = this.struct(client, clock)
@@ -82,7 +91,7 @@ class Scan extends ByteReader implements ScannedUpdate {
     }
     if (clock > Number.MAX_SAFE_INTEGER) throw new BadFrame('clock too large')
     this.structs += structs
-    this.sections.push({ client, from, to: clock })
+    this.sections.push({ client, from, to: clock, structs, at, end: this.pos })
   }
 
   private client(seen: Set<number> | null): number {

@@ -11,6 +11,16 @@ function written(words: string): Y.Doc {
   return doc
 }
 
+/** As the live document keeps them. */
+function answersOf(doc: Y.Doc): Answers {
+  const answers = new Answers({
+    stateVector: () => Y.encodeStateVector(doc),
+    lackedBy: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),
+  })
+  doc.on('afterTransaction', () => answers.forget())
+  return answers
+}
+
 /** The words somebody has who knew `before` and was then told this. */
 function told(frame: Uint8Array, before = new Y.Doc()): string {
   const read = readServerFrame(frame)
@@ -21,7 +31,7 @@ function told(frame: Uint8Array, before = new Y.Doc()): string {
 
 test('who asks the same gets the same frame, and who asks something else gets what they lack', () => {
   const doc = written('one')
-  const answers = new Answers(doc)
+  const answers = answersOf(doc)
   const knows = new Y.Doc()
   Y.applyUpdate(knows, Y.encodeStateAsUpdate(doc))
   const first = answers.step2(NOTHING)
@@ -34,7 +44,7 @@ test('who asks the same gets the same frame, and who asks something else gets wh
 
 test('RM2: a kept answer is never older than the document', () => {
   const doc = written('one')
-  const answers = new Answers(doc)
+  const answers = answersOf(doc)
   const [asked, first] = [answers.step1(), answers.step2(NOTHING)]
   doc.getText('text').insert(3, ', two')
   expect(told(answers.step2(NOTHING))).toBe('one, two')
@@ -49,7 +59,7 @@ test('a question is remembered as it was asked, not as the bytes it lay in', () 
   const knows = new Y.Doc()
   Y.applyUpdate(knows, Y.encodeStateAsUpdate(doc))
   doc.getText('text').insert(1, 'ne')
-  const answers = new Answers(doc)
+  const answers = answersOf(doc)
   const message = Y.encodeStateVector(doc)
   answers.step2(message)
   message.set(Y.encodeStateVector(knows))

@@ -1,8 +1,14 @@
-import * as Y from 'yjs'
 import { syncFrame } from '../protocol/write-frame'
 
 /** Two: of those who come back with what everybody has, and of those who come with nothing. */
 const KEPT = 2
+
+export interface Asked {
+  /** What the document has. */
+  stateVector(): Uint8Array
+  /** The update that somebody with this state vector lacks. */
+  lackedBy(stateVector: Uint8Array): Uint8Array
+}
 
 /**
  * What joiners are asked and told of a document, as frames. After a restart hundreds come with the same question, and
@@ -12,17 +18,17 @@ export class Answers {
   private question: Uint8Array | null = null
   private kept: { readonly stateVector: Uint8Array; readonly frame: Uint8Array }[] = []
 
-  constructor(private readonly doc: Y.Doc) {
-    // Not 'update': whoever listens to that makes Yjs encode every change.
-    doc.on('afterTransaction', () => {
-      this.question = null
-      if (this.kept.length > 0) this.kept = []
-    })
+  constructor(private readonly document: Asked) {}
+
+  /** The document has changed. */
+  forget(): void {
+    this.question = null
+    if (this.kept.length > 0) this.kept = []
   }
 
   /** Step 1: what the document has. */
   step1(): Uint8Array {
-    this.question ??= syncFrame('step1', Y.encodeStateVector(this.doc))
+    this.question ??= syncFrame('step1', this.document.stateVector())
     return this.question
   }
 
@@ -30,7 +36,7 @@ export class Answers {
   step2(stateVector: Uint8Array): Uint8Array {
     const known = this.kept.find((one) => equal(one.stateVector, stateVector))
     if (known) return known.frame
-    const frame = syncFrame('step2', Y.encodeStateAsUpdate(this.doc, stateVector))
+    const frame = syncFrame('step2', this.document.lackedBy(stateVector))
     // A copy: the question is a view into somebody's message.
     this.kept = [{ stateVector: stateVector.slice(), frame }, ...this.kept.slice(0, KEPT - 1)]
     return frame

@@ -1,5 +1,5 @@
+import { mergeUpdates } from '@/lib/kit/merge-updates'
 import type { Limits } from '../limits'
-import { mergeUpdates } from './merge-updates'
 import { Pace } from './pace'
 import type { PendingRow } from './pending-rows'
 import type { AppendOutcome, AppendRow, EngineLog, JournalStore, Meter, Time } from './ports'

@@ -52,8 +52,14 @@ export class Content {
   }
 
   describe() {
-    const { state, progress, snapshots } = this
-    return { state, seq: progress.seq, hasGap: progress.hasGap, storing: snapshots.busy }
+    const { state, progress, snapshots, document } = this
+    return {
+      state,
+      built: document?.isBuilt ?? false,
+      seq: progress.seq,
+      hasGap: progress.hasGap,
+      storing: snapshots.busy,
+    }
   }
 
   /** What is stored of it. Rejects with NoSuchDocument or StoredDocumentBroken. */
@@ -73,6 +79,11 @@ export class Content {
     this.snapshots.begin(stored)
     this.minSchema = stored.minSchema
     this.state = 'open'
+  }
+
+  /** Builds the document now rather than when it is first needed. Throws StoredDocumentBroken. */
+  build(): void {
+    this.document?.build()
   }
 
   /** Out of memory, to be loaded again. */

@@ -24,7 +24,15 @@ function stage() {
     [8, 'usr_other'],
   ])
   const say = (update: Uint8Array) =>
-    judge(scanUpdate(update), update.length, doc, owners, ME, ROOTS, defaultLimits)
+    judge(
+      scanUpdate(update),
+      update.length,
+      (client) => Y.getState(doc.store, client),
+      owners,
+      ME,
+      ROOTS,
+      defaultLimits,
+    )
   return { doc, say }
 }
 

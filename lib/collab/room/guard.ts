@@ -22,11 +22,11 @@ export type Verdict =
 
 const NO_CLAIMS: readonly number[] = []
 
-/** Judges an update against the document it would change, without touching it. */
+/** Judges an update against the document it would change, without touching it. `known`: where a client's structs end there. */
 export function judge(
   update: ScannedUpdate,
   bytes: number,
-  doc: Y.Doc,
+  known: (client: number) => number,
   owners: Owners,
   userId: string,
   roots: Roots,
@@ -35,10 +35,10 @@ export function judge(
   let claims: number[] | null = null
   let exact = true
   for (const section of update.sections) {
-    const known = Y.getState(doc.store, section.client)
-    if (section.from > known) return { kind: 'gap' }
-    if (section.from < known) exact = false
-    if (section.to <= known) continue
+    const end = known(section.client)
+    if (section.from > end) return { kind: 'gap' }
+    if (section.from < end) exact = false
+    if (section.to <= end) continue
     const owner = owners.get(section.client)
     if (owner === undefined) {
       claims ??= []
@@ -49,10 +49,10 @@ export function judge(
     return { kind: 'bad', why: 'too many new client ids' }
   const inFrame = endsInFrame(update)
   for (const [client, clock] of update.needs) {
-    if (clock >= Y.getState(doc.store, client) && clock >= inFrame(client)) return { kind: 'gap' }
+    if (clock >= known(client) && clock >= inFrame(client)) return { kind: 'gap' }
   }
   for (const [client, end] of update.deletes) {
-    if (end > Y.getState(doc.store, client) && end > inFrame(client)) return { kind: 'gap' }
+    if (end > known(client) && end > inFrame(client)) return { kind: 'gap' }
   }
   if (update.freeClocks > bytes * limits.freeClocksPerByte + limits.freeClocksPerFrame)
     return { kind: 'bad', why: 'claims clocks without content' }

@@ -1,4 +1,4 @@
-import { mergeUpdates } from './merge-updates'
+import { mergeUpdates } from '@/lib/kit/merge-updates'
 import type { HistorySegment, JournalRow } from './ports'
 
 interface Sitting {

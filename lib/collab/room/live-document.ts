@@ -1,11 +1,12 @@
 import * as Y from 'yjs'
 import type { Limits } from '../limits'
 import { type ScannedUpdate, scanUpdate } from '../protocol/scan-update'
+import { WholeUpdate } from '../protocol/whole-update'
 import { Answers } from './answers'
 import { faultIn, judge, type Verdict } from './guard'
 import type { Claim, JournalRow, Roots, StoredDocument } from './ports'
 import { type EditOptions, EditRefused, type ServerAuthor } from './server-edit'
-import { buildDoc } from './stored-document'
+import { buildDoc, checkRows, docOf } from './stored-document'
 
 /** An update that says nothing. */
 const NOTHING = Uint8Array.of(0, 0)
@@ -16,10 +17,15 @@ export interface Change<T> {
   readonly row: { readonly bytes: Uint8Array; readonly claims: readonly Claim[] } | null
 }
 
-/** The content of a document in memory, and whose each client id in it is. Knows nothing of what is committed. */
+/**
+ * The content of a document in memory, and whose each client id in it is. Knows nothing of what is committed. As long
+ * as nobody changes it, it is the bytes that were stored: a Y.Doc is built when it is first needed. What is asked of it
+ * before then - the question and the answers to joiners, the guard - the bytes can tell (RM20).
+ */
 export class LiveDocument {
-  readonly doc: Y.Doc
-  readonly answers: Answers
+  readonly answers = new Answers(this)
+  /** What was stored, until the document is built. */
+  private content: WholeUpdate | Y.Doc
   private readonly owners: Map<number, string | null>
   private readonly serverClients = new Map<string | null, number>()
 
@@ -30,18 +36,57 @@ export class LiveDocument {
     private readonly limits: Limits,
     private readonly newClientId: () => number,
   ) {
-    this.doc = buildDoc(stored, roots)
-    this.answers = new Answers(this.doc)
     this.owners = new Map(stored.clients)
+    checkRows(stored)
+    const rows = stored.tail.map((row) => row.bytes)
+    this.content =
+      WholeUpdate.of(stored.snapshot?.bytes ?? null, rows) ?? this.watched(buildDoc(stored, roots))
+  }
+
+  get doc(): Y.Doc {
+    return this.build()
+  }
+
+  /** If it is not built yet. Throws StoredDocumentBroken. */
+  build(): Y.Doc {
+    if (this.content instanceof WholeUpdate)
+      this.content = this.watched(docOf([this.content.bytes], this.roots))
+    return this.content
+  }
+
+  private watched(doc: Y.Doc): Y.Doc {
+    // Not 'update': whoever listens to that makes Yjs encode every change.
+    doc.on('afterTransaction', () => this.answers.forget())
+    return doc
+  }
+
+  get isBuilt(): boolean {
+    return this.content instanceof Y.Doc
+  }
+
+  private get whole(): WholeUpdate | null {
+    return this.content instanceof WholeUpdate ? this.content : null
   }
 
   destroy(): void {
-    this.doc.destroy()
+    if (this.content instanceof Y.Doc) this.content.destroy()
+  }
+
+  stateVector(): Uint8Array {
+    return this.whole?.stateVector() ?? Y.encodeStateVector(this.doc)
+  }
+
+  /** The update that somebody with this state vector lacks. */
+  lackedBy(stateVector: Uint8Array): Uint8Array {
+    return this.whole?.lackedBy(stateVector) ?? Y.encodeStateAsUpdate(this.doc, stateVector)
   }
 
   /** Whether a user may make this change, and whether it can be placed. Changes nothing. */
   judge(scanned: ScannedUpdate, bytes: number, userId: string): Verdict {
-    return judge(scanned, bytes, this.doc, this.owners, userId, this.roots, this.limits)
+    const { content } = this
+    const known = (client: number) =>
+      content instanceof WholeUpdate ? content.end(client) : Y.getState(content.store, client)
+    return judge(scanned, bytes, known, this.owners, userId, this.roots, this.limits)
   }
 
   claim(clients: readonly number[], userId: string): Claim[] {
@@ -58,14 +103,17 @@ export class LiveDocument {
     update: Uint8Array,
     exact: boolean,
   ): Uint8Array | null | { readonly why: string } {
+    // Who has nothing of their own says so.
+    if (scanned.sections.length === 0 && scanned.deletes.size === 0) return null
+    const { doc } = this
     try {
       // Encoding what changed costs as much as applying it; an update that fits exactly is that change already.
       let bytes: Uint8Array | null
       if (exact) {
-        Y.applyUpdate(this.doc, update)
+        Y.applyUpdate(doc, update)
         bytes = update.slice()
-      } else bytes = this.changesOf(() => Y.applyUpdate(this.doc, update)).bytes
-      const why = faultIn(this.doc, scanned, this.limits.depth)
+      } else bytes = this.changesOf(() => Y.applyUpdate(doc, update)).bytes
+      const why = faultIn(doc, scanned, this.limits.depth)
       return why ? { why } : bytes
     } catch {
       return { why: 'cannot be applied' }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { mergeUpdates } from '@/lib/kit/merge-updates'
 import { rng } from '../testing/rng'
-import { mergeUpdates } from './merge-updates'
 
 test.each([1, 2, 32, 33, 1_024, 1_025, 5_000])('%i updates become one that says the same', (count) => {
   const chance = rng(count)

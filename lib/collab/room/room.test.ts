@@ -360,6 +360,109 @@ describe('a room', () => {
     expect(stage.closed.at(-1)).toBe(Close.failure)
   })
 
+  it('RM20: who comes, looks and goes is answered from what is stored; it is built for the first who writes', async () => {
+    stage = new Stage({ linger: 100, snapshotOnUnloadRows: 0 })
+    const ann = stage.person('ann')
+    await stage.settle()
+    ann.doc.getText('text').insert(0, 'one two three')
+    ann.doc.getText('text').delete(3, 4)
+    await stage.pass(200)
+    const built = () => stage.engine.describe(ROOM)?.built
+    expect(built()).toBe(true)
+    const device = new MemoryPersistence()
+    const eve = stage.person('eve', { disk: device })
+    await stage.settle()
+    eve.client.destroy()
+    ann.client.destroy()
+    await stage.pass(1_000)
+    expect(stage.engine.stats().rooms).toBe(0)
+    // With nothing, with everything, and for the server itself.
+    stage.readers.add('ben')
+    const [ben, back] = [stage.person('ben'), stage.person('eve', { disk: device })]
+    await stage.settle()
+    expect([ben.words(), back.words()]).toEqual(['one three', 'one three'])
+    expect([ben.client.ready, back.client.saveState.kind]).toEqual(['server', 'saved'])
+    const read = new Y.Doc()
+    Y.applyUpdate(read, (await stage.engine.read(ROOM)).update)
+    expect(read.getText('text').toString()).toBe('one three')
+    expect(built()).toBe(false)
+    back.doc.getText('text').insert(9, ' four')
+    await stage.pass(200)
+    expect(built()).toBe(true)
+    expect([ben.words(), back.client.saveState.kind]).toEqual(['one three four', 'saved'])
+    // Who knows a part of it only the document can answer.
+    const cat = stage.person('cat', { disk: device })
+    await stage.settle()
+    expect(cat.words()).toBe('one three four')
+  })
+
+  it('RM20: what a row has deleted since the last snapshot is not in what a joiner is told', async () => {
+    stage = new Stage({ linger: 100 })
+    const ann = stage.person('ann')
+    await stage.settle()
+    ann.doc.getText('text').insert(0, 'kept secret')
+    await stage.pass(200)
+    ann.doc.getText('text').delete(4, 7)
+    await stage.pass(200)
+    ann.client.destroy()
+    await stage.pass(1_000)
+    expect(stage.store.documents.get(ROOM)).toMatchObject({ seq: 2, snapshot: null })
+    const lies = (bytes: Uint8Array) => new TextDecoder().decode(bytes).includes('secret')
+    expect(lies((await stage.engine.read(ROOM)).update)).toBe(false)
+    const told: Uint8Array[] = []
+    const end = stage.engine.connect({ sessionId: 'eve', userId: 'eve' }, ROOM, {
+      send: (frame) => told.push(frame),
+      unread: () => 0,
+      pause() {},
+      resume() {},
+      close() {},
+    })
+    await stage.settle()
+    end.receive(clientHello(1, 'raw'))
+    end.receive(syncFrame('step1', Uint8Array.of(0)))
+    expect(told.map((frame) => readServerFrame(frame).kind)).toContain('step2')
+    expect(told.some(lies)).toBe(false)
+  })
+
+  it('RM20, GU3, GU4: an update is judged against the bytes as it would be against the document', async () => {
+    stage = new Stage({ linger: 100 })
+    const ann = stage.person('ann')
+    await stage.settle()
+    ann.doc.getText('text').insert(0, 'hers')
+    await stage.pass(200)
+    ann.client.destroy()
+    await stage.pass(1_000)
+    const eve = await stage.raw('eve')
+    eve.end.receive(syncFrame('update', gapped()))
+    expect(eve.code()).toBe(Close.resync)
+    const forged = new Y.Doc()
+    forged.clientID = ann.doc.clientID
+    forged.getText('text').insert(0, 'not hers')
+    const forger = await stage.raw('eve')
+    forger.end.receive(syncFrame('update', Y.encodeStateAsUpdate(forged)))
+    expect(forger.code()).toBe(Close.notAllowed)
+    expect(stage.engine.describe(ROOM)?.built).toBe(false)
+    expect(stage.store.documents.get(ROOM)?.seq).toBe(1)
+  })
+
+  it('RM20, RM4: what reads whole and cannot be built closes everybody once, and nothing is stored', async () => {
+    stage = new Stage()
+    // Two letters, each of which says it stands behind the other.
+    stage.store.begin(ROOM, Uint8Array.of(2, 1, 9, 0, 132, 8, 0, 1, 120, 1, 8, 0, 132, 9, 0, 1, 121, 0))
+    const [ann, ben] = [await stage.raw('ann'), await stage.raw('ben')]
+    expect([ann.code(), ben.code()]).toEqual([0, 0])
+    ann.end.receive(
+      syncFrame(
+        'update',
+        change((doc) => doc.getText('text').insert(0, 'x')),
+      ),
+    )
+    await stage.settle()
+    expect([ann.code(), ben.code()]).toEqual([Close.failure, Close.failure])
+    expect(stage.engine.stats()).toMatchObject({ rooms: 0, reloads: 1 })
+    expect(stage.store.documents.get(ROOM)?.seq).toBe(1)
+  })
+
   it('RM5, RM6: a refused row closes its author; everybody else goes on from committed state and loses nothing', async () => {
     stage = new Stage()
     const [ann, ben, cat] = [stage.person('ann'), stage.person('ben'), stage.person('cat')]

@@ -359,6 +359,8 @@ export class Room {
   private reloaded(stored: StoredDocument): void {
     const before = this.content.seq
     this.content.adopt(stored)
+    // RM20: bytes that cannot be built would be dropped and loaded again for ever.
+    this.content.build()
     // Rows of other nodes that we never saw came with it; those here have not seen them either.
     const whole = this.content.seq === before ? null : this.content.encoded()
     if (whole) this.connections.send(whole, null)

@@ -1,9 +1,13 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { assert } from '@/lib/kit/assert'
 import type { RoomHost } from './host'
+import { LiveDocument } from './live-document'
 import { Room } from './room'
 import type { Edited, EditOptions, ServerAuthor } from './server-edit'
 import { buildDoc, found } from './stored-document'
+
+/** The state vector of who has nothing. */
+const NOTHING_KNOWN = Uint8Array.of(0)
 
 /** A document as it is committed: one Yjs update (V1), and the journal row it has reached. */
 export interface DocumentState {
@@ -74,8 +78,16 @@ export class Rooms {
   }
 
   async read(documentId: string): Promise<DocumentState> {
-    const { value, seq } = await this.look(documentId, (doc) => Y.encodeStateAsUpdate(doc))
-    return { update: value, seq }
+    const whole = (live: LiveDocument, seq: number) => ({ update: live.lackedBy(NOTHING_KNOWN), seq })
+    if (this.byDocument.has(documentId)) return this.visit(documentId, (room) => room.atRest(whole))
+    const stored = found(documentId, await this.host.store.load(documentId, false))
+    const { roots, limits, newClientId } = this.host
+    const live = new LiveDocument(stored, roots, limits, newClientId)
+    try {
+      return whole(live, stored.seq)
+    } finally {
+      live.destroy()
+    }
   }
 
   /** See `SyncEngine.edit`. */

@@ -18,23 +18,33 @@ export function found(
   return stored
 }
 
+/** Throws StoredDocumentBroken where a row is missing. */
+export function checkRows(stored: StoredDocument): void {
+  let expected = stored.snapshot?.seq ?? 0
+  for (const row of stored.tail) {
+    expected += 1
+    if (row.seq !== expected) throw new StoredDocumentBroken(`journal row ${expected} is missing`)
+  }
+  if (expected !== stored.seq)
+    throw new StoredDocumentBroken(`journal ends at ${expected}, not ${stored.seq}`)
+}
+
 /** A document from what is stored. Throws StoredDocumentBroken rather than give back half of it. */
 export function buildDoc(stored: StoredDocument, roots: Roots): Y.Doc {
+  checkRows(stored)
+  const rows = stored.tail.map((row) => row.bytes)
+  return docOf(stored.snapshot ? [stored.snapshot.bytes, ...rows] : rows, roots)
+}
+
+/** The same, from the updates themselves. */
+export function docOf(updates: readonly Uint8Array[], roots: Roots): Y.Doc {
   const doc = new Y.Doc()
   withoutCleanup(doc)
   defineRoots(doc, roots)
-  let expected = stored.snapshot?.seq ?? 0
   try {
     doc.transact(() => {
-      if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot.bytes)
-      for (const row of stored.tail) {
-        expected += 1
-        if (row.seq !== expected) throw new StoredDocumentBroken(`journal row ${expected} is missing`)
-        Y.applyUpdate(doc, row.bytes)
-      }
+      for (const update of updates) Y.applyUpdate(doc, update)
     })
-    if (expected !== stored.seq)
-      throw new StoredDocumentBroken(`journal ends at ${expected}, not ${stored.seq}`)
     if (!isWhole(doc)) throw new StoredDocumentBroken('content is missing')
   } catch (error) {
     doc.destroy()
