@@ -1,6 +1,7 @@
-import type { Sql } from 'postgres'
+import type { PendingQuery, Row, Sql } from 'postgres'
 import type { Role } from '@/lib/domain/role'
 import type { Access, StrategyStatus } from '@/lib/domain/strategy-access'
+import { askTogether } from '@/lib/kit/ask-together'
 
 /** Everything that decides whether a user may join a room, read at one moment. */
 export interface RoomFacts {
@@ -54,104 +55,128 @@ export interface ReviewRoomFacts extends DocumentRoomFacts {
 
 export type Rooms = ReturnType<typeof openRooms>
 
+/** Of whom the facts are wanted, and before which room. */
+interface Asked {
+  readonly id: string
+  readonly userId: string
+  readonly sessionId: string
+}
+
+/**
+ * After a restart hundreds come in one moment: what is asked while the database answers is one statement. `statement`
+ * reads from `asked` - q (n, id, user_id, session_id) - and answers each of them, by its n, or leaves it out.
+ */
+function together<T extends RoomFacts>(
+  sql: Sql,
+  statement: (asked: PendingQuery<Row[]>) => PendingQuery<Row[]>,
+): (id: string, userId: string, sessionId: string) => Promise<T | null> {
+  const ask = askTogether(async (questions: readonly Asked[]): Promise<(T | null)[]> => {
+    const list = questions.map(({ id, userId, sessionId }, n) => ({
+      n,
+      id,
+      user_id: userId,
+      session_id: sessionId,
+    }))
+    const asked = sql`jsonb_to_recordset(${JSON.stringify(list)}::text::jsonb) as q(n int, id text, user_id text, session_id text)`
+    const answers = questions.map((): T | null => null)
+    for (const { n, ...facts } of await statement(asked)) answers[n] = facts as T
+    return answers
+  })
+  return (id, userId, sessionId) => ask({ id, userId, sessionId })
+}
+
 /** Who stands in front of a room, for the sync engine's door. Null: no such room, or no member of its workspace. */
 export function openRooms(sql: Sql) {
   return {
-    async strategy(id: string, userId: string, sessionId: string): Promise<StrategyRoomFacts | null> {
-      const [row] = await sql<StrategyRoomFacts[]>`
-        select w.id as "workspaceId", m.id as "memberId", m.revision as "memberRevision", m.role,
+    strategy: together<StrategyRoomFacts>(
+      sql,
+      (asked) => sql`
+        select q.n, w.id as "workspaceId", m.id as "memberId", m.revision as "memberRevision", m.role,
           u.name as "userName", s.document_id as "documentId", d.access_revision as "documentAccessRevision",
           s.status, a.level as given,
-          exists (select from sessions where id = ${sessionId} and user_id = ${userId}
+          exists (select from sessions where id = q.session_id and user_id = q.user_id
             and revoked_at is null and expires_at > now()) as "signedIn"
-        from strategies s
+        from ${asked} join strategies s on s.id = q.id
         join documents d on d.id = s.document_id
         join workspaces w on w.id = s.workspace_id and w.deleted_at is null
-        join members m on m.workspace_id = w.id and m.user_id = ${userId} and m.removed_at is null
+        join members m on m.workspace_id = w.id and m.user_id = q.user_id and m.removed_at is null
         join users u on u.id = m.user_id
-        left join strategy_access a on a.strategy_id = s.id and a.member_id = m.id
-        where s.id = ${id}`
-      return row ?? null
-    },
+        left join strategy_access a on a.strategy_id = s.id and a.member_id = m.id`,
+    ),
     /** The branch of a proposal: the facts of its strategy, and whose it is. */
-    async proposal(id: string, userId: string, sessionId: string): Promise<ProposalRoomFacts | null> {
-      const [row] = await sql<ProposalRoomFacts[]>`
-        select w.id as "workspaceId", m.id as "memberId", m.revision as "memberRevision", m.role,
+    proposal: together<ProposalRoomFacts>(
+      sql,
+      (asked) => sql`
+        select q.n, w.id as "workspaceId", m.id as "memberId", m.revision as "memberRevision", m.role,
           u.name as "userName", p.document_id as "documentId", d.access_revision as "documentAccessRevision",
           s.status, a.level as given, p.author, p.state = 'open' as open,
-          exists (select from sessions where id = ${sessionId} and user_id = ${userId}
+          exists (select from sessions where id = q.session_id and user_id = q.user_id
             and revoked_at is null and expires_at > now()) as "signedIn"
-        from proposals p
+        from ${asked} join proposals p on p.id = q.id
         join strategies s on s.id = p.strategy_id
         join documents d on d.id = p.document_id
         join workspaces w on w.id = s.workspace_id and w.deleted_at is null
-        join members m on m.workspace_id = w.id and m.user_id = ${userId} and m.removed_at is null
+        join members m on m.workspace_id = w.id and m.user_id = q.user_id and m.removed_at is null
         join users u on u.id = m.user_id
-        left join strategy_access a on a.strategy_id = s.id and a.member_id = m.id
-        where p.id = ${id}`
-      return row ?? null
-    },
-    async board(id: string, userId: string, sessionId: string): Promise<BoardRoomFacts | null> {
-      const [row] = await sql<BoardRoomFacts[]>`
-        select w.id as "workspaceId", m.id as "memberId", m.revision as "memberRevision", m.role,
+        left join strategy_access a on a.strategy_id = s.id and a.member_id = m.id`,
+    ),
+    board: together<BoardRoomFacts>(
+      sql,
+      (asked) => sql`
+        select q.n, w.id as "workspaceId", m.id as "memberId", m.revision as "memberRevision", m.role,
           u.name as "userName", b.department_id as "departmentId", d.archived_at is not null as archived,
-          exists (select from sessions where id = ${sessionId} and user_id = ${userId}
+          exists (select from sessions where id = q.session_id and user_id = q.user_id
             and revoked_at is null and expires_at > now()) as "signedIn"
-        from boards b
+        from ${asked} join boards b on b.id = q.id
         join departments d on d.id = b.department_id
         join workspaces w on w.id = b.workspace_id and w.deleted_at is null
-        join members m on m.workspace_id = w.id and m.user_id = ${userId} and m.removed_at is null
-        join users u on u.id = m.user_id
-        where b.id = ${id}`
-      return row ?? null
-    },
-    async activity(id: string, userId: string, sessionId: string): Promise<ActivityRoomFacts | null> {
-      const [row] = await sql<ActivityRoomFacts[]>`
-        select w.id as "workspaceId", m.id as "memberId", m.revision as "memberRevision", m.role,
+        join members m on m.workspace_id = w.id and m.user_id = q.user_id and m.removed_at is null
+        join users u on u.id = m.user_id`,
+    ),
+    activity: together<ActivityRoomFacts>(
+      sql,
+      (asked) => sql`
+        select q.n, w.id as "workspaceId", m.id as "memberId", m.revision as "memberRevision", m.role,
           u.name as "userName", b.department_id as "departmentId", d.archived_at is not null as archived,
           a.status, a.document_id as "documentId", t.access_revision as "documentAccessRevision",
           array(select dm.department_id from department_members dm
             join departments mine on mine.id = dm.department_id
             where dm.member_id = m.id and mine.archived_at is null) as departments,
-          exists (select from sessions where id = ${sessionId} and user_id = ${userId}
+          exists (select from sessions where id = q.session_id and user_id = q.user_id
             and revoked_at is null and expires_at > now()) as "signedIn"
-        from activities a
+        from ${asked} join activities a on a.id = q.id
         join documents t on t.id = a.document_id
         join boards b on b.id = a.board_id
         join departments d on d.id = b.department_id
         join workspaces w on w.id = a.workspace_id and w.deleted_at is null
-        join members m on m.workspace_id = w.id and m.user_id = ${userId} and m.removed_at is null
-        join users u on u.id = m.user_id
-        where a.id = ${id}`
-      return row ?? null
-    },
-    async review(id: string, userId: string, sessionId: string): Promise<ReviewRoomFacts | null> {
-      const [row] = await sql<ReviewRoomFacts[]>`
-        select w.id as "workspaceId", m.id as "memberId", m.revision as "memberRevision", m.role,
+        join members m on m.workspace_id = w.id and m.user_id = q.user_id and m.removed_at is null
+        join users u on u.id = m.user_id`,
+    ),
+    review: together<ReviewRoomFacts>(
+      sql,
+      (asked) => sql`
+        select q.n, w.id as "workspaceId", m.id as "memberId", m.revision as "memberRevision", m.role,
           u.name as "userName", r.department_id as "departmentId", r.limited, r.lead_id as "leadId",
           r.participants, r.state, r.document_id as "documentId",
           t.access_revision as "documentAccessRevision",
-          exists (select from sessions where id = ${sessionId} and user_id = ${userId}
+          exists (select from sessions where id = q.session_id and user_id = q.user_id
             and revoked_at is null and expires_at > now()) as "signedIn"
-        from reviews r
+        from ${asked} join reviews r on r.id = q.id
         join documents t on t.id = r.document_id
         join workspaces w on w.id = r.workspace_id and w.deleted_at is null
-        join members m on m.workspace_id = w.id and m.user_id = ${userId} and m.removed_at is null
-        join users u on u.id = m.user_id
-        where r.id = ${id}`
-      return row ?? null
-    },
-    async workspace(id: string, userId: string, sessionId: string): Promise<RoomFacts | null> {
-      const [row] = await sql<RoomFacts[]>`
-        select w.id as "workspaceId", m.id as "memberId", m.revision as "memberRevision", m.role,
+        join members m on m.workspace_id = w.id and m.user_id = q.user_id and m.removed_at is null
+        join users u on u.id = m.user_id`,
+    ),
+    workspace: together<RoomFacts>(
+      sql,
+      (asked) => sql`
+        select q.n, w.id as "workspaceId", m.id as "memberId", m.revision as "memberRevision", m.role,
           u.name as "userName",
-          exists (select from sessions where id = ${sessionId} and user_id = ${userId}
+          exists (select from sessions where id = q.session_id and user_id = q.user_id
             and revoked_at is null and expires_at > now()) as "signedIn"
-        from workspaces w
-        join members m on m.workspace_id = w.id and m.user_id = ${userId} and m.removed_at is null
-        join users u on u.id = m.user_id
-        where w.id = ${id} and w.deleted_at is null`
-      return row ?? null
-    },
+        from ${asked} join workspaces w on w.id = q.id and w.deleted_at is null
+        join members m on m.workspace_id = w.id and m.user_id = q.user_id and m.removed_at is null
+        join users u on u.id = m.user_id`,
+    ),
   }
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lt, ne, or } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { User } from '@/lib/domain/user'
 import type { Id } from '@/lib/kit/ids'
 import type { Db } from '../database'
@@ -40,6 +40,16 @@ export function sessionReader(db: Db) {
         .innerJoin(users, eq(users.id, sessions.userId))
         .where(and(eq(sessions.id, id), eq(sessions.userId, userId), counts(now)))
       return row ? { session: session(row.session), user: user(row.user) } : null
+    },
+    /** Those of these sessions that count, each with its user. */
+    async allCurrent(ids: readonly string[], now: Date): Promise<{ session: Session; user: User }[]> {
+      const wanted = sql`array(select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb))`
+      const rows = await db
+        .select({ session: sessions, user: users })
+        .from(sessions)
+        .innerJoin(users, eq(users.id, sessions.userId))
+        .where(and(sql`${sessions.id} = any(${wanted})`, counts(now)))
+      return rows.map((row) => ({ session: session(row.session), user: user(row.user) }))
     },
     /** All that count, the last seen first. */
     async list(userId: string, now: Date): Promise<Session[]> {

@@ -2,6 +2,7 @@ import { decode, encode } from 'next-auth/jwt'
 import type { Store } from '@/db/store'
 import { SESSION_MAX, touchSession } from '@/lib/domain/session'
 import type { User } from '@/lib/domain/user'
+import { askTogether } from '@/lib/kit/ask-together'
 import { type Clock, systemClock } from '@/lib/kit/clock'
 import { type Id, isId } from '@/lib/kit/ids'
 
@@ -60,14 +61,23 @@ export function makeReadSession(given: {
 }): (headers: Headers) => Promise<SignedIn | null> {
   const { store, secret, clock = systemClock } = given
   const { name } = sessionCookie(given.appUrl)
+  // After a restart everybody comes back in one moment, with a socket or two each.
+  const current = askTogether(async (claimed: readonly { sessionId: string; userId: string }[]) => {
+    const ids = [...new Set(claimed.map(({ sessionId }) => sessionId))]
+    const found = await store.read.sessions.allCurrent(ids, new Date(clock.now()))
+    const byId = new Map(found.map((one) => [one.session.id as string, one]))
+    return claimed.map(({ sessionId, userId }) => {
+      const one = byId.get(sessionId)
+      return one?.session.userId === userId ? one : null
+    })
+  })
   return async (headers) => {
     const token = readCookie(headers.cookie, name)
     const claims = token ? await readToken(token, secret) : null
     if (!claims) return null
-    const now = clock.now()
-    const found = await store.read.sessions.current(claims.sessionId, claims.userId, new Date(now))
+    const found = await current(claims)
     if (!found) return null
-    const seen = touchSession(found.session, now)
+    const seen = touchSession(found.session, clock.now())
     if (seen) await store.transact((tx) => tx.sessions.touch(found.session.id, seen.seenAt, seen.expiresAt))
     return { sessionId: found.session.id, user: found.user }
   }

@@ -5,6 +5,7 @@ import { openJournal } from '@/db/repositories/journal'
 import type { Limits } from '@/lib/collab/limits'
 import { createEngine, type Engine } from '@/lib/collab/room/engine'
 import type { Bus, EngineLog, JournalStore, Roots } from '@/lib/collab/room/ports'
+import { askTogether } from '@/lib/kit/ask-together'
 import { makeAuthorizer } from '@/lib/server/socket/authorize'
 import { createSocketServer } from '@/lib/server/socket/socket-server'
 
@@ -46,6 +47,8 @@ export async function startCollabServer(options: {
   readonly readSession?: (sessionId: string) => Promise<{ sessionId: string; userId: string } | null>
 }): Promise<CollabServer> {
   const sql = postgres(options.databaseUrl, { max: 6, onnotice: () => {} })
+  // As in the app, which has asked the database much before it lets anybody in.
+  await sql`select 1`
   const lines: CollabServer['lines'] = []
   const write = (level: string) => (fields: Record<string, unknown>, message: string) => {
     lines.push({ level, fields, message })
@@ -66,10 +69,16 @@ export async function startCollabServer(options: {
   const origin = 'https://app.example.test'
   const readSession =
     options.readSession ??
-    (async (sessionId: string) => {
-      const [row] = await sql<{ id: string; user_id: string }[]>`
-        select id, user_id from sessions where id = ${sessionId} and revoked_at is null and expires_at > now()`
-      return row ? { sessionId: row.id, userId: row.user_id } : null
+    askTogether(async (ids: readonly string[]) => {
+      const rows = await sql<{ id: string; user_id: string }[]>`
+        select id, user_id from sessions
+        where id = any(array(select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)))
+          and revoked_at is null and expires_at > now()`
+      const users = new Map(rows.map((row) => [row.id, row.user_id]))
+      return ids.map((sessionId) => {
+        const userId = users.get(sessionId)
+        return userId === undefined ? null : { sessionId, userId }
+      })
     })
   const door = createSocketServer({
     engine,
