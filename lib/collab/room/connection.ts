@@ -7,6 +7,13 @@ import type { EngineSession, Resolution, Time, Transport } from './ports'
 /** What the first frame said: one of ours says hello, a stock y-websocket client begins with step 1. */
 export type Greeting = 'awaited' | 'ours' | 'stranger'
 
+const NONE: readonly number[] = []
+
+export interface ConnectionOwner {
+  /** It is being closed from this side. */
+  closing(code: CloseCode, reason: string): void
+}
+
 /** One open socket in one room, after it was let in. */
 export class Connection {
   greeting: Greeting = 'awaited'
@@ -29,9 +36,10 @@ export class Connection {
   /** A colleague's paste alone may be more than may lie unread: whoever is just being sent it is not too slow. */
   private largest = 0
   private paused = false
-  private readonly replies: number[] = []
-  readonly byteBudget: Bucket
-  readonly cpuBudget: Bucket
+  /** When whole documents were asked for, within the window. */
+  private replies: readonly number[] = NONE
+  private bytes: Bucket | null = null
+  private cpu: Bucket | null = null
 
   constructor(
     readonly transport: Transport,
@@ -40,11 +48,20 @@ export class Connection {
     readonly access: Resolution,
     private readonly limits: Limits,
     private readonly time: Time,
-    private readonly onClose: (connection: Connection, code: CloseCode, reason: string) => void,
-  ) {
-    const now = time.now()
-    this.byteBudget = new Bucket(limits.liveBytesBurst, limits.liveBytesPerSecond, now)
-    this.cpuBudget = new Bucket(limits.cpuBurst, limits.cpuPerSecond, now)
+    private readonly owner: ConnectionOwner,
+  ) {}
+
+  /** Made when first touched: most who have a document open send nothing. */
+  get byteBudget(): Bucket {
+    const { limits } = this
+    this.bytes ??= new Bucket(limits.liveBytesBurst, limits.liveBytesPerSecond, this.time.now())
+    return this.bytes
+  }
+
+  get cpuBudget(): Bucket {
+    const { limits } = this
+    this.cpu ??= new Bucket(limits.cpuBurst, limits.cpuPerSecond, this.time.now())
+    return this.cpu
   }
 
   get identity(): Identity {
@@ -80,17 +97,17 @@ export class Connection {
   /** Whether one more whole-document reply is due in this window. */
   mayAskAgain(): boolean {
     const now = this.time.now()
-    while (this.replies.length > 0 && (this.replies[0] ?? 0) <= now - this.limits.fullReplyWindow)
-      this.replies.shift()
-    if (this.replies.length >= this.limits.fullReplies) return false
-    this.replies.push(now)
+    const recent = this.replies.filter((at) => at > now - this.limits.fullReplyWindow)
+    if (recent.length >= this.limits.fullReplies) return false
+    // Not pushed: that takes room for seventeen.
+    this.replies = [...recent, now]
     return true
   }
 
   close(code: CloseCode, reason: string): void {
     if (this.closed) return
     this.closed = true
-    this.onClose(this, code, reason)
+    this.owner.closing(code, reason)
     this.transport.close(code, reason)
   }
 

@@ -33,10 +33,12 @@ export class Door {
   connection: Connection | null = null
   place: Room | Channel | null = null
   private state: 'waiting' | 'open' | 'closed' = 'waiting'
-  private waiting: Uint8Array[] = []
+  /** What came before it was let in. */
+  private waiting: Uint8Array[] | null = null
   private waitingBytes = 0
   private readonly frameBudget: Bucket
-  private readonly cancelDeadline: () => void
+  /** Until somebody has said who they are. */
+  private cancelDeadline: (() => void) | null
 
   constructor(
     readonly transport: Transport,
@@ -47,6 +49,7 @@ export class Door {
     const { limits, time } = host
     this.frameBudget = new Bucket(limits.framesBurst, limits.framesPerSecond, time.now())
     this.cancelDeadline = time.after(limits.greetingDeadline, () => {
+      this.cancelDeadline = null
       if (this.state === 'waiting' || this.connection?.greeting === 'awaited')
         this.close(Close.failure, 'not let in in time')
     })
@@ -67,6 +70,7 @@ export class Door {
     } else if (this.connection) {
       this.handle(this.connection, bytes)
     } else {
+      this.waiting ??= []
       this.waiting.push(bytes)
       this.waitingBytes += bytes.length
       if (this.waiting.length > limits.waitingFrames || this.waitingBytes > limits.waitingBytes)
@@ -114,10 +118,7 @@ export class Door {
       access,
       this.host.limits,
       this.host.time,
-      (_connection, code, reason) => {
-        this.logClose(code, reason)
-        this.leave()
-      },
+      this,
     )
     this.connection = connection
     this.place = place
@@ -125,16 +126,28 @@ export class Door {
     if (place instanceof Channel) place.connections.add(connection)
     else place.join(connection)
     this.host.arrived(place)
-    const waiting = this.waiting
-    this.waiting = []
-    for (const bytes of waiting) this.handle(connection, bytes)
+    const { waiting } = this
+    this.waiting = null
+    for (const bytes of waiting ?? []) this.handle(connection, bytes)
     connection.start()
+  }
+
+  /** The connection closes itself. */
+  closing(code: CloseCode, reason: string): void {
+    this.logClose(code, reason)
+    this.leave()
+  }
+
+  /** A timer of each would lie about as long as the socket. */
+  private endDeadline(): void {
+    this.cancelDeadline?.()
+    this.cancelDeadline = null
   }
 
   private leave(): void {
     this.state = 'closed'
-    this.cancelDeadline()
-    this.waiting = []
+    this.endDeadline()
+    this.waiting = null
     const { place, connection } = this
     if (place && connection) {
       const goodbye = place.presence.leave(connection)
@@ -190,6 +203,7 @@ export class Door {
       connection.close(Close.outdated, 'A newer version is available. Your text is kept.')
       return false
     }
+    this.endDeadline()
     if (frame.kind === 'hello') {
       if (frame.protocol < 1) throw new BadFrame('unknown protocol version')
       connection.greeting = 'ours'

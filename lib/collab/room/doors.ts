@@ -12,7 +12,6 @@ export class Doors {
   /** A message for one room must not cost a look at everybody's socket. */
   private readonly byRoom = new Map<string, Set<Door>>()
   private readonly byUser = new Tally()
-  private readonly byUserAndRoom = new Tally()
 
   constructor(private readonly limits: Limits) {}
 
@@ -37,8 +36,10 @@ export class Doors {
     if (here) here.add(door)
     else this.byRoom.set(door.roomName, new Set([door]))
     const total = this.byUser.add(door.session.userId)
-    const inRoom = this.byUserAndRoom.add(userAndRoom(door))
-    if (total > limits.socketsPerUser || inRoom > limits.socketsPerUserAndRoom)
+    if (
+      total > limits.socketsPerUser ||
+      (total > limits.socketsPerUserAndRoom && this.inRoom(door) > limits.socketsPerUserAndRoom)
+    )
       return { code: Close.tooFast, reason: 'too many connections' }
     if (this.all.size > limits.socketsPerNode)
       return { code: Close.failure, reason: 'too many connections here' }
@@ -52,8 +53,15 @@ export class Doors {
     here?.delete(door)
     if (here?.size === 0) this.byRoom.delete(door.roomName)
     this.byUser.remove(door.session.userId)
-    this.byUserAndRoom.remove(userAndRoom(door))
     return true
+  }
+
+  /** How many of its user's are in its room. Asked of those who have many alone: nothing is kept for it. */
+  private inRoom({ roomName, session }: Door): number {
+    let count = 0
+    for (const other of this.byRoom.get(roomName) ?? NOBODY)
+      if (other.session.userId === session.userId) count += 1
+    return count
   }
 
   /** Sends an event to everybody in a room who said hello. */
@@ -74,8 +82,4 @@ export class Doors {
       connection.spoke = false
     }
   }
-}
-
-function userAndRoom(door: Door): string {
-  return `${door.session.userId} ${door.roomName}`
 }

@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type RawData, type WebSocket, WebSocketServer } from 'ws'
+import { WebSocketServer } from 'ws'
 import { defaultLimits, type Limits } from '@/lib/collab/limits'
 import { Close } from '@/lib/collab/protocol/numbers'
 import type { Engine } from '@/lib/collab/room/engine'
 import type { EngineLog, EngineSession } from '@/lib/collab/room/ports'
+import { LiveSocket } from './live-socket'
 import { Post } from './post'
 import { WsTransport } from './ws-transport'
 
@@ -38,60 +39,44 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   const { log } = options
   const server = new WebSocketServer({
     noServer: true,
+    WebSocket: LiveSocket,
     clientTracking: true,
     // Frames are small and each message would cost a zlib context; a compressed bomb is not worth the bytes saved.
     perMessageDeflate: false,
     maxPayload: limits.frameBytes,
   })
-  const alive = new WeakSet<WebSocket>()
   const post = new Post(limits.gather, limits.writesAtOnce)
   let greeting = 0
 
   const pings = setInterval(() => {
     for (const ws of server.clients) {
-      if (!alive.delete(ws)) ws.terminate()
-      else ws.ping()
+      if (!ws.alive) ws.terminate()
+      else {
+        ws.alive = false
+        ws.ping()
+      }
     }
   }, PING_EVERY)
   pings.unref()
 
-  // Not given the request: what a listener can see lives as long as the socket, and two thousand requests are megabytes.
+  // Not given the request: what outlives the question would hold it, and two thousand requests are megabytes.
   function opened(
-    ws: WebSocket,
+    ws: LiveSocket,
     socket: Duplex,
     asked: Promise<EngineSession | null | 'too_late'>,
     roomName: string,
   ): void {
+    ws.attend(log)
     // Nothing is read before it is known who is there: what is sent meanwhile stays in the sender's own buffers.
     ws.pause()
-    alive.add(ws)
     const transport = new WsTransport(ws, socket, post)
-    let gone = false
-    let end: ReturnType<Engine['connect']> | null = null
-    // An 'error' without a listener ends the process; ws closes the socket itself.
-    ws.on('error', (error) => log.info({ reason: error.message }, 'socket error'))
-    ws.on('pong', () => alive.add(ws))
-    ws.on('close', () => {
-      gone = true
-      end?.gone()
-    })
-    ws.on('message', (data: RawData, isBinary: boolean) => {
-      alive.add(ws)
-      try {
-        if (!isBinary) end?.receiveText()
-        else if (data instanceof Uint8Array) end?.receive(data)
-      } catch (error) {
-        log.error({ err: error }, 'message failed')
-        ws.terminate()
-      }
-    })
     greeting += 1
     asked
       .then(
         (session) => {
-          if (gone) return
+          if (ws.isGone) return
           if (session === 'too_late') transport.close(Close.failure, 'not available')
-          else if (session) end = options.engine.connect(session, roomName, transport)
+          else if (session) ws.connect(options.engine.connect(session, roomName, transport))
           else transport.close(Close.notSignedIn, 'not signed in')
         },
         (error: unknown) => {
@@ -175,12 +160,16 @@ function roomOf(target: string): string {
   }
 }
 
-/** An 'error' without a listener ends the process. Apart, so that the listener does not hold the request. */
+/** An 'error' without a listener ends the process. One function for all of them. */
 function endOnError(socket: Duplex): void {
-  socket.on('error', () => socket.destroy())
+  socket.on('error', destroyed)
+}
+
+function destroyed(this: Duplex): void {
+  this.destroy()
 }
 
 function refuse(socket: Duplex, status: string): void {
-  socket.on('error', () => socket.destroy())
+  endOnError(socket)
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
