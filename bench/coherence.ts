@@ -75,7 +75,7 @@ async function pages(): Promise<Figure[]> {
       ['matrix', at, '.mxwrap[data-awake]'],
       ['throughline', `${at}?view=graph`, '.tl-frame[data-awake]'],
       ['throughline of one item', `${at}?view=graph&focus=${focus}`, '.tl-frame[data-awake]'],
-      ['gaps', `${at}?view=gaps`, 'main h1'],
+      ['gaps', `${at}?view=gaps`, 'section.gap'],
     ] as const) {
       const visits: Visit[] = []
       for (let round = -WARM; round < ROUNDS; round++) {

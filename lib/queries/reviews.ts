@@ -159,6 +159,22 @@ export interface ReviewPage {
   }
 }
 
+/** Which review it is: enough for a page to begin with. Null: not there, or not theirs to see. */
+export async function reviewHead(
+  { actor, store: { read } }: Context,
+  reviewId: string,
+): Promise<
+  (Pick<ReviewLine, 'state' | 'cycle' | 'departmentId'> & { readonly boards: readonly BoardName[] }) | null
+> {
+  const [review, boards] = await Promise.all([
+    read.reviews.find(reviewId),
+    read.boards.list(actor.workspaceId),
+  ])
+  if (!review || !can(actor, 'review.read', { kind: 'review', review })) return null
+  const { state, cycle, departmentId } = review
+  return { state, cycle, departmentId, boards: boards.filter(({ archived }) => !archived).map(nameOf) }
+}
+
 /** Everything a review shows. Null: not there, or not theirs to see. */
 export async function reviewPage(
   context: Context,

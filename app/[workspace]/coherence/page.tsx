@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import type { Say } from '@/app/_i18n/say'
 import { getLanguage, getWords, Words } from '@/app/_i18n/words'
 import { readZone } from '@/app/_server/appearance'
+import { later } from '@/app/_server/later'
 import { page } from '@/app/_server/page'
+import { wantsData } from '@/app/_server/wants-data'
 import { PageTitle } from '@/app/_ui/page-title'
+import { Streamed } from '@/app/_ui/streamed'
 import { isCycle } from '@/lib/domain/cycle'
 import type { Language } from '@/lib/domain/language'
 import { type CoherencePage, coherencePage, throughlinePage } from '@/lib/queries/coherence'
@@ -14,6 +18,7 @@ import { GraphView } from './_graph/graph-view'
 import { LedgerView } from './_ledger/ledger-view'
 import { MatrixView } from './_matrix/matrix-view'
 import { type View, views } from './_parts/address'
+import { Coming } from './_parts/coming'
 import './coherence.css'
 
 /** Do words, work and numbers belong together? Five ways to look at it, the way in the address. */
@@ -29,14 +34,19 @@ export default page(
         return it && <GraphView it={it} focus={params.focus ?? null} form={params.form} t={t} />
       }
       const it = await coherencePage(context, cycle, zone)
-      return it && <Shown view={view} it={it} t={t} language={language} />
+      return it && <Shown view={view} it={it} t={t} language={language} drawn={await drawing()} />
     }
+    const draw = async () => (
+      <main className="coh" id="main" tabIndex={-1}>
+        {(await shown()) ?? notFound()}
+      </main>
+    )
     return (
       <Words of={['coherence.ui_*']}>
-        <main className="coh" id="main" tabIndex={-1}>
-          <PageTitle of={[t(`coherence.view_${view}`), t('coherence.title')]} />
-          {(await shown()) ?? notFound()}
-        </main>
+        <PageTitle of={[t(`coherence.view_${view}`), t('coherence.title')]} />
+        <Streamed frame={<Coming slug={params.workspace} view={view} t={t} />}>
+          {() => later('coherence', draw)}
+        </Streamed>
       </Words>
     )
   },
@@ -50,14 +60,21 @@ export default page(
   }),
 )
 
+/** The name under which this process keeps what it draws; null where the page is asked for as data. */
+async function drawing(): Promise<string | null> {
+  return (await wantsData()) ? null : randomUUID()
+}
+
 function Shown({
   view,
+  drawn,
   ...given
 }: {
   view: Exclude<View, 'graph'>
   it: CoherencePage
   t: Say
   language: Language
+  drawn: string | null
 }) {
   switch (view) {
     case 'gaps':
@@ -67,6 +84,6 @@ function Shown({
     case 'assumptions':
       return <LedgerView {...given} />
     case 'matrix':
-      return <MatrixView {...given} />
+      return <MatrixView {...given} drawn={drawn} />
   }
 }

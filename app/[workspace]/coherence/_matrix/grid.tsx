@@ -2,6 +2,7 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Dialog } from '@/app/_ui/dialog'
+import { drawnHtml } from '@/app/_ui/drawing'
 import { keyName } from '@/app/_ui/keys'
 import { Late, latePart } from '@/app/_ui/late'
 import { usePageKeys } from '@/app/_ui/page-keys'
@@ -15,25 +16,32 @@ const askForm = latePart(() => import('./ask-department').then((module) => modul
 
 const CELLS = 'th, td'
 const PARTS = 'a, button'
+const ROOM = '.mxwrap'
 
 /**
  * The table the server has written, made a grid: one stop for Tab, arrows from cell to cell, Enter into a cell and Esc
  * out of it. Before this script is there every link in it is a link.
  */
 export function Grid({
-  html,
+  html: sent,
+  drawn,
   workspace,
   strategyId,
   today,
   departments,
 }: {
-  html: string
+  /** The table, where the page came as data. */
+  html: string | null
+  /** The name under which the server keeps it while it draws; null: it was sent. */
+  drawn: string | null
   workspace: string
   strategyId: string | null
   today: string
   departments: readonly { readonly boardId: string; readonly name: string }[]
 }) {
   const t = useWords()
+  const [first] = useState(() => (drawn === null ? '' : drawnHtml(drawn, ROOM)))
+  const html = sent ?? first
   const room = useRef<HTMLDivElement>(null)
   const [asked, setAsked] = useState<string | null>(null)
   const [risked, setRisked] = useState<string | null>(null)

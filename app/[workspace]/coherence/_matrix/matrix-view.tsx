@@ -1,5 +1,7 @@
+import { after } from 'next/server'
 import type { Say } from '@/app/_i18n/say'
 import { LinkButton } from '@/app/_ui/button'
+import { keepDrawn } from '@/app/_ui/drawing'
 import { Empty } from '@/app/_ui/empty'
 import type { Language } from '@/lib/domain/language'
 import type { CoherencePage } from '@/lib/queries/coherence'
@@ -14,11 +16,38 @@ import { matrixHtml } from './matrix-html'
 import { Summary } from './summary'
 
 /** Difficulties by departments: what is worked on, what is not, and what works on nothing. */
-export function MatrixView({ it, t, language }: { it: CoherencePage; t: Say; language: Language }) {
+export function MatrixView({
+  it,
+  t,
+  language,
+  drawn,
+}: {
+  it: CoherencePage
+  t: Say
+  language: Language
+  /** The name under which this process keeps the table while it draws the page; null: the page is asked for as data. */
+  drawn: string | null
+}) {
   const { slug, matrix, cycle } = it
   const caption = t('coherence.matrix_caption', { cycle: cycle ? sayCycle(cycle, t) : t('coherence.all') })
   const file = `/${slug}/coherence/export`
   const query = cycle ? `?cycle=${cycle}` : ''
+  const table = () =>
+    matrixHtml({
+      slug,
+      strategyId: it.strategyId,
+      wordsIn: it.language,
+      boards: it.boards,
+      matrix,
+      gaps: it.gaps,
+      mayAsk: it.may.request,
+      mayAccept: it.may.accept,
+      nameOf: (id) => it.people.find((person) => person.id === id)?.name ?? t('coherence.somebody'),
+      caption,
+      t,
+      language,
+    })
+  if (drawn !== null && matrix.rows.length > 0) after(keepDrawn(drawn, table()))
   return (
     <>
       <Head
@@ -40,20 +69,8 @@ export function MatrixView({ it, t, language }: { it: CoherencePage; t: Say; lan
         <>
           <Summary it={it} t={t} language={language} />
           <Grid
-            html={matrixHtml({
-              slug,
-              strategyId: it.strategyId,
-              wordsIn: it.language,
-              boards: it.boards,
-              matrix,
-              gaps: it.gaps,
-              mayAsk: it.may.request,
-              mayAccept: it.may.accept,
-              nameOf: (id) => it.people.find((person) => person.id === id)?.name ?? t('coherence.somebody'),
-              caption,
-              t,
-              language,
-            })}
+            html={drawn === null ? table() : null}
+            drawn={drawn}
             workspace={slug}
             strategyId={it.strategyId}
             today={it.today}

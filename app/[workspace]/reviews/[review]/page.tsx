@@ -2,13 +2,16 @@ import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { getLanguage, getWords, Words } from '@/app/_i18n/words'
 import { readZone } from '@/app/_server/appearance'
+import { later } from '@/app/_server/later'
 import { page } from '@/app/_server/page'
 import { PageTitle } from '@/app/_ui/page-title'
+import { Streamed } from '@/app/_ui/streamed'
 import { describeActivity } from '@/lib/queries/activity'
-import { reviewPage } from '@/lib/queries/reviews'
+import { reviewHead, reviewPage } from '@/lib/queries/reviews'
 import { sayReview, sayWhose } from '../_list/say-review'
 import '../_list/reviews.css'
 import { Closed } from './_review/closed'
+import { Coming } from './_review/coming'
 import { PeopleHere } from './_review/people'
 import { Preparing } from './_review/preparing'
 import { Running } from './_review/running'
@@ -18,16 +21,33 @@ import './_review/review.css'
 export default page(
   'review.list',
   async ({ context, params }) => {
-    const zone = await readZone()
-    const [it, t, language] = await Promise.all([
-      reviewPage(context, params.review, zone),
+    const [head, zone, t, language] = await Promise.all([
+      reviewHead(context, params.review),
+      readZone(),
       getWords(),
       getLanguage(),
     ])
-    if (!it) notFound()
-    const { review } = it
-    const notes = review.state === 'preparing' ? null : await describeActivity(context, review)
-    const given = { it, t, language, workspace: params.workspace }
+    if (!head) notFound()
+    const title = sayReview(head.cycle, t)
+    const whose = sayWhose(head.departmentId, head.boards, t).name
+    const draw = async () => {
+      const it = await reviewPage(context, params.review, zone)
+      if (!it) notFound()
+      const { review } = it
+      const notes = review.state === 'preparing' ? null : await describeActivity(context, review)
+      const given = { it, t, language, workspace: params.workspace }
+      return (
+        <PeopleHere people={it.people.map(({ id, userId, name, image }) => ({ id, userId, name, image }))}>
+          {review.state === 'preparing' && <Preparing {...given} userId={context.user.id} />}
+          {review.state === 'running' && notes && (
+            <Running {...given} userId={context.user.id} notes={notes} at={params.at ?? null} />
+          )}
+          {review.state === 'closed' && notes && (
+            <Closed {...given} notes={notes} pdf={await context.exchange.printsPdf()} />
+          )}
+        </PeopleHere>
+      )
+    }
     return (
       <Words
         of={[
@@ -45,16 +65,14 @@ export default page(
           'activity.people',
         ]}
       >
-        <PageTitle of={[sayReview(review.cycle, t), sayWhose(review.departmentId, it.boards, t).name]} />
-        <PeopleHere people={it.people.map(({ id, userId, name, image }) => ({ id, userId, name, image }))}>
-          {review.state === 'preparing' && <Preparing {...given} userId={context.user.id} />}
-          {review.state === 'running' && notes && (
-            <Running {...given} userId={context.user.id} notes={notes} at={params.at ?? null} />
-          )}
-          {review.state === 'closed' && notes && (
-            <Closed {...given} notes={notes} pdf={await context.exchange.printsPdf()} />
-          )}
-        </PeopleHere>
+        <PageTitle of={[title, whose]} />
+        {/* Closed it is another page: its heading need not wait for what it shows. */}
+        <Streamed
+          key={head.state === 'closed' ? 'closed' : 'open'}
+          frame={<Coming slug={params.workspace} {...{ state: head.state, title, whose, t }} />}
+        >
+          {() => later('review', draw)}
+        </Streamed>
       </Words>
     )
   },

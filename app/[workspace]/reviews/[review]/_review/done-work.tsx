@@ -27,15 +27,12 @@ export function DoneWork({ it, t, language }: Given) {
         if (theirs.length === 0) return null
         const done = theirs.filter(({ outcome }) => outcome === 'done').length
         const lines = theirs.map(
-          ({ id, title, outcome, carry, reason }): WorkLine => ({
-            id,
-            title,
-            outcome,
-            href: cardHref(it.slug, board, id),
-            carry: carry && t(`reviews.ui_carry_${carry}`),
-            reason,
-          }),
+          ({ id, title, outcome, carry, reason }): WorkLine =>
+            carry || reason
+              ? [id, title, outcome, carry && t(`reviews.ui_carry_${carry}`), reason]
+              : [id, title, outcome],
         )
+        const drawn = { at: cardHref(it.slug, board, ''), outcomes }
         return (
           <section key={board.departmentId} data-dept={board.kind ?? 'other'}>
             <h2 className="sub">
@@ -43,12 +40,12 @@ export function DoneWork({ it, t, language }: Given) {
               {departmentName(board, t)}
               <small className="num">{t('reviews.done_of', { done, n: theirs.length })}</small>
             </h2>
-            <WorkList lines={lines.slice(0, SHOWN)} outcomes={outcomes} />
+            <WorkList {...drawn} lines={lines.slice(0, SHOWN)} />
             {lines.length > SHOWN && (
               <MoreWork
+                {...drawn}
                 label={t('reviews.more', { n: lines.length - SHOWN })}
                 lines={lines.slice(SHOWN)}
-                outcomes={outcomes}
               />
             )}
           </section>
