@@ -1,5 +1,6 @@
 import { readWorld } from '@/db/world'
 import { impactOf } from '@/lib/domain/coherence/impact'
+import { MOST_SPOKEN } from '@/lib/domain/coherence/spoken'
 import { answerImpact as answered, type Impact, type ImpactQuestion } from '@/lib/domain/impact'
 import { can, permit } from '@/lib/domain/permissions'
 import { cleanText } from '@/lib/domain/plain-text'
@@ -16,8 +17,6 @@ import { projectItems } from './project-items'
 import { forgetImpact, tellOfImpact } from './tell-of-boards'
 import { strategyFor } from './thread-access'
 
-const MAX_WORDS = 2_000
-
 /**
  * Words that others hang on have changed: asks whoever serves them whether their work is still right. An open question
  * about the same words is replaced. Null where nobody is to be asked, or the words are the same.
@@ -30,8 +29,8 @@ export async function askImpact(
   const strategy = await strategyFor(context, store.read, input.strategyId, 'impact.ask')
   const read = readServe(input.serve)
   if (!read) throw new Refusal('invalid_input', { field: 'serve' })
-  const was = cleanText(input.was, { field: 'was', max: MAX_WORDS })
-  const now = cleanText(input.now, { field: 'now', max: MAX_WORDS })
+  const was = cleanText(input.was, { field: 'was', max: MOST_SPOKEN })
+  const now = cleanText(input.now, { field: 'now', max: MOST_SPOKEN })
   if (was === now) return null
   await catchUp(context, strategy.documentId)
   const today = new Date(clock.now()).toISOString().slice(0, 10)

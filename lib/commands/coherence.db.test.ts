@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { setWords, wordsAt } from '@/lib/document/items/set-words'
 import { docOf } from '@/lib/document/suggest/branch-over'
+import { MOST_SPOKEN } from '@/lib/domain/coherence/spoken'
 import { serve } from '@/lib/domain/serves'
 import { must } from '@/lib/kit/assert'
 import { coherencePage, impactPreview, openImpacts, throughlinePage } from '@/lib/queries/coherence'
@@ -121,6 +122,10 @@ describe('words that others hang on', () => {
     expect((await refusal(ask(lead, 'hands'))).code).toBe('not_allowed')
     const first = must(await ask(owner, 'software and hands'), 'asked')
     expect(first.asked).toBe(2)
+    // As much as an item can say, a question can repeat; more is nothing an item says.
+    const long = '字'.repeat(MOST_SPOKEN)
+    expect(must(await ask(owner, long), 'asked at length').impact.now).toBe(long)
+    expect((await refusal(ask(owner, `${long}字`))).code).toBe('too_long')
     const second = must(await ask(owner, 'hands first'), 'asked again')
     const moved = await openImpacts(owner, 'UTC')
     expect(moved).toHaveLength(2)

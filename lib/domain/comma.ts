@@ -5,3 +5,8 @@ export function comma(language: Language, between: 'facts' | 'names' = 'facts'):
   if (language === 'en') return ', '
   return between === 'names' ? '、' : '，'
 }
+
+/** Between two sentences: a Chinese full stop brings its own room. */
+export function betweenSentences(language: Language): string {
+  return language === 'zh' ? '' : ' '
+}

@@ -16,6 +16,9 @@ export const itemKinds = [
 ] as const
 export type ItemKind = (typeof itemKinds)[number]
 
+/** Characters of one part that a row keeps. The document keeps the rest. */
+export const MOST_WORDS = 10_000
+
 /** What the fields say, null where nothing is written or it cannot be read. Dates are `2026-12-31`. */
 export interface ItemFields {
   readonly area:

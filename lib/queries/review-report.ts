@@ -3,7 +3,7 @@ import { wholeSentence } from '@/lib/document/items/compose'
 import type { NodeJson } from '@/lib/document/json'
 import { bullets, heading, paragraph, paragraphs, quote, table, text } from '@/lib/document/report/nodes'
 import type { Report, Section } from '@/lib/document/report/report'
-import { comma } from '@/lib/domain/comma'
+import { betweenSentences, comma } from '@/lib/domain/comma'
 import type { Cycle } from '@/lib/domain/cycle'
 import type { Language } from '@/lib/domain/language'
 import { Refusal } from '@/lib/domain/refusal'
@@ -213,7 +213,7 @@ function why({ findings, referred }: ReviewPage, say: Sayer): NodeJson[] {
           evidence === '' ? '' : t('report.evidence', { names: evidence }),
         ]
           .filter((part) => part !== '')
-          .join(say.language === 'zh' ? '' : ' '),
+          .join(betweenSentences(say.language)),
       ),
       ...bullets([
         ...finding.causes.map((cause): readonly NodeJson[] => [

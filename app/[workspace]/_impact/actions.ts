@@ -3,11 +3,12 @@
 import { z } from 'zod'
 import { action } from '@/app/_server/action'
 import { answerImpact as answer, askImpact as ask, leaveWords as leave } from '@/lib/commands/ask-impact'
+import { MOST_SPOKEN } from '@/lib/domain/coherence/spoken'
 
 const workspace = z.string().max(80)
 const id = z.string().max(40)
 /** Longer than any text may be: the rules say in words how long one is. */
-const text = z.string().max(20_000)
+const text = z.string().max(2 * MOST_SPOKEN)
 
 /** The command asks whether this strategy is theirs to change. Null: nobody was to be asked. */
 export const askImpact = action(

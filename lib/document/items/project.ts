@@ -1,7 +1,7 @@
 import { digest } from 'lib0/hash/sha256'
 import type * as Y from 'yjs'
 import type { Language } from '@/lib/domain/language'
-import type { ProjectedItem } from '@/lib/domain/strategy-item'
+import { MOST_WORDS, type ProjectedItem } from '@/lib/domain/strategy-item'
 import type { Id } from '@/lib/kit/ids'
 import { behindOf, sentenceOf } from './compose'
 import { type Item, itemsOf, wordsOf } from './read-items'
@@ -11,8 +11,6 @@ export const PROJECTION_VERSION = 1
 
 /** People have under a hundred; beyond this somebody is trying how much the house bears. */
 const MOST_ITEMS = 5_000
-/** Characters of one part in a row. The document keeps the rest. */
-const MOST_WORDS = 10_000
 
 export type HashedItem = ProjectedItem & { readonly hash: string }
 

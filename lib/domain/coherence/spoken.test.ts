@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { movesBetween, type Speaker, spokenBy } from './spoken'
+import { MOST_WORDS } from '../strategy-item'
+import { MOST_SPOKEN, movesBetween, type Speaker, spokenBy } from './spoken'
 
 const id = `itm_${'0'.repeat(26)}`
 const none = { from: null, to: null, unit: null }
@@ -34,6 +35,19 @@ test('a gap says its way, too; a principle nothing that others hang on', () => {
   const gap: Speaker = { ...pain('Guests'), kind: 'gap', fields: { from: 23, to: 34, unit: '%' } }
   expect(spokenBy(gap, 'en')[0]?.words).toBe('Guests (23 → 34 %)')
   expect(spokenBy({ ...gap, kind: 'principle' }, 'en')).toEqual([])
+})
+
+test('no item says more than a question about it can repeat, however long its text', () => {
+  const part = (name: string) => ({ name, lang: null, text: 'a'.repeat(3 * MOST_WORDS) })
+  const gap: Speaker = {
+    id,
+    kind: 'gap',
+    parts: [part('title'), part('text')],
+    fields: { from: -1e21, to: Number.MAX_VALUE, unit: '%'.repeat(80) },
+  }
+  const words = spokenBy(gap, 'en')[0]?.words ?? ''
+  expect(words.length).toBeGreaterThan(2 * MOST_WORDS)
+  expect(words.length).toBeLessThanOrEqual(MOST_SPOKEN)
 })
 
 test('what says something else has moved; what is new, was empty or says the same has not', () => {

@@ -1,7 +1,7 @@
 import type { Id } from '@/lib/kit/ids'
 import type { Language } from '../language'
 import { type Serve, type Slot, serve, slots } from '../serves'
-import type { ItemFields, ItemKind } from '../strategy-item'
+import { type ItemFields, type ItemKind, MOST_WORDS } from '../strategy-item'
 
 /** Words that others hang on: a slot of the positioning, or what a difficulty says. */
 export interface Spoken {
@@ -19,6 +19,9 @@ export interface Speaker {
   readonly fields: Pick<ItemFields, 'from' | 'to' | 'unit'>
 }
 
+/** Characters that the words others hang on can have: a title, a text and the way of a gap between two numbers. */
+export const MOST_SPOKEN = 2 * MOST_WORDS + 200
+
 /** The kinds whose words others hang on. */
 export const speakers = ['positioning', 'segment', 'pain', 'gap'] as const satisfies readonly ItemKind[]
 
@@ -27,7 +30,8 @@ export function spokenBy(item: Speaker, written: Language): readonly Spoken[] {
   const itemId = item.id as Id<'itm'>
   const { kind, fields } = item
   const said = (name: string, lang: Language | null = null) =>
-    item.parts.find((part) => part.name === name && part.lang === lang)?.text ?? ''
+    // An open page has the whole text, a row as much as rows keep: they say the same.
+    (item.parts.find((part) => part.name === name && part.lang === lang)?.text ?? '').slice(0, MOST_WORDS)
   switch (kind) {
     case 'positioning':
       return slots.map((slot) => ({ serve: serve(itemId, slot), itemId, slot, words: said(slot, written) }))

@@ -9,9 +9,8 @@ import type { Language } from '@/lib/domain/language'
 import type { BoardName } from '@/lib/queries/board'
 import { cardHref } from '../../boards/board-href'
 import { departmentName } from '../../measures/_measures/department'
-import { wholeDay } from '../../quarters/_quarters/say'
 import { coherenceHref } from '../_parts/address'
-import { percent, stateOf } from '../_parts/say'
+import { percent, sayRisk, stateOf } from '../_parts/say'
 
 export interface MatrixGiven {
   readonly slug: string
@@ -132,10 +131,11 @@ function rowHtml(row: MatrixRow, gap: TrackedGap | undefined, given: Drawing): s
 /** Nobody works on it, and somebody answers for that: who, until when, and why. */
 function acceptedHtml(
   row: MatrixRow,
-  { until, reason, by }: NonNullable<MatrixRow['accepted']>,
+  risk: NonNullable<MatrixRow['accepted']>,
   { boards, strategyId, mayAccept, nameOf, t, language }: Drawing,
 ): string {
-  const said = t('coherence.accepted', { day: wholeDay(language, until), name: nameOf(by) })
+  const { reason } = risk
+  const said = sayRisk(risk, nameOf, t, language)
   const why = reason === '' ? '' : `<q>${escapeText(reason)}</q>`
   const back =
     mayAccept && strategyId

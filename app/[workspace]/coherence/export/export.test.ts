@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { matrixOf } from '@/lib/domain/coherence/matrix'
 import { words } from '@/lib/i18n/words'
+import { must } from '@/lib/kit/assert'
+import type { Id } from '@/lib/kit/ids'
 import type { BoardName } from '@/lib/queries/board'
 import { exampleWorld } from '@/lib/testing/example-world'
 import { matrixHtml } from '../_matrix/matrix-html'
@@ -32,7 +34,7 @@ test('the CSV has a row per difficulty, then the pet projects, and computes noth
 })
 
 test('the picture and the table hold every word escaped', () => {
-  const svg = matrixSvg(evil, boards, 'All <quarters>', t)
+  const svg = matrixSvg(evil, boards, 'All <quarters>', t, () => '')
   const html = matrixHtml({
     slug: 'parstock',
     strategyId: 'str_1',
@@ -75,4 +77,27 @@ test('the table has a row per difficulty and a cell per department', () => {
   expect(html).not.toContain('data-ask')
   const rows = html.split('<tr').slice(2)
   for (const row of rows) expect(row.includes('colspan="5"') ? 5 : row.match(/<td/g)?.length).toBe(5)
+})
+
+test('a row whose risk was accepted says so in the picture too: who, until when and why', () => {
+  const [bare] = matrixOf(world).uncovered
+  const itemId = must(bare, 'the example has one').itemId
+  const matrix = matrixOf({
+    ...world,
+    risks: [
+      {
+        itemId,
+        until: '2099-03-31',
+        reason: 'The partner answers <for> it.',
+        by: 'mem_1' as Id<'mem'>,
+      },
+    ],
+  })
+  expect(matrix.rows.filter(({ accepted }) => accepted !== null)).toHaveLength(1)
+  const svg = matrixSvg(matrix, boards, 'All', t, ({ until, by }) =>
+    t('coherence.accepted', { day: until, name: by }),
+  )
+  expect(svg).toContain('Risk accepted until 2099-03-31, mem_1')
+  expect(svg).toContain('The partner answers &lt;for&gt; it.')
+  expect(svg).not.toContain('Nobody works on this.')
 })

@@ -1,6 +1,6 @@
 import type { Say } from '@/app/_i18n/say'
 import { escapeAttribute, escapeText } from '@/lib/document/render/escape'
-import type { Matrix, MatrixCard } from '@/lib/domain/coherence/matrix'
+import type { Matrix, MatrixCard, MatrixRow } from '@/lib/domain/coherence/matrix'
 import type { BoardName } from '@/lib/queries/board'
 import { departmentName } from '../../measures/_measures/department'
 import { stateOf } from '../_parts/say'
@@ -34,8 +34,14 @@ interface Block {
   draw(x: number, y: number): string
 }
 
-/** The matrix as a picture for a slide or a page. */
-export function matrixSvg(matrix: Matrix, boards: readonly BoardName[], title: string, t: Say): string {
+/** The matrix as a picture for a slide or a page. `riskOf` says who has accepted that nobody works on a row, and until when. */
+export function matrixSvg(
+  matrix: Matrix,
+  boards: readonly BoardName[],
+  title: string,
+  t: Say,
+  riskOf: (risk: NonNullable<MatrixRow['accepted']>) => string,
+): string {
   const width = EDGE * 2 + HEAD + COLUMN * boards.length
   const lines: string[] = []
   let y = EDGE
@@ -56,21 +62,28 @@ export function matrixSvg(matrix: Matrix, boards: readonly BoardName[], title: s
       `<path d="M${EDGE} ${y}H${width - EDGE}" stroke="${dark ? '#BFC6C1' : ink.rule}" fill="none"/>`,
     )
   rule(true)
-  const row = (head: Block, cells: readonly (readonly MatrixCard[])[], nobody: boolean, hollow: boolean) => {
-    const blocks = cells.map((cards, i) => cellBlock(cards, boards[i]?.kind ?? null, hollow, t))
+  /** `across`: what stands in the place of all cells. */
+  const row = (
+    head: Block,
+    cells: readonly (readonly MatrixCard[])[],
+    across: Block | null,
+    hollow: boolean,
+  ) => {
+    const blocks = across
+      ? [across]
+      : cells.map((cards, i) => cellBlock(cards, boards[i]?.kind ?? null, hollow, t))
     const height = Math.max(head.height, 22, ...blocks.map((block) => block.height)) + 18
     lines.push(head.draw(EDGE, y + 12))
-    if (nobody)
-      lines.push(
-        `<path d="M${EDGE + HEAD} ${y + 22}h56" stroke="${ink.quiet}" stroke-dasharray="4 3" fill="none"/>`,
-        text(EDGE + HEAD + 68, y + 26, t('coherence.nobody'), { size: 13, weight: 600, fill: ink.risk }),
-      )
-    else
-      blocks.forEach((block, i) => {
-        lines.push(block.draw(EDGE + HEAD + i * COLUMN, y + 12))
-      })
+    blocks.forEach((block, i) => {
+      lines.push(block.draw(EDGE + HEAD + i * COLUMN, y + 12))
+    })
     y += height
     rule()
+  }
+  const instead = (one: MatrixRow): Block | null => {
+    if (one.cells.some((cards) => cards.length > 0)) return null
+    if (one.uncovered) return nobodyBlock(t)
+    return one.accepted && riskBlock(riskOf(one.accepted), one.accepted.reason, COLUMN * boards.length - 72)
   }
   for (const one of matrix.rows)
     row(
@@ -80,15 +93,15 @@ export function matrixSvg(matrix: Matrix, boards: readonly BoardName[], title: s
         one.uncovered,
       ),
       one.cells,
-      one.uncovered && one.cells.every((cards) => cards.length === 0),
+      instead(one),
       false,
     )
   const byDepartment = (cards: readonly MatrixCard[]) =>
     boards.map(({ departmentId }) => cards.filter((card) => card.departmentId === departmentId))
   if (matrix.withoutRow.length > 0)
-    row(headBlock(t('coherence.policy_row'), '', null), byDepartment(matrix.withoutRow), false, false)
+    row(headBlock(t('coherence.policy_row'), '', null), byDepartment(matrix.withoutRow), null, false)
   if (matrix.petProjects.length > 0)
-    row(headBlock(t('coherence.pet_row'), '', null), byDepartment(matrix.petProjects), false, true)
+    row(headBlock(t('coherence.pet_row'), '', null), byDepartment(matrix.petProjects), null, true)
   const height = y + EDGE
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">` +
@@ -107,6 +120,27 @@ function headBlock(title: string, note: string, cut: boolean | null): Block {
         : `<circle cx="${x + 6}" cy="${y + 8}" r="5" fill="none" stroke="${cut ? ink.quiet : ink.seal}" stroke-width="1.6"${cut ? ' stroke-dasharray="2 2"' : ''}/>`) +
       set.map((line, i) => text(x + 24, y + 13 + i * 20, line, { size: 15, face: SERIF })).join('') +
       (note === '' ? '' : text(x + 24, y + 12 + set.length * 20, note, { size: 12, fill: ink.quiet })),
+  }
+}
+
+function nobodyBlock(t: Say): Block {
+  return {
+    height: 22,
+    draw: (x, y) =>
+      `<path d="M${x} ${y + 10}h56" stroke="${ink.quiet}" stroke-dasharray="4 3" fill="none"/>` +
+      text(x + 68, y + 14, t('coherence.nobody'), { size: 13, weight: 600, fill: ink.risk }),
+  }
+}
+
+/** Nobody works on it, and somebody answers for that. */
+function riskBlock(words: string, reason: string, width: number): Block {
+  const why = reason === '' ? [] : setText(`“${reason}”`, 12.5, width, 6)
+  return {
+    height: 22 + why.length * 16,
+    draw: (x, y) =>
+      `<path d="M${x} ${y + 10}h56" stroke="${ink.quiet}" fill="none"/>` +
+      text(x + 68, y + 14, words, { size: 13 }) +
+      why.map((line, i) => text(x + 68, y + 32 + i * 16, line, { size: 12.5, fill: ink.quiet })).join(''),
   }
 }
 

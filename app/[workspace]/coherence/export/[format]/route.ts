@@ -6,6 +6,7 @@ import { isCycle } from '@/lib/domain/cycle'
 import { Refusal } from '@/lib/domain/refusal'
 import { words } from '@/lib/i18n/words'
 import { coherencePage } from '@/lib/queries/coherence'
+import { sayRisk } from '../../_parts/say'
 import { matrixCsv } from '../matrix-csv'
 import { matrixSvg } from '../matrix-svg'
 
@@ -21,12 +22,17 @@ export const GET = route('coherence.read', async ({ context, params, request }) 
   if (!it) throw new Refusal('not_found')
   const t = words(context.language)
   const title = t('coherence.matrix_caption', { cycle: cycle ? sayCycle(cycle, t) : t('coherence.all') })
+  const nameOf = (id: string) => it.people.find((person) => person.id === id)?.name ?? t('coherence.somebody')
   switch (params.format) {
     case 'csv':
       // With its mark, or sheets take Chinese for something else.
       return file(`\ufeff${matrixCsv(it.matrix, it.boards, t)}`, 'text/csv; charset=utf-8', `${title}.csv`)
     case 'svg':
-      return file(matrixSvg(it.matrix, it.boards, title, t), 'image/svg+xml; charset=utf-8', `${title}.svg`)
+      return file(
+        matrixSvg(it.matrix, it.boards, title, t, (risk) => sayRisk(risk, nameOf, t, context.language)),
+        'image/svg+xml; charset=utf-8',
+        `${title}.svg`,
+      )
     default:
       throw new Refusal('not_found')
   }

@@ -8,6 +8,7 @@ import { DepartmentMark } from '@/app/_ui/department-mark'
 import { toast } from '@/app/_ui/toast'
 import type { ImpactView } from '@/lib/domain/coherence/impact'
 import type { Move } from '@/lib/domain/coherence/spoken'
+import { betweenSentences } from '@/lib/domain/comma'
 import type { BoardName } from '@/lib/queries/board'
 import { askImpact } from '../../../_impact/actions'
 import { cardHref } from '../../../boards/board-href'
@@ -73,6 +74,7 @@ function Strip({ boot, move, kept, settle, leave, view }: Given & { view: View }
   const [busy, setBusy] = useState(false)
   const { workspace, strategy } = boot
   const { spoken, was } = move
+  const gap = betweenSentences(language)
   const ask = async () => {
     setBusy(true)
     const answer = await askImpact({
@@ -97,14 +99,15 @@ function Strip({ boot, move, kept, settle, leave, view }: Given & { view: View }
           {spoken.slot
             ? t('coherence.impact_moved_slot', { slot: t(`coherence.impact_slot_${spoken.slot}`) })
             : t('coherence.impact_moved_words')}
-        </b>{' '}
+        </b>
+        {gap}
         {t('coherence.impact_hangs', {
           activities: view.activities.length,
           measures: view.measures.length,
           items: view.items.length,
           threads: view.threads.length,
         })}
-        {kept && ` ${t('coherence.impact_unasked')}`}
+        {kept && gap + t('coherence.impact_unasked')}
       </p>
       <p className="impact-words" lang={localeOf(strategy.language)}>
         <del>{was}</del> <ins>{spoken.words}</ins>

@@ -12,6 +12,7 @@ import { MenuItem } from '@/app/_ui/menu-items'
 import { PageTitle } from '@/app/_ui/page-title'
 import { Skeleton } from '@/app/_ui/skeleton'
 import type { Context } from '@/lib/commands/context'
+import { betweenSentences } from '@/lib/domain/comma'
 import { Refusal } from '@/lib/domain/refusal'
 import { readMoment, type Version } from '@/lib/domain/version'
 import { isId } from '@/lib/kit/ids'
@@ -255,7 +256,7 @@ async function Compared({
       t('versions.restore_becomes', { number: found.now.number, changed: found.now.changed ? 'yes' : 'no' }),
     ]
       .filter((part) => part !== '')
-      .join(context.language === 'zh' ? '' : ' ')
+      .join(betweenSentences(context.language))
   return (
     <>
       <p className="sum num">{summaryWords(t, view)}</p>
