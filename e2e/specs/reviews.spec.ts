@@ -133,7 +133,7 @@ test('three people run a prepared review to the end, and what they decide lands 
   )
   await expect(mei.page.locator('.f', { hasText: FOUND })).toContainText(t('reviews.ui_verdict_adjust'))
 
-  // Three decisions, each with an owner.
+  // Three decisions, each with an owner; the second while the line of whoever writes it down is down.
   const act = ines.page.getByRole('dialog')
   await ines.page.getByRole('button', { name: t('reviews.ui_new_wording'), exact: true }).click()
   await act.getByRole('button', { name: t('reviews.ui_choose_words') }).click()
@@ -151,12 +151,21 @@ test('three people run a prepared review to the end, and what they decide lands 
   await act.getByRole('button', { name: t('reviews.ui_decide_wording') }).click()
   await expect(act).toHaveCount(0)
 
+  await ines.context.setOffline(true)
   await ines.page.getByRole('button', { name: t('reviews.ui_new_activity'), exact: true }).click()
   await act.getByLabel(t('reviews.ui_activity_title')).fill('Ask forty guests why they came back')
   await expect(act.getByLabel(t('reviews.ui_board')).locator('option')).toHaveCount(5)
   await act.getByLabel(t('reviews.ui_board')).selectOption({ label: t('common.department_success') })
   await act.getByRole('button', { name: t('reviews.ui_decide_activity') }).click()
   await expect(act).toHaveCount(0)
+  await expect(ines.page.getByText(t('reviews.ui_unsent_decisions', { n: 1 }))).toBeVisible()
+  await expect(ines.page.locator('.unsent', { hasText: 'Ask forty guests' })).toBeVisible()
+  expect(await findings(ines.page, '.finds'), 'a decision that waits').toEqual([])
+  await ines.context.setOffline(false)
+  await expect(tom.page.locator('.finds .acted .d', { hasText: 'Ask forty guests' })).toHaveCount(1, {
+    timeout: 30_000,
+  })
+  await expect(ines.page.locator('.unsent')).toHaveCount(0)
 
   await ines.page.getByRole('button', { name: t('reviews.ui_new_target'), exact: true }).click()
   const measure = act.getByLabel(t('reviews.ui_measure'), { exact: true })
@@ -171,6 +180,19 @@ test('three people run a prepared review to the end, and what they decide lands 
   await expect(act).toHaveCount(0)
   // Everybody sees them as they are taken.
   await expect(tom.page.locator('.finds .acted .d')).toHaveCount(3)
+  // On a phone what one may do with a decision stands in its line.
+  await ines.page.setViewportSize({ width: 390, height: 844 })
+  for (const footer of await ines.page.locator('.finds .acted .d footer').all()) {
+    const [who, more] = await Promise.all([
+      footer.locator('.who').boundingBox(),
+      footer.getByRole('button').boundingBox(),
+    ])
+    const { y, height } = must(who, 'it is drawn')
+    const middle = must(more, 'whoever leads follows it').y + must(more, 'drawn').height / 2
+    expect(middle, 'the dots beside the words').toBeGreaterThan(y)
+    expect(middle, 'the dots beside the words').toBeLessThan(y + height)
+  }
+  await ines.page.setViewportSize({ width: 1280, height: 720 })
 
   expect(await findings(tom.page), 'the meeting').toEqual([])
 

@@ -1,4 +1,4 @@
-import type { Writer } from '@/db/repositories'
+import type { Reader, Writer } from '@/db/repositories'
 import { setWords, wordsAt } from '@/lib/document/items/set-words'
 import { docOf } from '@/lib/document/suggest/branch-over'
 import { nextCycle } from '@/lib/domain/cycle'
@@ -59,6 +59,8 @@ export type DecisionInput =
 
 export interface NewDecision {
   readonly reviewId: string
+  /** Chosen by whoever decides, so that a second try is no second decision. */
+  readonly id?: string | undefined
   readonly findingId?: string | null | undefined
   readonly title: string
   readonly ownerId?: string | null | undefined
@@ -72,7 +74,7 @@ const MAX_WORDS = 4_000
  * Writes down what was decided and lets it land where it belongs, at once: a proposed change of the very words, a card on
  * the board, the target of the next quarter. The right to decide in the review is the right to do so; the board and the
  * measure are not asked again. Refuses whatever the landing place refuses, and `conflict` where the words to change are
- * not there.
+ * not there. An id that is known already answers its decision.
  */
 export async function decideInReview(context: Context, input: NewDecision): Promise<Decision> {
   const { store, live } = context
@@ -83,6 +85,8 @@ export async function decideInReview(context: Context, input: NewDecision): Prom
   const seen = await store.read.reviews.find(input.reviewId)
   if (!seen) throw new Refusal('not_found')
   permit(context.actor, 'review.decide', { kind: 'review', review: seen })
+  const known = await knownDecision(store.read, context, input)
+  if (known) return known
   onlyOpen(seen)
   const { decision: wanted } = input
   const wording = wanted.kind === 'wording' ? await bringWords(context, wanted, title) : null
@@ -90,6 +94,9 @@ export async function decideInReview(context: Context, input: NewDecision): Prom
   const done = await store.transact(async (tx) => {
     const { actor, review } = await holdReview(tx, context, input.reviewId, 'review.decide')
     onlyOpen(review)
+    // Both tries were on their way at once.
+    const again = await knownDecision(tx, context, input)
+    if (again) return { review, decision: again, cards: [] }
     const all = await tx.reviews.decisions([review.id])
     if (all.length >= MAX_DECISIONS) throw new Refusal('too_many', { field: 'decisions', max: MAX_DECISIONS })
     const finding = await findingOf(tx, review, input.findingId ?? null)
@@ -143,7 +150,7 @@ export async function decideInReview(context: Context, input: NewDecision): Prom
       effect = { kind: 'target', measureId: before.id, cycle, from, to }
     } else effect = must(wording, 'brought forward above')
     const decision: Decision = {
-      id: newId('dcn'),
+      id: isId('dcn', input.id) ? input.id : newId('dcn'),
       workspaceId: review.workspaceId,
       reviewId: review.id,
       findingId: finding?.id ?? null,
@@ -173,6 +180,19 @@ export async function decideInReview(context: Context, input: NewDecision): Prom
   tellReview(live, done.review)
   tellInboxes(live, done.review.workspaceId, click.told)
   return done.decision
+}
+
+/** What an earlier try has brought. Refuses `not_found` for an id that is somebody else's. */
+async function knownDecision(
+  read: Pick<Reader, 'reviews'>,
+  { actor }: Context,
+  { id, reviewId }: Pick<NewDecision, 'id' | 'reviewId'>,
+): Promise<Decision | null> {
+  if (id === undefined) return null
+  if (!isId('dcn', id)) throw new Refusal('invalid_input', { field: 'id' })
+  const known = await read.reviews.decision(id)
+  if (known && (known.reviewId !== reviewId || known.by !== actor.memberId)) throw new Refusal('not_found')
+  return known
 }
 
 /**

@@ -183,6 +183,7 @@ export const decide = action(
   'review.list',
   z.strictObject({
     ...one,
+    id: id.optional(),
     findingId: id.nullable().optional(),
     title: text,
     ownerId: id.nullable(),

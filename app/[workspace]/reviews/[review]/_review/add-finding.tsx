@@ -1,16 +1,14 @@
 'use client'
-import { useRouter } from 'next/navigation'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
 import { Icon } from '@/app/_ui/icon'
 import { Late, latePart } from '@/app/_ui/late'
 import { type Draft, keepDraft, readDraft, readOutbox, sendUnsent, type Unsent, writeOutbox } from './outbox'
+import { UnsentList } from './unsent'
+import { useOutbox } from './use-outbox'
 
 const form = latePart(() => import('./finding-form').then((module) => module.FindingForm))
-
-/** How long until it is tried again while nobody answers, milliseconds. */
-const AGAIN = 5_000
 
 /**
  * Adds findings, and sends them as soon as the server can be reached: until then they are kept on this device, and stand
@@ -32,89 +30,33 @@ export function AddFinding({
   open?: boolean
 }) {
   const t = useWords()
-  const router = useRouter()
   const [open, setOpen] = useState(opened)
-  const [unsent, setUnsent] = useState<readonly Unsent[]>([])
   const [round, setRound] = useState(0)
   const draft = useRef<Draft | null>(null)
-  const all = useRef<readonly Unsent[]>([])
-  const sending = useRef(false)
-
-  const keep = useCallback(
-    (next: readonly Unsent[]) => {
-      all.current = next
-      setUnsent(next)
-      writeOutbox(userId, reviewId, next)
-    },
-    [userId, reviewId],
+  const outbox = useOutbox(
+    useMemo(
+      () => ({
+        read: () => readOutbox(userId, reviewId),
+        write: (all: readonly Unsent[]) => writeOutbox(userId, reviewId, all),
+        send: (one: Unsent) => sendUnsent(workspace, reviewId, one),
+      }),
+      [userId, reviewId, workspace],
+    ),
   )
-  const send = useCallback(async () => {
-    if (sending.current) return
-    sending.current = true
-    try {
-      for (;;) {
-        const next = all.current.find(({ refused }) => refused === '')
-        if (!next) return
-        const answer = await sendUnsent(workspace, reviewId, next)
-        if (answer === null) return
-        keep(
-          answer.refused === ''
-            ? all.current.filter(({ id }) => id !== next.id)
-            : all.current.map((one) => (one.id === next.id ? { ...one, refused: answer.refused } : one)),
-        )
-        if (answer.refused === '') router.refresh()
-      }
-    } finally {
-      sending.current = false
-    }
-  }, [keep, reviewId, router, workspace])
-
   useEffect(() => {
-    // Another place of this page may keep some as well: the device's list is the one.
-    keep(readOutbox(userId, reviewId))
     draft.current = readDraft(userId, reviewId)
-    if (draft.current) {
-      setOpen(true)
-      setRound((n) => n + 1)
-    }
-    void send()
-    window.addEventListener('online', send)
-    return () => window.removeEventListener('online', send)
-  }, [keep, send, userId, reviewId])
-
-  const waiting = unsent.some(({ refused }) => refused === '')
-  useEffect(() => {
-    if (!waiting) return
-    const timer = setInterval(() => void send(), AGAIN)
-    return () => clearInterval(timer)
-  }, [waiting, send])
+    if (!draft.current) return
+    setOpen(true)
+    setRound((n) => n + 1)
+  }, [reviewId, userId])
 
   return (
     <>
-      {unsent.length > 0 && (
-        <div className="unsent" role="status">
-          <p>{t('reviews.ui_unsent', { n: unsent.length })}</p>
-          <ul>
-            {unsent.map((one) => (
-              <li key={one.id}>
-                {one.text}
-                {one.refused !== '' && (
-                  <span className="error">
-                    {one.refused}
-                    <Button
-                      size="sm"
-                      look="plain"
-                      onClick={() => keep(all.current.filter(({ id }) => id !== one.id))}
-                    >
-                      {t('reviews.ui_unsent_drop')}
-                    </Button>
-                  </span>
-                )}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <UnsentList
+        outbox={outbox}
+        title={t('reviews.ui_unsent', { n: outbox.unsent.length })}
+        say={({ text }) => text}
+      />
       {open ? (
         <Late part={form} missed={() => setOpen(false)}>
           {(FindingForm) => (
@@ -129,11 +71,10 @@ export function AddFinding({
                 keepDraft(userId, reviewId, next)
               }}
               send={(finding) => {
-                keep([...all.current, finding])
+                outbox.add(finding)
                 draft.current = null
                 keepDraft(userId, reviewId, null)
                 setRound(round + 1)
-                void send()
               }}
               // Where it stands open there is nothing to close: writing is what the page is for.
               {...(opened

@@ -5,6 +5,7 @@ import { useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
 import { Check } from '@/app/_ui/check'
 import { Field, Input } from '@/app/_ui/field'
+import { readNow } from '@/app/_ui/read-again'
 import { Segmented } from '@/app/_ui/segmented'
 import { toast } from '@/app/_ui/toast'
 import { useSubmit } from '@/app/_ui/use-submit'
@@ -49,7 +50,8 @@ export function CloseForm({
   const [rest, setRest] = useState(true)
   const { run, busy, refusal } = useSubmit(closeReview, () => {
     close()
-    router.refresh()
+    // The line has told of it a moment ago: read once, not once for each who says so.
+    readNow(router)
   })
   useEffect(() => {
     if (!company) return

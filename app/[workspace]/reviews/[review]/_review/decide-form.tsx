@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { Say } from '@/app/_i18n/say'
 import { useWords } from '@/app/_i18n/words-provider'
 import type { Answer } from '@/app/_server/answer'
@@ -10,10 +10,13 @@ import { Pick } from '@/app/[workspace]/boards/[board]/_activity/pick'
 import { departmentName } from '@/app/[workspace]/measures/_measures/department'
 import { readNumber } from '@/app/[workspace]/measures/_measures/pasted'
 import type { Finding } from '@/lib/domain/review'
+import { newId } from '@/lib/kit/ids'
 import type { ChangeableWords, ReviewChoices } from '@/lib/queries/review-choices'
 import { decide } from '../../actions'
 import { thingOptions } from './choice-words'
+import { keepDecision, type SaidDecision } from './decision-outbox'
 import { usePeople } from './people'
+import { RoomHere } from './room'
 import { sayItemKind, sayPart } from './say-part'
 import { useChoices } from './use-choices'
 import { useReviewAct } from './use-review-act'
@@ -44,7 +47,9 @@ export function DecideForm({
   const [title, setTitle] = useState<string | null>(null)
   const [usual, setUsual] = useState('')
   const [chosen, setChosen] = useState<DecisionInput | null>(null)
-  const save = async (input: Record<string, unknown>): Promise<Answer<{ decisionId: string }>> => {
+  const room = useContext(RoomHere)
+  const [id] = useState(() => newId('dcn'))
+  const save = async (input: Record<string, unknown>): Promise<Answer<{ sent: boolean }>> => {
     const decision = typeof chosen === 'function' ? chosen(input) : null
     if (decision === null || 'problem' in decision)
       return {
@@ -53,15 +58,21 @@ export function DecideForm({
         message: t('common.field_required'),
         detail: { field: decision?.problem ?? 'what' },
       }
-    return decide({
-      workspace,
-      reviewId,
+    const said: SaidDecision = {
       ...(finding && { findingId: finding.id }),
       title: (title ?? usual) || finding?.text.slice(0, 200) || t(`reviews.ui_new_${kind}`),
       ownerId: String(input.ownerId) || null,
       due: String(input.due) || null,
       decision,
-    })
+    }
+    try {
+      const answer = await decide({ workspace, reviewId, id, ...said })
+      return answer.ok ? { ok: true, value: { sent: true } } : answer
+    } catch (error) {
+      // Nobody answered. It is sent when somebody does, under the same id: perhaps it has arrived.
+      if (!room || !keepDecision(room.userId, reviewId, { id, said, refused: '' })) throw error
+      return { ok: true, value: { sent: false } }
+    }
   }
   const given = {
     choices,
@@ -72,9 +83,9 @@ export function DecideForm({
   return (
     <SubmitForm
       action={save}
-      done={() => {
+      done={({ sent }) => {
         close()
-        void act(async () => ({ ok: true, value: null }))
+        if (sent) void act(async () => ({ ok: true, value: null }))
       }}
       className="dform"
     >

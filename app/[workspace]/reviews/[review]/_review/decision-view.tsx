@@ -62,19 +62,18 @@ export function DecisionView({ decision, ...given }: Given & { decision: Followe
         </p>
       )}
       <footer>
-        {owner ? (
-          <>
-            <Avatar id={owner.userId} name={owner.name} image={owner.image} size="sm" />
-            {due
-              ? t('reviews.owner_due', { name: owner.name, day: sayDay(language, due, it.today) })
-              : owner.name}
-          </>
-        ) : (
-          <span className="quiet">
-            {due ? t('reviews.due', { day: sayDay(language, due, it.today) }) : t('reviews.no_owner')}
+        <span className="who">
+          {owner && <Avatar id={owner.userId} name={owner.name} image={owner.image} size="sm" />}
+          <span className={owner ? undefined : 'quiet'}>
+            {owner
+              ? due
+                ? t('reviews.owner_due', { name: owner.name, day: sayDay(language, due, it.today) })
+                : owner.name
+              : due
+                ? t('reviews.due', { day: sayDay(language, due, it.today) })
+                : t('reviews.no_owner')}
           </span>
-        )}
-        <span className="grow" />
+        </span>
         {href && (
           <Link href={href}>
             {t(`reviews.see_${landing(decision)}`)}

@@ -9,6 +9,7 @@ import { Glyph } from '@/app/_ui/glyph'
 import { type Key, shortcuts, takesText } from '@/app/_ui/keys'
 import { Link } from '@/app/_ui/link'
 import { type PageKey, usePageKeys } from '@/app/_ui/page-keys'
+import { readSoon } from '@/app/_ui/read-again'
 import { useStore } from '@/app/[workspace]/strategy/[strategy]/_editor/use-store'
 import type { Meeting as MeetingNow } from '@/lib/domain/review'
 import { steerReview } from '../../actions'
@@ -115,11 +116,7 @@ export function Meeting({
   // The line of the room: notes, people, and word of every change.
   const element = useRef<HTMLDivElement>(null)
   const refresh = useRef(() => {})
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  refresh.current = () => {
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => router.refresh(), GATHER)
-  }
+  refresh.current = () => readSoon(router, GATHER)
   const session = useNotesSession({
     reviewId: review.id,
     userId: me.userId,
@@ -175,6 +172,7 @@ export function Meeting({
       : {
           workspace,
           reviewId: review.id,
+          userId: me.userId,
           points,
           meeting,
           led,

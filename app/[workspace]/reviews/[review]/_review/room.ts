@@ -15,6 +15,8 @@ export interface PointHere {
 export interface Room {
   readonly workspace: string
   readonly reviewId: string
+  /** Who reads. */
+  readonly userId: string
   readonly points: readonly PointHere[]
   readonly meeting: Meeting
   /** The point everybody is led to. */
