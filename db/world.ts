@@ -1,3 +1,4 @@
+import type { Activity } from '@/lib/domain/activity'
 import type { World } from '@/lib/domain/coherence/world'
 import { must } from '@/lib/kit/assert'
 import type { Reader } from './repositories'
@@ -19,14 +20,20 @@ function short(text: string): string {
  */
 export async function readWorld(
   read: Reader,
-  of: { readonly workspaceId: string; readonly strategyId: string | null; readonly today: string },
+  of: {
+    readonly workspaceId: string
+    readonly strategyId: string | null
+    readonly today: string
+    /** Where they are known: held, inside the transaction that asks. */
+    readonly activities?: readonly Activity[] | undefined
+  },
 ): Promise<World & { readonly boards: readonly BoardInChain[] }> {
   const { workspaceId, strategyId, today } = of
   const [items, risks, boards, activities, moves, measures, readings, relations] = await Promise.all([
     strategyId === null ? [] : read.strategyItems.list(strategyId),
     strategyId === null ? [] : read.risks.list(strategyId),
     read.boards.list(workspaceId),
-    read.activities.ofWorkspace(workspaceId),
+    of.activities ?? read.activities.ofWorkspace(workspaceId),
     read.activities.columnMoves(workspaceId),
     read.measures.list(workspaceId),
     read.measures.latest(workspaceId, MOST_READINGS),

@@ -80,7 +80,7 @@ export function tellCards(live: Live, changed: readonly Activity[], also: readon
   const boards = new Set([...changed.map(({ boardId }) => boardId as string), ...also])
   // A message of thousands of cards would stall every listener: beyond this they read the board again.
   const many = changed.length > 200
-  const cards = changed.map(cardOf)
+  const cards = many ? [] : changed.map(cardOf)
   for (const boardId of boards) {
     live.publish(
       boardId,

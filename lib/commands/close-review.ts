@@ -1,7 +1,14 @@
 import type { Writer } from '@/db/repositories'
 import { readWorld } from '@/db/world'
 import type { Activity } from '@/lib/domain/activity'
-import { type CarryOver, carried, carryFates, fatesOf, isUnfinished } from '@/lib/domain/carry-over'
+import {
+  type CarryFate,
+  type CarryOver,
+  carried,
+  carryFates,
+  fatesOf,
+  isUnfinished,
+} from '@/lib/domain/carry-over'
 import type { Change } from '@/lib/domain/change'
 import { type Cycle, cycleDays, nextCycle } from '@/lib/domain/cycle'
 import { closeCycle, isOpen } from '@/lib/domain/cycle-state'
@@ -19,7 +26,6 @@ import type { Context } from './context'
 import { type CapturedStrategy, captureForSeal } from './hold-cycle'
 import { holdReview, tellReview } from './hold-review'
 import { changeOf } from './keep-change'
-import { mailRecaps } from './mail-recap'
 import { tellInboxes } from './notify'
 import { sealInto } from './open-cycle'
 import { tellOfReview } from './tell-of-reviews'
@@ -52,9 +58,9 @@ export async function closeReview(
     if (company && !known) throw new Refusal('cycle_step', { state: 'planned', cycle: review.cycle })
     if (company) await tx.workspaces.lock(review.workspaceId)
     const cycle = known && company ? await tx.cycles.lock(known) : known
-    const fates: Fates =
-      company && cycle ? await unfinishedFates(tx, review, cycle.id, input.rest) : new Map()
-    const result = await resultOf(tx, review, captured, fates)
+    const work = company && cycle ? await workOf(tx, review, cycle.id, input.rest) : null
+    const fates: Fates = work?.fates ?? new Map()
+    const result = await resultOf(tx, review, captured, fates, { activities: work?.activities })
     const next = closed(review, await tx.reviews.findings(review.id), {
       result: sealResult(result),
       versionId: captured.strategy?.versionId ?? null,
@@ -65,7 +71,7 @@ export async function closeReview(
     // Its notes are read from now on, and written no more.
     await tx.reviews.bumpDocument(next.documentId)
     const told = await tellOfReview(tx, review, next, { by: actor.memberId, at: now })
-    if (!company || !cycle) return { review: next, fresh: true, cards: [], told }
+    if (!work || !cycle) return { review: next, fresh: true, cards: [], told }
     await tx.cycles.save(
       closeCycle(cycle, {
         reviewId: next.id,
@@ -74,11 +80,18 @@ export async function closeReview(
         closedBy: actor.memberId,
       }),
     )
-    const cards = await carryOver(tx, context, next.cycle, fates)
     const after = nextCycle(next.cycle)
+    const carry = carryOver(context, { cycleId: cycle.id, next: after }, work)
     const following = await tx.cycles.find(next.workspaceId, after)
-    if (!following || following.state === 'planned')
-      await sealInto(tx, { ...context, actor }, after, captured)
+    const opens = !following || following.state === 'planned'
+    // The next plan is written out here while the database still carries over. Both end before anything is taken back: a
+    // statement behind the end of its transaction would be one by itself.
+    const both = await Promise.allSettled([
+      carry.write(tx),
+      opens && sealInto(tx, { ...context, actor }, after, captured, carry.activities),
+    ])
+    for (const one of both) if (one.status === 'rejected') throw one.reason
+    const { cards } = carry
     return { review: next, fresh: true, cards, told }
   })
   if (!done.fresh) return done.review
@@ -89,75 +102,101 @@ export async function closeReview(
   tellInboxes(live, review.workspaceId, done.told)
   for (const cycle of [review.cycle, nextCycle(review.cycle)])
     live.publish(review.workspaceId, { type: 'cycles.changed', cycle })
-  await mailRecaps(context)
   return review
 }
 
 export type Fates = ReturnType<typeof fatesOf>
 
-async function unfinishedFates(
+/** Everything on the boards of a workspace, held, and what becomes of what is unfinished. */
+interface Work {
+  readonly activities: readonly Activity[]
+  readonly fates: Fates
+}
+
+async function workOf(
   tx: Writer,
   { workspaceId, cycle }: Review,
   cycleId: string,
   rest: 'continue' | null,
-): Promise<Fates> {
+): Promise<Work> {
   const boards = await tx.boards.list(workspaceId)
   // Held before anything is read: what is moved while it closes belongs to the one quarter or to the other.
   await holdBoards(
     tx,
     boards.map(({ id }) => id),
   )
-  const columns = await tx.boards.columns(boards.map(({ id }) => id))
+  const [columns, activities, carries] = await Promise.all([
+    tx.boards.columns(boards.map(({ id }) => id)),
+    tx.activities.ofWorkspace(workspaceId),
+    tx.cycles.carryOvers(cycleId),
+  ])
   const phase = new Map(columns.map((column) => [column.id, column.phase]))
-  const unfinished = (await tx.activities.ofWorkspace(workspaceId)).filter((activity) =>
+  const unfinished = activities.filter((activity) =>
     isUnfinished(activity, phase.get(activity.columnId) ?? 'plan', cycle),
   )
-  const carries = await tx.cycles.carryOvers(cycleId)
-  return fatesOf(unfinished, new Map(carries.map((carry) => [carry.activityId, carry])), rest)
+  return {
+    activities,
+    fates: fatesOf(unfinished, new Map(carries.map((carry) => [carry.activityId, carry])), rest),
+  }
 }
 
-/** Into the next quarter, or stopped: with its reason in the history of each, and few statements for thousands. */
-async function carryOver(tx: Writer, context: Context, cycle: Cycle, fates: Fates): Promise<Activity[]> {
-  const activities = await tx.activities.byIds([...fates.keys()])
-  const known = await tx.cycles.find(context.actor.workspaceId, cycle)
-  const cycleId = must(known, 'closed just now').id
-  const next = nextCycle(cycle)
-  const saved: Activity[] = []
+/**
+ * Into the next quarter, or stopped: with its reason in the history of each, and few statements for thousands. Answers
+ * what has changed, everything as it is afterwards, and what writes it.
+ */
+function carryOver(
+  context: Context,
+  { cycleId, next }: { readonly cycleId: Id<'cyc'>; readonly next: Cycle },
+  { activities, fates }: Work,
+): {
+  readonly cards: readonly Activity[]
+  readonly activities: readonly Activity[]
+  readonly write: (tx: Writer) => Promise<void>
+} {
+  const changed = new Map<string, Activity>()
+  const history: Change[] = []
   const carries: CarryOver[] = []
-  for (const fate of carryFates) {
-    const these = activities.filter(({ id }) => fates.get(id)?.fate === fate)
-    await tx.activities.saveAll(
-      these,
-      fate === 'stop' ? { halt: 'stopped' } : { cycle: next },
-      new Date(context.clock.now()),
-    )
-    const history: Change[] = []
-    for (const before of these) {
-      const { reason } = must(fates.get(before.id), 'asked for by its fate')
-      const click = clickOf(context, 'edited', reason)
-      const after = { ...carried(before, fate, next), revision: before.revision + 1, updatedAt: click.at }
-      history.push(
-        changeOf(click, 'activity', before, after, { boardId: after.boardId, activityId: after.id }),
-      )
-      carries.push({ cycleId, activityId: before.id, fate, reason, by: click.by, at: click.at })
-      saved.push(after)
-    }
-    await tx.activities.addChanges(history)
+  const ids: Record<CarryFate, Activity[]> = { continue: [], change: [], stop: [] }
+  for (const before of activities) {
+    const said = fates.get(before.id)
+    if (!said) continue
+    const { fate, reason } = said
+    const click = clickOf(context, 'edited', reason)
+    const after = { ...carried(before, fate, next), revision: before.revision + 1, updatedAt: click.at }
+    history.push(changeOf(click, 'activity', before, after, { boardId: after.boardId, activityId: after.id }))
+    carries.push({ cycleId, activityId: before.id, fate, reason, by: click.by, at: click.at })
+    ids[fate].push(before)
+    changed.set(before.id, after)
   }
-  await tx.cycles.carryAll(carries)
-  return saved
+  return {
+    cards: [...changed.values()],
+    activities: activities.map((activity) => changed.get(activity.id) ?? activity),
+    async write(tx) {
+      const at = new Date(context.clock.now())
+      await Promise.all([
+        ...carryFates.map((fate) =>
+          tx.activities.saveAll(ids[fate], fate === 'stop' ? { halt: 'stopped' } : { cycle: next }, at),
+        ),
+        tx.activities.addChanges(history),
+        tx.cycles.carryAll(carries),
+      ])
+    },
+  }
 }
 
 /**
  * What the review is closed with. `history` false: of a quarter that a file tells of, whose changes nobody here made; what
- * differs from its plan is named without author and reason.
+ * differs from its plan is named without author and reason. `activities`: those of the workspace where they are held.
  */
 export async function resultOf(
   tx: Writer,
   review: Review,
   captured: CapturedStrategy,
   fates: Fates,
-  history = true,
+  {
+    history = true,
+    activities: held,
+  }: { readonly history?: boolean; readonly activities?: readonly Activity[] | undefined } = {},
 ): Promise<ReviewResult> {
   const { workspaceId, cycle, departmentId } = review
   const workspace = must(await tx.workspaces.find(workspaceId), 'it is held')
@@ -169,6 +208,7 @@ export async function resultOf(
     workspaceId,
     strategyId: captured.strategy?.id ?? null,
     today: quarter.last,
+    activities: held,
   })
   const ours = <T extends { readonly departmentId: Id<'dep'> | null }>(list: readonly T[]) =>
     departmentId === null ? list : list.filter((one) => one.departmentId === departmentId)

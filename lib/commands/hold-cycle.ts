@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import type { Writer } from '@/db/repositories'
 import { projectionOf } from '@/lib/document/items/project'
 import { stateOf } from '@/lib/document/version-state'
+import type { Activity } from '@/lib/domain/activity'
 import { type Cycle, isCycle } from '@/lib/domain/cycle'
 import type { CycleRow } from '@/lib/domain/cycle-state'
 import type { Language } from '@/lib/domain/language'
@@ -68,15 +69,19 @@ export async function captureForSeal(context: Context): Promise<CapturedStrategy
   }
 }
 
-/** The plan of a quarter out of a captured strategy and what the rows say inside this transaction. */
+/**
+ * The plan of a quarter out of a captured strategy and what the rows say inside this transaction. `held`: the activities,
+ * where the transaction knows them.
+ */
 export async function planNow(
   tx: Writer,
   workspaceId: Id<'ws'>,
   cycle: Cycle,
   captured: CapturedStrategy,
+  held: readonly Activity[] | null = null,
 ): Promise<SealedPlan> {
   const departments = await departmentOfBoards(tx, workspaceId)
-  const activities = await tx.activities.ofWorkspace(workspaceId)
+  const activities = held ?? (await tx.activities.ofWorkspace(workspaceId))
   return planOf({
     ...captured,
     cycle,

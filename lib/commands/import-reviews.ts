@@ -291,7 +291,7 @@ async function closeTold(
   const reviewing = beginReviewOf(row)
   await tx.cycles.save(reviewing)
   const none: Fates = new Map()
-  const result = await resultOf(tx, review, captured, none, false)
+  const result = await resultOf(tx, review, captured, none, { history: false })
   const at = { closedAt: review.createdAt, closedBy: review.leadId ?? review.createdBy }
   const next = closed(review, await tx.reviews.findings(review.id), {
     ...at,

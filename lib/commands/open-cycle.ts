@@ -1,4 +1,5 @@
 import type { Writer } from '@/db/repositories'
+import type { Activity } from '@/lib/domain/activity'
 import type { Cycle } from '@/lib/domain/cycle'
 import { isOpen, openCycle as opened, type RunningCycle, type SealedCycle } from '@/lib/domain/cycle-state'
 import { permit } from '@/lib/domain/permissions'
@@ -30,16 +31,20 @@ export async function openCycle(context: Context, input: { readonly cycle: strin
   return done.row
 }
 
-/** Seals the plan of a quarter that is held, inside a transaction that may do more: closing the one before. */
+/**
+ * Seals the plan of a quarter that is held, inside a transaction that may do more: closing the one before. `activities`:
+ * those of the workspace as that transaction leaves them.
+ */
 export async function sealInto(
   tx: Writer,
   { actor, clock }: Context,
   cycle: Cycle,
   captured: CapturedStrategy,
+  activities: readonly Activity[] | null = null,
 ): Promise<RunningCycle> {
   const held = await holdCycle(tx, actor.workspaceId, cycle)
   const others = (await tx.cycles.list(actor.workspaceId)).filter(({ id }) => id !== held.id)
-  const plan = await planNow(tx, actor.workspaceId, cycle, captured)
+  const plan = await planNow(tx, actor.workspaceId, cycle, captured, activities)
   const row = opened(held, others, {
     seal: sealPlan(plan),
     versionId: captured.strategy?.versionId ?? null,

@@ -20,6 +20,7 @@ import type { Context } from './context'
 import { decideChanges } from './decide-changes'
 import { decideInReview, followDecision } from './decide-in-review'
 import { addFinding, agreeWithFinding, changeFinding, judgeFinding, removeFinding } from './find-in-review'
+import { mailRecaps } from './mail-recap'
 import { openCycle } from './open-cycle'
 import { changeReview, prepareReview, sayPrepared } from './prepare-review'
 import { postponeReview, startReview, steerReview } from './run-review'
@@ -265,14 +266,33 @@ describe('from the first finding to the next quarter', () => {
         words: 'restaurant chains with 20 to 300 similar stores',
       },
     })
-    const card = await decideInReview(success, {
-      reviewId: review.id,
-      findingId: low.id,
-      title: 'Test the second visit in five stores first',
-      ownerId: success.actor.memberId,
-      due: '2026-10-16',
-      decision: { kind: 'activity', departmentId: department('product'), effort: 8 },
-    })
+    // Sent again because its answer was lost, also at the same moment, it is one decision and one card.
+    const id = newId('dcn')
+    const again = () =>
+      decideInReview(success, {
+        id,
+        reviewId: review.id,
+        findingId: low.id,
+        title: 'Test the second visit in five stores first',
+        ownerId: success.actor.memberId,
+        due: '2026-10-16',
+        decision: { kind: 'activity', departmentId: department('product'), effort: 8 },
+      })
+    const [card, twice] = await Promise.all([again(), again()])
+    expect([twice.id, (await again()).effect]).toEqual([id, card.effect])
+    expect(await home.store.read.reviews.decisions([review.id])).toHaveLength(2)
+    expect(
+      (
+        await refusal(
+          decideInReview(partner, {
+            id,
+            reviewId: review.id,
+            title: 'Not theirs',
+            decision: { kind: 'activity', departmentId: department('product') },
+          }),
+        )
+      ).code,
+    ).toBe('not_found')
     const target = await decideInReview(success, {
       reviewId: review.id,
       title: 'Repeat visits: 28 % by December',
@@ -347,8 +367,10 @@ describe('from the first finding to the next quarter', () => {
     expect(one.closedBy).toBe(another.closedBy)
     expect((await close(other)).result.hash).toBe(one.result.hash)
 
-    // The recap left once to each who took part.
-    const recaps = home.told.letters.filter(({ subject }) => subject.includes('2026-Q3'))
+    // The recap leaves once to each who took part, whichever node looks for it; whoever closes does not wait for letters.
+    expect(home.told.letters).toEqual([])
+    await Promise.all([mailRecaps(owner), mailRecaps(owner)])
+    const recaps = home.told.letters.filter(({ text }) => text.includes(review.id))
     expect(recaps.map(({ to }) => to).sort()).toEqual(
       [partner, success, product].map(({ user }) => user.email).sort(),
     )

@@ -1,6 +1,7 @@
 'use client'
 import { usePathname, useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
+import { readSoon } from '@/app/_ui/read-again'
 import { INBOX_EVENT } from './bell'
 import { type Heard, listen } from './listen'
 
@@ -49,14 +50,10 @@ export function Live({
 
   useEffect(() => {
     let stop = () => {}
-    let timer: ReturnType<typeof setTimeout> | undefined
     let waiting = false
     const refresh = () => {
       if (document.hidden) waiting = true
-      else {
-        clearTimeout(timer)
-        timer = setTimeout(() => router.refresh(), GATHER)
-      }
+      else readSoon(router, GATHER)
     }
     const shown = () => {
       if (document.hidden || !waiting) return
@@ -99,7 +96,6 @@ export function Live({
     return () => {
       cancel()
       stop()
-      clearTimeout(timer)
       document.removeEventListener('visibilitychange', shown)
     }
   }, [router, workspaceId, memberId])
