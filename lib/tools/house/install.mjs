@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { runQuietly } from './children.mjs'
+import { mendPostgres } from './mend-postgres.mjs'
 import { hashFile, root } from './places.mjs'
 
 const RECORD = path.join(root, 'node_modules', '.throughline.json')
@@ -8,7 +9,12 @@ const RECORD = path.join(root, 'node_modules', '.throughline.json')
 /** Installs the packages when they are missing or the lock file says others than those installed. */
 export async function install(paper) {
   const lock = hashFile('package-lock.json')
-  if (lock === installedLock()) return
+  if (lock !== installedLock()) await getPackages(lock, paper)
+  // Every time: what stands there may have been installed by hand, or by an older version of this.
+  mendPostgres()
+}
+
+async function getPackages(lock, paper) {
   paper.begin(
     existsSync(path.join(root, 'node_modules')) ? 'Updating the packages' : 'Installing the packages',
   )
