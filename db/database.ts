@@ -21,7 +21,7 @@ export function connect(url: string, max = 12): { database: Database; sql: Sql }
     connect_timeout: 10,
     // Seconds until a connection that could not be made is tried again. Left alone it grows to twenty, and the app
     // would be away for so long after the database is back.
-    backoff: (tries) => Math.min(3 ** tries / 100, 0.5) * (0.5 + Math.random() / 2),
+    backoff: (tries) => Math.min(3 ** tries / 100, 0.25) * (0.5 + Math.random() / 2),
     onnotice: () => {},
     connection: { application_name: 'throughline' },
   })

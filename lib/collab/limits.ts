@@ -104,7 +104,7 @@ export const defaultLimits = {
   rejudge: 10 * 60_000,
   /** Waits between tries while the database is away. */
   retryFirst: 50,
-  retryMost: 2_000,
+  retryMost: 1_000,
   /** Anti-entropy: a lost last bus message is healed by reading the journal this often. Only with several nodes. */
   catchUp: 5_000,
   /** Every node says this often that it lives. */

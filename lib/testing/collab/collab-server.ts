@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import postgres, { type Sql } from 'postgres'
+import type { Sql } from 'postgres'
+import { connect } from '@/db/database'
 import { openJournal } from '@/db/repositories/journal'
 import type { Limits } from '@/lib/collab/limits'
 import { createEngine, type Engine } from '@/lib/collab/room/engine'
@@ -46,7 +47,7 @@ export async function startCollabServer(options: {
   readonly wrap?: (store: JournalStore) => JournalStore
   readonly readSession?: (sessionId: string) => Promise<{ sessionId: string; userId: string } | null>
 }): Promise<CollabServer> {
-  const sql = postgres(options.databaseUrl, { max: 6, onnotice: () => {} })
+  const { sql } = connect(options.databaseUrl, 6)
   // As in the app, which has asked the database much before it lets anybody in.
   await sql`select 1`
   const lines: CollabServer['lines'] = []
