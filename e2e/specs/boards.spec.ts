@@ -447,6 +447,8 @@ test.describe('a board', () => {
       'Done',
       'Waiting on others',
     ])
+    // All of them say the same: what is taken back below must be this removal.
+    await expect(page.locator('.toast')).toHaveCount(0)
     await menu('Planned', t('boards.column_remove'))
     await page.getByLabel(t('boards.column_target')).selectOption({ label: 'Done' })
     await page
