@@ -74,7 +74,7 @@ export const defaultLimits = {
    */
   lettersAtOnce: 12,
   letterSpan: 200,
-  pace: 40,
+  pace: 32,
   /** One statement. Larger batches only make the first of them wait. */
   batchRows: 500,
   batchBytes: 8 * MiB,
