@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { findChromium, works } from './chromium.mjs'
 import { install } from './install.mjs'
 import { openPaper } from './paper.mjs'
@@ -67,6 +68,9 @@ export async function testHouse([part, ...filter]) {
 
 /** A step that is no test and fails counts as one failed case, so that the last line never hides it. */
 function report(results) {
+  // Named once more at the end: the output between is long, and who sees its last lines must know what to look at.
+  const named = results.flatMap(({ cases }) => cases?.named ?? [])
+  if (named.length > 0) console.log(`\n-- Failed, or passed at the second try\n\n${named.join('\n')}`)
   console.log('\n-- Summary\n')
   let passed = 0
   let failed = 0
@@ -118,7 +122,15 @@ async function unit({ scratch, filter }) {
     const broken = testResults.filter(
       (file) => file.status === 'failed' && file.assertionResults.length === 0,
     )
-    return { passed: numPassedTests, failed: numFailedTests + broken.length }
+    const named = testResults.flatMap((file) => {
+      const at = path.relative(root, file.name)
+      const failed = file.assertionResults.filter((test) => test.status === 'failed')
+      return [
+        ...failed.map((test) => line('failed', `${at} > ${test.fullName}`, test.failureMessages.at(-1))),
+        ...(broken.includes(file) ? [line('failed', at, file.message)] : []),
+      ]
+    })
+    return { passed: numPassedTests, failed: numFailedTests + broken.length, named }
   })
 }
 
@@ -129,10 +141,31 @@ async function browser({ scratch, filter }) {
   const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: json, ...chromium.env }
   const config = path.join('e2e', 'playwright.config.ts')
   const ok = await node([PLAYWRIGHT, 'test', '--config', config, '--reporter=list,json', ...filter], env)
-  return finish(ok, json, ({ stats, errors }) => ({
+  return finish(ok, json, ({ stats, errors, suites }) => ({
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected + errors.length,
+    named: suites.flatMap((suite) => notAtOnce(suite)),
   }))
+}
+
+/** The lines of a Playwright suite's tests that did not pass at the first try. */
+function notAtOnce({ title, specs = [], suites = [] }) {
+  const own = specs.flatMap((spec) => spec.tests.map((test) => ({ spec, test })))
+  return [
+    ...own
+      .filter(({ test }) => test.status === 'unexpected' || test.status === 'flaky')
+      .map(({ spec, test }) => {
+        const message = test.results.find((result) => result.error)?.error.message
+        return line(test.status === 'flaky' ? 'twice ' : 'failed', `${title} > ${spec.title}`, message)
+      }),
+    ...suites.flatMap((suite) => notAtOnce({ ...suite, title: `${title} > ${suite.title}` })),
+  ]
+}
+
+/** One test that failed, with the beginning of what it said. */
+function line(kind, name, message = '') {
+  const said = stripVTControlCharacters(message).trim().split('\n').slice(0, 4)
+  return [`${kind}  ${name}`, ...said.map((part) => `          ${part.trim().slice(0, 200)}`)].join('\n')
 }
 
 function finish(ok, json, count) {
