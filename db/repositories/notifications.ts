@@ -5,7 +5,7 @@ import type { Role } from '@/lib/domain/role'
 import type { Access, StrategyStatus } from '@/lib/domain/strategy-access'
 import type { Id } from '@/lib/kit/ids'
 import type { Db } from '../database'
-import { members, notifications, strategies, strategyAccess, users, workspaces } from '../schema'
+import { members, notifications, strategies, strategyAccess, threads, users, workspaces } from '../schema'
 import { type Notified, notified } from './notified'
 
 type Row = typeof notifications.$inferSelect
@@ -77,6 +77,10 @@ function within({ strategyIds, boards, reviewIds }: Readable) {
   return or(inStrategies, inReviews, boards ? isNotNull(notifications.boardId) : undefined)
 }
 
+/** Of a thread that is there for nobody, nobody is told; when it is put back, they are as they were. */
+const speakable = sql`not exists (
+  select from ${threads} gone where gone.id = ${notifications.threadId} and gone.withdrawn_at is not null)`
+
 export function notificationReader(db: Db) {
   return {
     /** One member's, the newest first, of what they may read now; others are not counted. */
@@ -84,7 +88,7 @@ export function notificationReader(db: Db) {
       const rows = await db
         .select()
         .from(notifications)
-        .where(and(eq(notifications.memberId, memberId), within(readable)))
+        .where(and(eq(notifications.memberId, memberId), within(readable), speakable))
         .orderBy(desc(notifications.createdAt), desc(notifications.id))
         .limit(limit)
       return rows.map(notification)
@@ -95,7 +99,14 @@ export function notificationReader(db: Db) {
       const [row] = await db
         .select({ n: count() })
         .from(notifications)
-        .where(and(eq(notifications.memberId, memberId), isNull(notifications.readAt), within(readable)))
+        .where(
+          and(
+            eq(notifications.memberId, memberId),
+            isNull(notifications.readAt),
+            within(readable),
+            speakable,
+          ),
+        )
       return row?.n ?? 0
     },
     /** What a member was told of one activity and has not read. */
@@ -136,7 +147,7 @@ export function notificationReader(db: Db) {
       const rows = await db
         .select({ id: notifications.strategyId, reviewId: notifications.reviewId, decided, n: count() })
         .from(notifications)
-        .where(and(eq(notifications.memberId, memberId), isNull(notifications.readAt)))
+        .where(and(eq(notifications.memberId, memberId), isNull(notifications.readAt), speakable))
         .groupBy(notifications.strategyId, notifications.reviewId, decided)
       return rows.map((row) => ({
         strategyId: row.id as Id<'str'> | null,
@@ -225,7 +236,7 @@ export function notificationWriter(db: Db) {
       const taken = await db.execute<{ id: string }>(sql`
         with due as (
           select member_id, strategy_id, board_id is null as off from ${notifications}
-          where mailed_at is null and read_at is null
+          where mailed_at is null and read_at is null and ${speakable}
           group by member_id, strategy_id, board_id is null
           having max(created_at) <= ${quietSince.toISOString()}::timestamptz
             or min(created_at) <= ${latest.toISOString()}::timestamptz
@@ -235,6 +246,7 @@ export function notificationWriter(db: Db) {
         where n.member_id = due.member_id and n.strategy_id is not distinct from due.strategy_id
           and (n.board_id is null) = due.off
           and n.mailed_at is null and n.read_at is null
+          and not exists (select from ${threads} gone where gone.id = n.thread_id and gone.withdrawn_at is not null)
         returning n.id`)
       const ids = taken.map((row) => row.id)
       if (ids.length === 0) return []

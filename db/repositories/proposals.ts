@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, exists, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, exists, getTableColumns, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { Decision, Proposal, ProposalState } from '@/lib/domain/proposal'
 import { type Id, isId } from '@/lib/kit/ids'
 import type { Db } from '../database'
@@ -10,6 +10,7 @@ import {
   proposals,
   proposalThreads,
   strategies,
+  threads,
   users,
 } from '../schema'
 import { documentWriter } from './documents'
@@ -173,9 +174,10 @@ export function proposalReader(db: Db) {
     ): Promise<{ proposalId: string; changeId: string; threadId: string }[]> {
       if (proposalIds.length === 0) return []
       return db
-        .select()
+        .select(getTableColumns(proposalThreads))
         .from(proposalThreads)
-        .where(inArray(proposalThreads.proposalId, [...proposalIds]))
+        .innerJoin(threads, eq(threads.id, proposalThreads.threadId))
+        .where(and(inArray(proposalThreads.proposalId, [...proposalIds]), isNull(threads.withdrawnAt)))
     },
   }
 }
@@ -229,7 +231,16 @@ export function proposalWriter(db: Db) {
       await db.insert(proposalDecisions).values(decisions.map((one) => ({ proposalId, ...one })))
     },
     async discuss(proposalId: string, changeId: string, threadId: string): Promise<void> {
-      await db.insert(proposalThreads).values({ proposalId, changeId, threadId }).onConflictDoNothing()
+      await db
+        .insert(proposalThreads)
+        .values({ proposalId, changeId, threadId })
+        .onConflictDoUpdate({
+          target: [proposalThreads.proposalId, proposalThreads.changeId],
+          set: { threadId },
+          // In the place of one whose last comment was deleted: were that put back, it stands beside the text only.
+          setWhere: sql`exists (
+            select from ${threads} gone where gone.id = ${proposalThreads.threadId} and gone.withdrawn_at is not null)`,
+        })
     },
   }
 }

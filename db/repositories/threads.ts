@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import type {
   Comment,
   Outcome,
@@ -11,7 +11,7 @@ import type {
 import { must } from '@/lib/kit/assert'
 import { type Id, isId } from '@/lib/kit/ids'
 import type { Db } from '../database'
-import { comments, members, reactions, strategies, threads, users } from '../schema'
+import { comments, members, reactions, strategies, threads, users, withdrawnWords } from '../schema'
 
 /** Who said something. `name` null: no longer a member, and not named any more. */
 export interface Voice {
@@ -102,6 +102,9 @@ function comment(row: typeof comments.$inferSelect): Comment {
   }
 }
 
+/** A thread whose last comment was deleted is there for nobody while that could still be put back. */
+export const there = isNull(threads.withdrawnAt)
+
 export function threadReader(db: Db) {
   const said = async (where: SQL | undefined): Promise<SaidComment[]> => {
     const rows = await db
@@ -116,10 +119,11 @@ export function threadReader(db: Db) {
       .innerJoin(threads, eq(threads.id, comments.threadId))
       .innerJoin(members, eq(members.id, comments.memberId))
       .innerJoin(users, eq(users.id, members.userId))
-      .where(where)
+      .where(and(where, there))
       .orderBy(asc(comments.createdAt), asc(comments.id))
     return rows.map(({ row, userId, name, image, removedAt }) => ({
       ...comment(row),
+      importedReactions: row.deletedAt ? null : row.importedReactions,
       author: {
         memberId: row.memberId as Id<'mem'>,
         userId: userId as Id<'usr'>,
@@ -134,7 +138,7 @@ export function threadReader(db: Db) {
       .from(reactions)
       .innerJoin(comments, eq(comments.id, reactions.commentId))
       .innerJoin(threads, eq(threads.id, comments.threadId))
-      .where(where)
+      .where(and(where, there, isNull(comments.deletedAt)))
       .orderBy(asc(reactions.createdAt))
     return rows.map(({ row }) => ({
       commentId: row.commentId as Id<'com'>,
@@ -145,12 +149,18 @@ export function threadReader(db: Db) {
   return {
     /** Every thread there is in a strategy, whatever became of its words. */
     async idsOf(strategyId: string): Promise<ReadonlySet<string>> {
-      const rows = await db.select({ id: threads.id }).from(threads).where(eq(threads.strategyId, strategyId))
+      const rows = await db
+        .select({ id: threads.id })
+        .from(threads)
+        .where(and(eq(threads.strategyId, strategyId), there))
       return new Set(rows.map(({ id }) => id))
     },
     async find(id: string): Promise<Thread | null> {
       if (!isId('thr', id)) return null
-      const [row] = await db.select().from(threads).where(eq(threads.id, id))
+      const [row] = await db
+        .select()
+        .from(threads)
+        .where(and(eq(threads.id, id), there))
       return row ? thread(row) : null
     },
     /** All threads of a strategy in the order of their words. */
@@ -158,7 +168,7 @@ export function threadReader(db: Db) {
       const rows = await db
         .select()
         .from(threads)
-        .where(eq(threads.strategyId, strategyId))
+        .where(and(eq(threads.strategyId, strategyId), there))
         .orderBy(asc(threads.place), asc(threads.createdAt), asc(threads.id))
       return rows.map(thread)
     },
@@ -167,7 +177,7 @@ export function threadReader(db: Db) {
       const rows = await db
         .select({ id: threads.id, lost: threads.onDeletedText })
         .from(threads)
-        .where(and(eq(threads.strategyId, strategyId), eq(threads.state, 'open')))
+        .where(and(eq(threads.strategyId, strategyId), eq(threads.state, 'open'), there))
         .orderBy(asc(threads.place), asc(threads.id))
       return { ids: rows.filter((row) => !row.lost).map((row) => row.id as Id<'thr'>), count: rows.length }
     },
@@ -195,7 +205,7 @@ export function threadReader(db: Db) {
         .innerJoin(threads, eq(threads.id, comments.threadId))
         .innerJoin(members, eq(members.id, reactions.memberId))
         .innerJoin(users, eq(users.id, members.userId))
-        .where(eq(threads.strategyId, strategyId))
+        .where(and(eq(threads.strategyId, strategyId), there, isNull(comments.deletedAt)))
         .orderBy(asc(reactions.createdAt), asc(reactions.memberId))
       return rows.map(({ commentId, reaction, name, removedAt }) => ({
         commentId,
@@ -214,7 +224,7 @@ export function threadReader(db: Db) {
             await db
               .select()
               .from(threads)
-              .where(inArray(threads.id, [...ids]))
+              .where(and(inArray(threads.id, [...ids]), there))
           ).map(thread),
     /** The strategy a document belongs to, if it is one. */
     async strategyOf(documentId: string): Promise<Id<'str'> | null> {
@@ -232,7 +242,7 @@ export function threadReader(db: Db) {
         .innerJoin(threads, eq(threads.strategyId, strategies.id))
       return rows.map((row) => row.id)
     },
-    /** What the rows say about where threads lie. */
+    /** What the rows say about where threads lie. Also of those that may be put back: they come back where they are then. */
     async anchored(
       strategyId: string,
     ): Promise<(Anchored & { lost: boolean; kind: string; createdAt: Date })[]> {
@@ -252,6 +262,15 @@ export function threadReader(db: Db) {
         .from(threads)
         .where(eq(threads.strategyId, strategyId))
     },
+    /** Threads nobody can put back any more, with the document their marks lie in. */
+    async withdrawn(before: Date): Promise<{ id: Id<'thr'>; documentId: string }[]> {
+      const rows = await db
+        .select({ id: threads.id, documentId: strategies.documentId })
+        .from(threads)
+        .innerJoin(strategies, eq(strategies.id, threads.strategyId))
+        .where(lte(threads.withdrawnAt, before))
+      return rows.map(({ id, documentId }) => ({ id: id as Id<'thr'>, documentId }))
+    },
   }
 }
 
@@ -261,6 +280,16 @@ export function threadWriter(db: Db) {
     ...threadReader(db),
     /** The thread with its row locked until the transaction ends. */
     async lock(id: string): Promise<Thread | null> {
+      if (!isId('thr', id)) return null
+      const [row] = await db
+        .select()
+        .from(threads)
+        .where(and(eq(threads.id, id), there))
+        .for('update')
+      return row ? thread(row) : null
+    },
+    /** The same, also of one that is there for nobody now. */
+    async lockWithdrawn(id: string): Promise<Thread | null> {
       if (!isId('thr', id)) return null
       const [row] = await db.select().from(threads).where(eq(threads.id, id)).for('update')
       return row ? thread(row) : null
@@ -304,6 +333,44 @@ export function threadWriter(db: Db) {
     async remove(id: string): Promise<void> {
       await db.delete(threads).where(eq(threads.id, id))
     },
+    /** From now on it is there for nobody; null: for everybody again. */
+    async withdraw(id: string, at: Date | null): Promise<void> {
+      await db.update(threads).set({ withdrawnAt: at }).where(eq(threads.id, id))
+    },
+    /** Removes a thread nobody can put back any more. False: somebody has, or it is gone. */
+    async erase(id: string, before: Date): Promise<boolean> {
+      const gone = await db
+        .delete(threads)
+        .where(and(eq(threads.id, id), lte(threads.withdrawnAt, before)))
+        .returning({ id: threads.id })
+      return gone.length > 0
+    },
+    /** Lays the words of a comment aside, so that who deletes it may put them back. */
+    async layAside(commentId: string, text: string, by: string, at: Date): Promise<void> {
+      await db.insert(withdrawnWords).values({ commentId, text, byMember: by, at })
+    },
+    /** The words a member laid aside after `since`, which are nowhere then; null: none. */
+    async takeUp(commentId: string, by: string, since: Date): Promise<string | null> {
+      const [row] = await db
+        .delete(withdrawnWords)
+        .where(
+          and(
+            eq(withdrawnWords.commentId, commentId),
+            eq(withdrawnWords.byMember, by),
+            gt(withdrawnWords.at, since),
+          ),
+        )
+        .returning({ text: withdrawnWords.text })
+      return row?.text ?? null
+    },
+    /** Erases words laid aside until `before`. Answers whose comments they were. */
+    async eraseWords(before: Date): Promise<string[]> {
+      const gone = await db
+        .delete(withdrawnWords)
+        .where(lte(withdrawnWords.at, before))
+        .returning({ id: withdrawnWords.commentId })
+      return gone.map(({ id }) => id)
+    },
     /** Its words stand there in the text. */
     async found(at: Anchored): Promise<void> {
       const { id, ...place } = at
@@ -343,8 +410,13 @@ export function threadWriter(db: Db) {
       const [row] = await db.select({ n: count() }).from(comments).where(eq(comments.threadId, threadId))
       return row?.n ?? 0
     },
-    async dropReactions(commentId: string): Promise<void> {
-      await db.delete(reactions).where(eq(reactions.commentId, commentId))
+    /** Also those a file brought. */
+    async dropReactions(commentIds: readonly string[]): Promise<void> {
+      await db.delete(reactions).where(inArray(reactions.commentId, [...commentIds]))
+      await db
+        .update(comments)
+        .set({ importedReactions: null })
+        .where(inArray(comments.id, [...commentIds]))
     },
     /** Gives or takes back. */
     async react(commentId: string, memberId: string, reaction: Reaction, on: boolean): Promise<void> {

@@ -41,8 +41,11 @@ export const threads = pgTable(
       .references(() => members.id),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
+    /** When its last comment was deleted. It is there for nobody from then on, until that is put back or it is erased. */
+    withdrawnAt: moment('withdrawn_at'),
   },
   (t) => [
+    index('threads_withdrawn').on(t.withdrawnAt).where(sql`${t.withdrawnAt} is not null`),
     index('threads_strategy').on(t.strategyId, t.state),
     check('threads_kind', sql`${t.kind} in ('words','item')`),
     check('threads_item', sql`${t.kind} <> 'item' or ${t.itemId} is not null`),
@@ -75,6 +78,26 @@ export const comments = pgTable(
     deletedAt: moment('deleted_at'),
   },
   (t) => [index('comments_thread').on(t.threadId, t.createdAt), index('comments_member').on(t.memberId)],
+)
+
+/**
+ * What a deleted comment said, until whoever deleted it can no longer put it back. In a table of its own: what reads
+ * comments cannot come upon it.
+ */
+export const withdrawnWords = pgTable(
+  'withdrawn_words',
+  {
+    commentId: text('comment_id')
+      .primaryKey()
+      .references(() => comments.id, { onDelete: 'cascade' }),
+    text: text('text').notNull(),
+    /** Who deleted it, which need not be who said it. */
+    byMember: text('by_member')
+      .notNull()
+      .references(() => members.id, { onDelete: 'cascade' }),
+    at: moment('at').notNull(),
+  },
+  (t) => [index('withdrawn_words_at').on(t.at)],
 )
 
 export const reactions = pgTable(

@@ -271,6 +271,25 @@ test.describe('comments', () => {
     await mine.getByRole('button', { name: t('threads.more', { name: t('threads.you') }) }).click()
     await page.getByRole('menuitem', { name: t('threads.delete'), exact: true }).click()
     await expect(card(ines.page, 'One.')).toContainText(ines.t('threads.deleted_comment'))
+    await expect(card(ines.page, 'Better words.')).toHaveCount(0)
+    const undo = ({ page, t }: Person) =>
+      page
+        .locator('.toast', { hasText: t('threads.comment_deleted') })
+        .getByRole('button', { name: t('common.undo') })
+        .click()
+    await undo(tomas)
+    await expect(card(ines.page, 'One.')).toContainText('Better words.')
+    await expect(card(ines.page, 'One.')).not.toContainText(ines.t('threads.deleted_comment'))
+    // With its only comment a thread goes, and comes back on its words.
+    const whole = noteOf(ines.page, 'Two.').locator('.c')
+    await whole.hover()
+    await whole.getByRole('button', { name: ines.t('threads.more', { name: ines.t('threads.you') }) }).click()
+    await ines.page.getByRole('menuitem', { name: ines.t('threads.delete'), exact: true }).click()
+    for (const { page } of [ines, tomas]) await expect(noteOf(page, 'Two.')).toHaveCount(0)
+    await expect(page.locator('#threads-button')).toHaveText(t('threads.bar', { n: 1 }))
+    await undo(ines)
+    for (const { page } of [ines, tomas]) await expect(noteOf(page, 'Two.')).toBeVisible()
+    await expect(page.locator('#threads-button')).toHaveText(t('threads.bar', { n: 2 }))
 
     await card(page, 'One.')
       .getByRole('button', { name: t('threads.resolve'), exact: true })

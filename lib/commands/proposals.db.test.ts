@@ -19,12 +19,14 @@ import type { Context } from './context'
 import { createStrategy } from './create-strategy'
 import { createThread } from './create-thread'
 import { decideChanges } from './decide-changes'
+import { deleteComment } from './delete-comment'
 import { discussChange } from './discuss-change'
 import { followStrategy } from './lead-branch'
 import { makeCurrent } from './make-current'
 import { markRead } from './mark-read'
 import { moveStrategy } from './move-strategy'
 import { openProposal } from './open-proposal'
+import { putBackComment } from './put-back-comment'
 import { setStrategyAccess } from './set-strategy-access'
 import { signPositioning, takeBackSignOff } from './sign-positioning'
 import { uploadImage } from './upload-image'
@@ -370,6 +372,14 @@ describe('a proposal', () => {
       { why: 'The audit says twelve.', changes: [{ id: changeId, threadId: thread.id }] },
     ])
     expect(await refused(discussChange(ines, { proposalId: id, changeId, text: 'And?' }))).toBe('conflict')
+    // Where the argument was taken back, the next one takes its place, also when that is put back afterwards.
+    const [said] = (await oneThread(tomas, strategy.id, thread.id))?.comments ?? []
+    const first = { threadId: thread.id, commentId: must(said, 'a comment').id }
+    await deleteComment(tomas, first)
+    expect(await shown(tomas)).toMatchObject([{ changes: [{ id: changeId, threadId: null }] }])
+    const next = await discussChange(ines, { proposalId: id, changeId, text: 'And?' })
+    await putBackComment(tomas, first)
+    expect(await shown(tomas)).toMatchObject([{ changes: [{ id: changeId, threadId: next.id }] }])
     expect(await refused(explainProposal(tomas, { proposalId: id, why: 'Mine' }))).toBe('not_allowed')
   })
 

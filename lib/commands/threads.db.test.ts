@@ -7,6 +7,7 @@ import { stateOf } from '@/lib/document/version-state'
 import { textBelow } from '@/lib/document/walk'
 import { mentionToken } from '@/lib/domain/mention'
 import type { Strategy } from '@/lib/domain/strategy'
+import { WAY_BACK } from '@/lib/domain/thread'
 import { must } from '@/lib/kit/assert'
 import { newId } from '@/lib/kit/ids'
 import { startKeepingVersions } from '@/lib/server/version-keeper'
@@ -15,6 +16,7 @@ import { threadsOfStrategy } from '../queries/export-threads'
 import { inbox, unreadCount } from '../queries/inbox'
 import { oneThread, strategyThreads } from '../queries/threads'
 import { changeMeasure } from './change-measure'
+import { changeRole } from './change-role'
 import type { Context } from './context'
 import { createStrategy } from './create-strategy'
 import { createThread } from './create-thread'
@@ -22,9 +24,11 @@ import { deleteComment } from './delete-comment'
 import { duplicateStrategy } from './duplicate-strategy'
 import { editComment } from './edit-comment'
 import { endThread, takeUpThread } from './end-thread'
+import { eraseDeletedComments } from './erase-deleted-comments'
 import { followAnchors } from './follow-anchors'
 import { mailNotifications } from './mail-notifications'
 import { markRead } from './mark-read'
+import { putBackComment } from './put-back-comment'
 import { react } from './react'
 import { removeMember } from './remove-member'
 import { reply } from './reply'
@@ -177,7 +181,7 @@ describe('a thread', () => {
     expect(await only(ines)).toMatchObject({ onDeletedText: true })
   })
 
-  it('goes with its last comment, and takes its mark along', async () => {
+  it('goes with its last comment, for everybody at once; its mark goes where nobody can put it back', async () => {
     const { id } = await comment(ines, 'produce 24%')
     const answer = await reply(tomas, { threadId: id, text: 'Yes.' })
     const first = must((await only(ines)).comments[0], 'a comment').id
@@ -187,7 +191,15 @@ describe('a thread', () => {
     // An owner may take back what others said.
     expect(await deleteComment(ines, { threadId: id, commentId: answer.id })).toEqual({ threadGone: true })
     expect(await oneThread(ines, strategy.id, id)).toBeNull()
+    expect((await strategyThreads(ines, strategy.id)).threads).toEqual([])
+    await eraseDeletedComments(ines, home.now())
+    expect(anchorsOf(await stored()).threads.size).toBe(1)
+    home.pass(WAY_BACK)
+    await eraseDeletedComments(ines, home.now())
     expect(anchorsOf(await stored()).threads.size).toBe(0)
+    const left = await home.store.sql`
+      select id from threads where id = ${id} union all select id from comments where thread_id = ${id}`
+    expect(left).toEqual([])
   })
 
   it('is not copied with the strategy', async () => {
@@ -261,6 +273,119 @@ describe('who may', () => {
       { author: { name: null, image: null } },
     ])
     expect((await strategyThreads(ines, strategy.id)).people.map((one) => one.name)).toEqual([ines.user.name])
+  })
+})
+
+describe('a comment that was deleted', () => {
+  const first = async (id: string) =>
+    must((await oneThread(ines, strategy.id, id))?.comments[0], 'a comment').id
+
+  /** Everything anybody is shown of the strategy's comments, in one string. */
+  async function everywhere(): Promise<string> {
+    const shown = await Promise.all([
+      strategyThreads(ines, strategy.id),
+      strategyThreads(tomas, strategy.id),
+      threadsOfStrategy(ines, strategy.id, true),
+      inbox(ines),
+      inbox(tomas),
+      home.live.readDocument(strategy.documentId).then((bytes) => Buffer.from(bytes).toString('latin1')),
+    ])
+    return JSON.stringify([...shown, home.told])
+  }
+
+  it('is put back where it stood with its reactions, by who deleted it, and rings nobody’s bell again', async () => {
+    const { id } = await comment(ines, 'produce 24%', 'Is it so?')
+    const answer = await reply(tomas, { threadId: id, text: 'Xylophone.' })
+    await react(ines, { threadId: id, commentId: answer.id, reaction: 'yes', on: true })
+    expect(await everywhere()).toContain('Xylophone')
+    const at = { threadId: id, commentId: answer.id }
+    // An owner deletes what somebody else said.
+    await deleteComment(ines, at)
+    expect(await everywhere()).not.toContain('Xylophone')
+    expect((await only(tomas)).comments).toMatchObject([{}, { deleted: true, text: '', reactions: [] }])
+    // Not even its author reads it or brings it back.
+    expect(await refused(editComment(tomas, { ...at, text: 'x' }))).toBe('not_allowed')
+    expect(await refused(putBackComment(tomas, at))).toBe('not_found')
+    await putBackComment(ines, at)
+    expect((await only(tomas)).comments).toMatchObject([
+      { text: 'Is it so?' },
+      { text: 'Xylophone.', mine: true, deleted: false, edited: false, reactions: [{ reaction: 'yes' }] },
+    ])
+    expect(await unreadCount(ines)).toBe(1)
+    // What stands is not put back.
+    expect(await refused(putBackComment(ines, at))).toBe('not_found')
+  })
+
+  it('brings its thread along, on its words, wherever they have gone meanwhile', async () => {
+    const { id } = await comment(
+      ines,
+      'produce 24%',
+      `${mentionToken({ id: tomas.actor.memberId, name: 'T' })} Xylophone`,
+    )
+    const at = { threadId: id, commentId: await first(id) }
+    expect(await unreadCount(tomas)).toBe(1)
+    expect(await deleteComment(ines, at)).toEqual({ threadGone: true })
+    expect(await everywhere()).not.toContain('Xylophone')
+    expect(await unreadCount(tomas)).toBe(0)
+    expect((await inbox(tomas)).entries).toEqual([])
+    expect(await home.store.read.threads.open(strategy.id)).toEqual({ ids: [], count: 0 })
+    const tried = await Promise.all(
+      [
+        reply(tomas, { threadId: id, text: 'x' }),
+        endThread(tomas, { threadId: id, outcome: null }),
+        react(tomas, { ...at, reaction: 'yes', on: true }),
+        deleteComment(ines, at),
+      ].map(refused),
+    )
+    expect(tried).toEqual(['not_found', 'not_found', 'not_found', 'not_found'])
+    // No letter speaks of it, and it is in the next one when it is there again.
+    home.pass(6 * MINUTE)
+    await mailNotifications(ines)
+    expect(home.told.letters).toEqual([])
+    await write((doc) => {
+      const { text } = textOf(doc, 'produce')
+      text.insert(0, 'Since 2022: ')
+    })
+    await putBackComment(ines, at)
+    expect(anchorsOf(await stored()).threads.get(id)?.quote).toBe('produce 24%')
+    expect(await only(tomas)).toMatchObject({ id, quote: 'produce 24%', onDeletedText: false })
+    expect(await unreadCount(tomas)).toBe(1)
+    await mailNotifications(ines)
+    expect(home.told.letters.at(-1)?.text).toContain('Xylophone')
+  })
+
+  it('is put back for ten minutes, and is nowhere when it has been erased', async () => {
+    const { id } = await comment(ines, 'produce 24%')
+    const answer = await reply(ines, { threadId: id, text: 'Xylophone.' })
+    const at = { threadId: id, commentId: answer.id }
+    await react(tomas, { ...at, reaction: 'yes', on: true })
+    await deleteComment(ines, at)
+    home.pass(WAY_BACK - 1)
+    await eraseDeletedComments(ines, home.now())
+    await putBackComment(ines, at)
+    await deleteComment(ines, at)
+    home.pass(WAY_BACK)
+    // Too late, also where nobody has erased it yet.
+    expect(await refused(putBackComment(ines, at))).toBe('not_found')
+    await Promise.all([eraseDeletedComments(ines, home.now()), eraseDeletedComments(ines, home.now())])
+    const { sql } = home.store
+    expect(await sql`select text from withdrawn_words where text like 'Xylophone%'`).toEqual([])
+    expect(await sql`select reaction from reactions where comment_id = ${answer.id}`).toEqual([])
+    expect((await only(tomas)).comments).toMatchObject([{ text: 'Is it so?' }, { deleted: true, text: '' }])
+  })
+
+  it('is not put back by who may no longer delete it', async () => {
+    const { id } = await comment(tomas, 'produce 24%')
+    const at = { threadId: id, commentId: await first(id) }
+    await deleteComment(ines, at)
+    const viewer = await home.member(ines, 'viewer')
+    const stranger = await home.workspace('Elsewhere')
+    expect(await refused(putBackComment(viewer, at))).toBe('not_allowed')
+    expect(await refused(putBackComment(stranger, at))).toBe('not_found')
+    await changeRole(ines, { memberId: tomas.actor.memberId, role: 'owner' })
+    const owner = await home.again(tomas)
+    await changeRole(owner, { memberId: ines.actor.memberId, role: 'partner' })
+    expect(await refused(putBackComment(await home.again(ines), at))).toBe('not_found')
   })
 })
 

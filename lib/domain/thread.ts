@@ -8,6 +8,9 @@ export const MAX_REASON = 600
 /** So many words are quoted; more would be a copy of the strategy. */
 export const MAX_QUOTE = 280
 
+/** So long whoever deleted a comment may put it back, milliseconds: the toast that offers it waits while it is pointed at. */
+export const WAY_BACK = 10 * 60_000
+
 /** What a thread hangs on. Where its words lie now is read off the document, and kept beside it. */
 export type ThreadAnchor =
   | {
@@ -70,7 +73,7 @@ export interface Comment {
   readonly id: Id<'com'>
   readonly threadId: Id<'thr'>
   readonly memberId: Id<'mem'>
-  /** Empty once it was deleted: only that somebody had said something remains. */
+  /** Empty from the moment it is deleted: only that somebody had said something is left to read. */
   readonly text: string
   /** Who said it, where a file brought it: `memberId` is then who imported the file. */
   readonly importedAuthor?: string | null

@@ -1,5 +1,6 @@
 import type { Store } from '@/db/store'
 import type { Services } from '@/lib/commands/context'
+import { eraseDeletedComments } from '@/lib/commands/erase-deleted-comments'
 import { raiseRecurring } from '@/lib/commands/raise-recurring'
 import { sweepExpired } from '@/lib/commands/sweep-expired'
 import { sweepFiles } from '@/lib/commands/sweep-files'
@@ -10,7 +11,7 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
 /**
- * Every hour removes expired windows, links and sessions, and writes the recurring activities that are due; every day
+ * Every hour removes expired windows, links and sessions, erases deleted comments, and writes the recurring activities that are due; every day
  * deletes files that nothing names. Several nodes may do so together: removing twice is removing once, and a template
  * is held while it is written from. Answers how to end it.
  */
@@ -30,6 +31,9 @@ export function startSweeping(given: {
     running = Promise.all([
       sweepExpired(given.store, now).catch((error: unknown) => {
         given.log.error({ err: error }, 'expired rows could not be removed; the next hour tries again')
+      }),
+      eraseDeletedComments(given, now).catch((error: unknown) => {
+        given.log.error({ err: error }, 'deleted comments could not be erased; the next hour tries again')
       }),
       filesAt(now),
       raiseRecurring(given, today).catch((error: unknown) => {

@@ -7,6 +7,7 @@ import { deleteComment as takeBack } from '@/lib/commands/delete-comment'
 import { editComment as edit } from '@/lib/commands/edit-comment'
 import { endThread, takeUpThread } from '@/lib/commands/end-thread'
 import { markRead } from '@/lib/commands/mark-read'
+import { putBackComment as putBack } from '@/lib/commands/put-back-comment'
 import { react as give } from '@/lib/commands/react'
 import { reply as answer } from '@/lib/commands/reply'
 import { outcomes, reactions, readOutcome } from '@/lib/domain/thread'
@@ -67,6 +68,10 @@ export const editComment = action('strategy.comment', one.extend({ text }), asyn
 export const deleteComment = action('strategy.comment', one, async (context, input) =>
   takeBack(context, input),
 )
+
+export const putBackComment = action('strategy.comment', one, async (context, input) => {
+  await putBack(context, input)
+})
 
 export const react = action(
   'strategy.comment',

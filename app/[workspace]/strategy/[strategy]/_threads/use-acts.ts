@@ -8,6 +8,7 @@ import {
   createThread,
   deleteComment,
   editComment,
+  putBackComment,
   react,
   readThread,
   reopenThread,
@@ -30,6 +31,7 @@ export interface Acts {
   create(anchor: AnchorInput, text: string): Promise<{ id: string } | null>
   reply(threadId: string, text: string): Promise<boolean>
   edit(threadId: string, commentId: string, text: string): Promise<boolean>
+  /** Says so, with the way back. */
   remove(threadId: string, commentId: string): Promise<boolean>
   react(threadId: string, commentId: string, reaction: Reaction, on: boolean): Promise<boolean>
   resolve(threadId: string, outcome: NewOutcome | null): Promise<boolean>
@@ -67,7 +69,15 @@ export function useActs(workspace: string, strategyId: string, store: ThreadStor
       reply: (threadId, text) => change(threadId, reply({ workspace, threadId, text })),
       edit: (threadId, commentId, text) =>
         change(threadId, editComment({ workspace, threadId, commentId, text })),
-      remove: (threadId, commentId) => change(threadId, deleteComment({ workspace, threadId, commentId })),
+      async remove(threadId, commentId) {
+        const done = await change(threadId, deleteComment({ workspace, threadId, commentId }))
+        if (done)
+          toast({
+            text: t('threads.comment_deleted'),
+            undo: () => change(threadId, putBackComment({ workspace, threadId, commentId })),
+          })
+        return done
+      },
       react: (threadId, commentId, reaction, on) =>
         change(threadId, react({ workspace, threadId, commentId, reaction, on })),
       resolve: (threadId, outcome) => change(threadId, resolveThread({ workspace, threadId, outcome })),
