@@ -101,22 +101,33 @@ export interface Load {
 }
 
 /**
- * A server runs for weeks: before it is measured, each has handled so many letters that what it does often is compiled. No
- * person may type faster than this for long.
+ * A server runs for weeks, and its compiler takes its time: code that runs thirty times a second is still being compiled
+ * after a minute. So each is first given the same load, for spans of so many seconds, until it has got no cheaper by
+ * a twentieth in two of them.
  */
-const WARM_UP = { letters: 4_000, perSecond: 25, seconds: 3 }
+const WARM_UP = { seconds: 6, spans: 15, cheaper: 0.95 }
 
-/** How long a crowd takes for that, seconds. */
-function warmUp({ rooms, writers }: Load): number {
-  return Math.max(WARM_UP.seconds, WARM_UP.letters / (WARM_UP.perSecond * rooms * writers))
+async function warm(peer: Peer, crowd: Crowd, { perSecond }: Load): Promise<void> {
+  let least = Number.POSITIVE_INFINITY
+  let since = 0
+  for (let span = 0; span < WARM_UP.spans && since < 2; span++) {
+    const before = peer.spent().server
+    await crowd.type(perSecond, WARM_UP.seconds)
+    const cost = peer.spent().server - before
+    since = cost < least * WARM_UP.cheaper ? 0 : since + 1
+    least = Math.min(least, cost)
+  }
 }
 
 export async function steady(bench: Bench, load: Load): Promise<Map<string, Samples>> {
+  const known = new Set<Peer>()
   return interleaved(bench, async (peer) => {
     const seats = await bench.world.rooms(load.rooms, load.people)
     const crowd = await new Crowd(peer).join(seats, { writers: load.writers })
     try {
-      await crowd.type(WARM_UP.perSecond, warmUp(load))
+      if (known.has(peer)) await crowd.type(load.perSecond, WARM_UP.seconds)
+      else await warm(peer, crowd, load)
+      known.add(peer)
       await peer.settle()
       const before = peer.spent()
       const typed = await crowd.type(load.perSecond, load.seconds)

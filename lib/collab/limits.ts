@@ -65,6 +65,9 @@ export const defaultLimits = {
   gather: 20,
   /** Output a slow reader leaves lying about, besides its one large reply. */
   unreadBytes: MiB,
+  /** Letters kept as bytes before they are put into the document together, and how large one may be: no paste. */
+  heldLetters: 256,
+  heldLetterBytes: 128,
   /** Updates waiting for the database, per document and per node; beyond it sockets are paused, not dropped. */
   pendingBytesPerDocument: 8 * MiB,
   pendingBytes: 64 * MiB,

@@ -7,6 +7,7 @@ import { faultIn, judge, type Verdict } from './guard'
 import type { Claim, JournalRow, Roots, StoredDocument } from './ports'
 import { type EditOptions, EditRefused, type ServerAuthor } from './server-edit'
 import { buildDoc, checkRows, docOf } from './stored-document'
+import { Typing } from './typing'
 
 /** An update that says nothing. */
 const NOTHING = Uint8Array.of(0, 0)
@@ -27,6 +28,7 @@ export class LiveDocument {
   /** What was stored, until the document is built. */
   private content: WholeUpdate | Y.Doc
   private readonly owners: Map<number, string | null>
+  private readonly typing: Typing
   private readonly serverClients = new Map<string | null, number>()
 
   /** Throws StoredDocumentBroken. */
@@ -37,14 +39,18 @@ export class LiveDocument {
     private readonly newClientId: () => number,
   ) {
     this.owners = new Map(stored.clients)
+    this.typing = new Typing(limits)
     checkRows(stored)
     const rows = stored.tail.map((row) => row.bytes)
     this.content =
       WholeUpdate.of(stored.snapshot?.bytes ?? null, rows) ?? this.watched(buildDoc(stored, roots))
   }
 
+  /** With everything in it that was taken. */
   get doc(): Y.Doc {
-    return this.build()
+    const doc = this.build()
+    this.typing.write(doc)
+    return doc
   }
 
   /** If it is not built yet. Throws StoredDocumentBroken. */
@@ -85,7 +91,9 @@ export class LiveDocument {
   judge(scanned: ScannedUpdate, bytes: number, userId: string): Verdict {
     const { content } = this
     const known = (client: number) =>
-      content instanceof WholeUpdate ? content.end(client) : Y.getState(content.store, client)
+      content instanceof WholeUpdate
+        ? content.end(client)
+        : (this.typing.end(client) ?? Y.getState(content.store, client))
     return judge(scanned, bytes, known, this.owners, userId, this.roots, this.limits)
   }
 
@@ -105,16 +113,21 @@ export class LiveDocument {
   ): Uint8Array | null | { readonly why: string } {
     // Who has nothing of their own says so.
     if (scanned.sections.length === 0 && scanned.deletes.size === 0) return null
+    // Encoding what changed costs as much as applying it; an update that fits exactly is that change already.
+    const own = exact ? update.slice() : null
+    if (own && this.typing.keep(scanned, own)) {
+      this.answers.forget()
+      return own
+    }
     const { doc } = this
     try {
-      // Encoding what changed costs as much as applying it; an update that fits exactly is that change already.
-      let bytes: Uint8Array | null
-      if (exact) {
-        Y.applyUpdate(doc, update)
-        bytes = update.slice()
-      } else bytes = this.changesOf(() => Y.applyUpdate(doc, update)).bytes
+      let bytes: Uint8Array | null = own
+      if (own) Y.applyUpdate(doc, own)
+      else bytes = this.changesOf(() => Y.applyUpdate(doc, update)).bytes
       const why = faultIn(doc, scanned, this.limits.depth)
-      return why ? { why } : bytes
+      if (why) return { why }
+      if (own) this.typing.placed(scanned, own)
+      return bytes
     } catch {
       return { why: 'cannot be applied' }
     }
