@@ -38,7 +38,7 @@ test('whoever reads a large file holds up nobody', async () => {
   delay.disable()
   expect(read.chapters.preface.length).toBeGreaterThan(100)
   // The rest of a busy machine is in this number, too; a reading on this thread would be seconds.
-  expect(delay.percentile(99) / 1e6).toBeLessThan(250)
+  expect(delay.percentile(99) / 1e6).toBeLessThan(1_000)
 }, 60_000)
 
 /** A browser for tests: a script that does what `body` says, `$OUT` being the PDF it should write. */
