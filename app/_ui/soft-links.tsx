@@ -1,13 +1,29 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { useWords } from '../_i18n/words-provider'
+import { readPatiently } from './patient-reads'
+import { toast } from './toast'
 
 /**
  * Follows every <Link> within the app, once for the whole document. The framework's own link is 3 KB in every page,
  * and asks the server about each link in sight; here a page is asked for when somebody points at the way to it.
  */
 export function SoftLinks() {
+  const t = useWords()
   const router = useRouter()
+  useEffect(
+    () =>
+      readPatiently(window, (address) => {
+        toast({
+          text: t('common.no_line'),
+          action: { label: t('common.retry'), run: () => router.push(address) },
+        })
+        // Going to where one is takes back that one is on the way: actions would wait behind it.
+        router.replace(location.href, { scroll: false })
+      }),
+    [router, t],
+  )
   useEffect(() => {
     let last = ''
     const near = (event: Event) => {

@@ -12,7 +12,6 @@ import { findings } from '../support/axe'
 import { acting, addCards, beside } from '../support/boards'
 import { accept, inviteLink, signUp, team, visitor } from '../support/people'
 import { point, prepared, steerTo, takePart } from '../support/reviews'
-import { still } from '../support/still'
 
 /** The example company, made in one click by somebody new, and two managers who join. */
 async function example(browser: Browser) {
@@ -152,7 +151,6 @@ test('three people run a prepared review to the end, and what they decide lands 
   await act.getByRole('button', { name: t('reviews.ui_decide_wording') }).click()
   await expect(act).toHaveCount(0)
 
-  await still(ines.page)
   await ines.context.setOffline(true)
   await ines.page
     .getByRole('button', { name: t('reviews.ui_new_activity'), exact: true })
