@@ -123,7 +123,7 @@ export class LiveDocument {
     try {
       let bytes: Uint8Array | null = own
       if (own) Y.applyUpdate(doc, own)
-      else bytes = this.changesOf(() => Y.applyUpdate(doc, update)).bytes
+      else bytes = this.changesOf(() => Y.applyUpdate(doc, unknownIn(update, scanned, doc))).bytes
       const why = faultIn(doc, scanned, this.limits.depth)
       if (why) return { why }
       if (own) this.typing.placed(scanned, own)
@@ -190,4 +190,13 @@ export class LiveDocument {
     this.serverClients.set(userId, client)
     return client
   }
+}
+
+/**
+ * What of an update is not in the document. Of what is, Yjs looks at the neighbours all the same and takes the items there
+ * apart, if need be between the halves of a letter, which it then replaces: words that nobody has committed.
+ */
+function unknownIn(update: Uint8Array, { sections }: ScannedUpdate, doc: Y.Doc): Uint8Array {
+  const overlaps = sections.some(({ client, from }) => from < Y.getState(doc.store, client))
+  return overlaps ? Y.diffUpdate(update, Y.encodeStateVector(doc)) : update
 }

@@ -11,6 +11,10 @@ export const pinned: Readonly<Record<string, readonly number[]>> = {
     // Two step 1 in a row got one answer.
     499,
   ],
+  frames: [
+    // A struct that is there already, behind another neighbour, took a sign of two halves apart (GU15).
+    20_261_172,
+  ],
 }
 
 /** Likewise, since the simulator has storms. */

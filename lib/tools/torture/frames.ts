@@ -1,4 +1,5 @@
 import { type StormFault, stormFrames } from '@/lib/collab/testing/frame-storm'
+import { pinnedSeeds } from '@/lib/collab/testing/pinned-seeds'
 import type { TortureCommand } from './command'
 
 /** Each storm has an engine and a document of its own, so that a failing one can be replayed by itself. */
@@ -19,10 +20,12 @@ export const frames: TortureCommand = {
     let done = 0
     let accepted = 0
     let worst = 0
-    for (let storm = 0; done < run.rounds && performance.now() < end; storm++) {
-      const seed = (run.seed + storm) >>> 0
-      const report = await stormFrames(seed, Math.min(STORM, run.rounds - done), fault)
-      done += report.frames
+    const found = fault ? [] : pinnedSeeds('frames')
+    for (let storm = -found.length; done < run.rounds && performance.now() < end; storm++) {
+      const again = storm < 0 ? found.at(storm) : undefined
+      const seed = again ?? (run.seed + storm) >>> 0
+      const report = await stormFrames(seed, storm < 0 ? STORM : Math.min(STORM, run.rounds - done), fault)
+      if (storm >= 0) done += report.frames
       accepted += report.accepted
       worst = Math.max(worst, report.worst)
       problems.push(...report.problems.map((problem) => `storm ${seed}: ${problem}`))
