@@ -41,7 +41,7 @@ export function Head({
           </Link>
         ))}
       </nav>
-      <header className="top">
+      <div className="top">
         <div>
           <h1>{title}</h1>
           <p>{lead}</p>
@@ -65,7 +65,7 @@ export function Head({
           )}
           {children}
         </div>
-      </header>
+      </div>
       {earlier.length > 0 && (
         <details className="coh-earlier">
           <summary>{t('coherence.earlier')}</summary>

@@ -69,7 +69,9 @@ export default page(
         {/* Closed it is another page: its heading need not wait for what it shows. */}
         <Streamed
           key={head.state === 'closed' ? 'closed' : 'open'}
-          frame={<Coming slug={params.workspace} {...{ state: head.state, title, whose, t }} />}
+          frame={
+            <Coming slug={params.workspace} {...{ state: head.state, cycle: head.cycle, title, whose, t }} />
+          }
         >
           {() => later('review', draw)}
         </Streamed>

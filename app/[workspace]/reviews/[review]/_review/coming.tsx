@@ -1,7 +1,10 @@
 import type { Say } from '@/app/_i18n/say'
 import { Glyph } from '@/app/_ui/glyph'
 import { Link } from '@/app/_ui/link'
+import { Seal } from '@/app/_ui/seal'
 import { Skeleton } from '@/app/_ui/skeleton'
+import { sayCycle } from '@/app/[workspace]/measures/_measures/say-cycle'
+import type { Cycle } from '@/lib/domain/cycle'
 import type { ReviewState } from '@/lib/domain/review'
 
 const LINES = ['100%', '46%', '90%', '62%', '95%', '38%']
@@ -10,12 +13,14 @@ const LINES = ['100%', '46%', '90%', '62%', '95%', '38%']
 export function Coming({
   slug,
   state,
+  cycle,
   title,
   whose,
   t,
 }: {
   slug: string
   state: ReviewState
+  cycle: Cycle
   title: string
   whose: string
   t: Say
@@ -42,18 +47,35 @@ export function Coming({
         </div>
       </>
     )
+  const heading = (
+    <div>
+      <h1>{title}</h1>
+      <p className="row wrap">
+        <span>{whose}</span>
+      </p>
+    </div>
+  )
   return (
     // biome-ignore lint/a11y/useSemanticElements: as above
     <div role="main" className={state === 'closed' ? 'review rv' : 'review rv alone'} id="main" tabIndex={-1}>
-      <header className="rv-head">
+      {/* No <header>: outside a <main> it would be a second banner of the page. */}
+      <div className="rv-head">
         <p className="crumb">
           <Link href={`/${slug}/reviews`}>{t('reviews.title')}</Link>
         </p>
-        <h1>{title}</h1>
-        <p className="row wrap">
-          <span>{whose}</span>
-        </p>
-      </header>
+        {state === 'closed' ? (
+          <div className="rv-title">
+            <Seal>
+              {sayCycle(cycle, t, 'quarter')}
+              <br />
+              {cycle.slice(2, 4)}
+            </Seal>
+            {heading}
+          </div>
+        ) : (
+          heading
+        )}
+      </div>
       {lines}
     </div>
   )
