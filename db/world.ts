@@ -1,4 +1,3 @@
-import type { Activity } from '@/lib/domain/activity'
 import type { World } from '@/lib/domain/coherence/world'
 import { must } from '@/lib/kit/assert'
 import type { Reader } from './repositories'
@@ -24,8 +23,6 @@ export async function readWorld(
     readonly workspaceId: string
     readonly strategyId: string | null
     readonly today: string
-    /** Where they are known: held, inside the transaction that asks. */
-    readonly activities?: readonly Activity[] | undefined
   },
 ): Promise<World & { readonly boards: readonly BoardInChain[] }> {
   const { workspaceId, strategyId, today } = of
@@ -33,7 +30,7 @@ export async function readWorld(
     strategyId === null ? [] : read.strategyItems.list(strategyId),
     strategyId === null ? [] : read.risks.list(strategyId),
     read.boards.list(workspaceId),
-    of.activities ?? read.activities.ofWorkspace(workspaceId),
+    read.activities.ofWorkspace(workspaceId),
     read.activities.columnMoves(workspaceId),
     read.measures.list(workspaceId),
     read.measures.latest(workspaceId, MOST_READINGS),

@@ -441,12 +441,8 @@ export function activityWriter(db: Db) {
       await db
         .update(activities)
         .set({ ...same, revision: sql`${activities.revision} + 1`, updatedAt: at })
-        .where(
-          inArray(
-            activities.id,
-            rows.map(({ id }) => id),
-          ),
-        )
+        // One parameter: thousands cost more to write and to read than the rows they name.
+        .where(sql`${activities.id} = any(${`{${rows.map(({ id }) => id).join(',')}}`}::text[])`)
     },
     /** Makes grants to the description stale: open connections are judged again before they may append. */
     async bumpDocument(documentId: string): Promise<void> {

@@ -117,6 +117,10 @@ export function boardReader(db: Db) {
       const [found] = await inChain().where(eq(boards.id, id))
       return found ? board(found) : null
     },
+    async byIds(ids: readonly string[]): Promise<BoardInChain[]> {
+      const rows = await inChain().where(inArray(boards.id, [...ids]))
+      return rows.map(board)
+    },
     async ofDepartment(departmentId: string): Promise<BoardInChain | null> {
       if (!isId('dep', departmentId)) return null
       const [found] = await inChain().where(eq(boards.departmentId, departmentId))
@@ -224,6 +228,18 @@ export function boardWriter(db: Db) {
       if (!isId('brd', id)) return null
       await db.select({ id: boards.id }).from(boards).where(eq(boards.id, id)).for('update')
       return boardReader(db).find(id)
+    },
+    /** The same of several, one after the other by their ids: of two who want the same ones, one waits. */
+    async lockAll(ids: readonly string[]): Promise<BoardInChain[]> {
+      const known = ids.filter((id) => isId('brd', id))
+      if (known.length === 0) return []
+      await db
+        .select({ id: boards.id })
+        .from(boards)
+        .where(inArray(boards.id, known))
+        .orderBy(sql`${boards.id} collate "C"`)
+        .for('update')
+      return boardReader(db).byIds(known)
     },
     async addColumn(row: Column): Promise<void> {
       await db.insert(boardColumns).values(row)

@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, inArray } from 'drizzle-orm'
 import type { CarryFate, CarryOver } from '@/lib/domain/carry-over'
-import type { CycleNote, CycleRow } from '@/lib/domain/cycle-state'
-import { must } from '@/lib/kit/assert'
+import type { CycleNote, CycleRow, CycleState, RunningCycle, SealedCycle } from '@/lib/domain/cycle-state'
+import { assert, must } from '@/lib/kit/assert'
 import type { Id } from '@/lib/kit/ids'
 import type { Db } from '../database'
 import { carryOvers, cycleNotes, cycles } from '../schema'
@@ -39,22 +39,9 @@ function cycle(row: Row): CycleRow {
   }
 }
 
-function written(row: CycleRow): Omit<Row, 'id' | 'workspaceId' | 'cycle'> {
-  const sealed = row.state === 'planned' ? null : row
-  const closed = row.state === 'closed' ? row : null
-  return {
-    state: row.state,
-    versionId: sealed?.versionId ?? null,
-    seal: sealed?.seal.bytes ?? null,
-    sealHash: sealed?.seal.hash ?? null,
-    sealedAt: sealed?.sealedAt ?? null,
-    sealedBy: sealed?.sealedBy ?? null,
-    reviewId: closed?.reviewId ?? null,
-    resultHash: closed?.resultHash ?? null,
-    closedAt: closed?.closedAt ?? null,
-    closedBy: closed?.closedBy ?? null,
-    revision: row.revision,
-  }
+/** What a quarter learns when its plan is sealed. */
+function sealed({ state, revision, seal, versionId, sealedAt, sealedBy }: RunningCycle) {
+  return { state, revision, versionId, seal: seal.bytes, sealHash: seal.hash, sealedAt, sealedBy }
 }
 
 export function cycleReader(db: Db) {
@@ -67,6 +54,15 @@ export function cycleReader(db: Db) {
         .where(eq(cycles.workspaceId, workspaceId))
         .orderBy(desc(cycles.cycle))
       return rows.map(cycle)
+    },
+    /** The same without their plans, which are hundreds of kilobytes each. */
+    async states(workspaceId: string): Promise<Pick<CycleRow, 'id' | 'cycle' | 'state' | 'revision'>[]> {
+      const rows = await db
+        .select({ id: cycles.id, cycle: cycles.cycle, state: cycles.state, revision: cycles.revision })
+        .from(cycles)
+        .where(eq(cycles.workspaceId, workspaceId))
+        .orderBy(desc(cycles.cycle))
+      return rows.map((row) => ({ ...row, id: row.id as Id<'cyc'>, state: row.state as CycleState }))
     },
     async find(workspaceId: string, name: string): Promise<CycleRow | null> {
       const [row] = await db
@@ -134,8 +130,43 @@ export function cycleWriter(db: Db) {
         .for('update')
       return cycle(must(held, 'it is there or was just made'))
     },
-    async save(row: CycleRow): Promise<void> {
-      await db.update(cycles).set(written(row)).where(eq(cycles.id, row.id))
+    /** The quarter's row held until the transaction ends, where there is one. */
+    async hold(workspaceId: string, name: string): Promise<CycleRow | null> {
+      const [held] = await db
+        .select()
+        .from(cycles)
+        .where(and(eq(cycles.workspaceId, workspaceId), eq(cycles.cycle, name)))
+        .for('update')
+      return held ? cycle(held) : null
+    },
+    /** A quarter that begins, beside no row of its own: whoever adds one holds the workspace's row. */
+    async add(row: RunningCycle): Promise<void> {
+      const { id, workspaceId, cycle } = row
+      await db.insert(cycles).values({ id, workspaceId, cycle, ...sealed(row) })
+    },
+    /** A planned quarter that begins. */
+    async seal(row: RunningCycle): Promise<void> {
+      await db.update(cycles).set(sealed(row)).where(eq(cycles.id, row.id))
+    },
+    /** Where a sealed quarter stands. Its seal never changes and does not travel again; an assertion where it is another. */
+    async step(row: SealedCycle): Promise<void> {
+      const { state, revision } = row
+      const closed = row.state === 'closed' ? row : null
+      const stepped = await db
+        .update(cycles)
+        .set({
+          state,
+          revision,
+          ...(closed && {
+            reviewId: closed.reviewId,
+            resultHash: closed.resultHash,
+            closedAt: closed.closedAt,
+            closedBy: closed.closedBy,
+          }),
+        })
+        .where(and(eq(cycles.id, row.id), eq(cycles.sealHash, row.seal.hash)))
+        .returning({ id: cycles.id })
+      assert(stepped.length === 1, 'a quarter keeps its seal')
     },
     /** What becomes of an activity; said again, the later word counts. */
     async carry(row: CarryOver): Promise<void> {

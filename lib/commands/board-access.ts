@@ -41,12 +41,9 @@ export async function holdBoards(
   tx: Writer,
   boardIds: Iterable<string>,
 ): Promise<ReadonlyMap<string, BoardInChain>> {
-  const held = new Map<string, BoardInChain>()
-  for (const id of [...new Set(boardIds)].sort()) {
-    const board = await tx.boards.lock(id)
-    if (!board) throw new Refusal('not_found')
-    held.set(id, board)
-  }
+  const ids = [...new Set(boardIds)]
+  const held = new Map<string, BoardInChain>((await tx.boards.lockAll(ids)).map((board) => [board.id, board]))
+  if (ids.some((id) => !held.has(id))) throw new Refusal('not_found')
   return held
 }
 

@@ -1,5 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Writer } from '@/db/repositories'
-import { readWorld } from '@/db/world'
 import type { Activity } from '@/lib/domain/activity'
 import {
   type CarryFate,
@@ -10,24 +10,22 @@ import {
   isUnfinished,
 } from '@/lib/domain/carry-over'
 import type { Change } from '@/lib/domain/change'
-import { type Cycle, cycleDays, nextCycle } from '@/lib/domain/cycle'
-import { closeCycle, isOpen } from '@/lib/domain/cycle-state'
+import { type Cycle, nextCycle } from '@/lib/domain/cycle'
+import { closeCycle } from '@/lib/domain/cycle-state'
 import { permit } from '@/lib/domain/permissions'
-import { readPlan } from '@/lib/domain/plan-seal'
 import { Refusal } from '@/lib/domain/refusal'
 import { type ClosedReview, closeReview as closed, type Review, unassessed } from '@/lib/domain/review'
-import { activityResults, measureResults, type ReviewResult, sealResult } from '@/lib/domain/review-result'
-import { scopeSince } from '@/lib/domain/scope'
-import { must } from '@/lib/kit/assert'
+import { sealResult } from '@/lib/domain/review-result'
 import type { Id } from '@/lib/kit/ids'
 import { holdBoards } from './board-access'
 import { clickOf, tellCards } from './change-activities'
 import type { Context } from './context'
-import { type CapturedStrategy, captureForSeal } from './hold-cycle'
+import { captureForSeal } from './hold-cycle'
 import { holdReview, tellReview } from './hold-review'
 import { changeOf } from './keep-change'
 import { tellInboxes } from './notify'
-import { sealInto } from './open-cycle'
+import { sealAhead } from './open-cycle'
+import { type Boards, type Fates, type ReviewFacts, readBoards, readFacts, resultOf } from './review-facts'
 import { tellOfReview } from './tell-of-reviews'
 
 /**
@@ -52,47 +50,57 @@ export async function closeReview(
   const done = await store.transact(async (tx) => {
     const { actor, review } = await holdReview(tx, context, input.reviewId, 'review.close')
     if (review.state === 'closed') return { review, fresh: false, cards: [], told: [] }
-    const now = new Date(clock.now())
-    const company = review.departmentId === null
-    const known = await tx.cycles.find(review.workspaceId, review.cycle)
-    if (company && !known) throw new Refusal('cycle_step', { state: 'planned', cycle: review.cycle })
-    if (company) await tx.workspaces.lock(review.workspaceId)
-    const cycle = known && company ? await tx.cycles.lock(known) : known
-    const work = company && cycle ? await workOf(tx, review, cycle.id, input.rest) : null
-    const fates: Fates = work?.fates ?? new Map()
-    const result = await resultOf(tx, review, captured, fates, { activities: work?.activities })
-    const next = closed(review, await tx.reviews.findings(review.id), {
-      result: sealResult(result),
-      versionId: captured.strategy?.versionId ?? null,
-      closedAt: now,
-      closedBy: actor.memberId,
-    })
-    await tx.reviews.save(next)
-    // Its notes are read from now on, and written no more.
-    await tx.reviews.bumpDocument(next.documentId)
-    const told = await tellOfReview(tx, review, next, { by: actor.memberId, at: now })
-    if (!work || !cycle) return { review: next, fresh: true, cards: [], told }
-    await tx.cycles.save(
-      closeCycle(cycle, {
-        reviewId: next.id,
-        resultHash: next.result.hash,
-        closedAt: now,
-        closedBy: actor.memberId,
-      }),
-    )
-    const after = nextCycle(next.cycle)
-    const carry = carryOver(context, { cycleId: cycle.id, next: after }, work)
-    const following = await tx.cycles.find(next.workspaceId, after)
-    const opens = !following || following.state === 'planned'
-    // The next plan is written out here while the database still carries over. Both end before anything is taken back: a
-    // statement behind the end of its transaction would be one by itself.
-    const both = await Promise.allSettled([
-      carry.write(tx),
-      opens && sealInto(tx, { ...context, actor }, after, captured, carry.activities),
-    ])
-    for (const one of both) if (one.status === 'rejected') throw one.reason
-    const { cards } = carry
-    return { review: next, fresh: true, cards, told }
+    const { workspaceId } = review
+    const said = { closedAt: new Date(clock.now()), closedBy: actor.memberId }
+    const seal = (facts: ReviewFacts, fates: Fates) =>
+      closed(review, facts.findings, {
+        ...said,
+        result: sealResult(resultOf(review, facts, fates)),
+        versionId: captured.strategy?.versionId ?? null,
+      })
+    const save = async (next: ClosedReview) => {
+      await tx.reviews.save(next)
+      // Its notes are read from now on, and written no more.
+      await tx.reviews.bumpDocument(next.documentId)
+      return tellOfReview(tx, review, next, { by: said.closedBy, at: said.closedAt })
+    }
+    if (review.departmentId !== null) {
+      const cycle = await tx.cycles.find(workspaceId, review.cycle)
+      const next = seal(await readFacts(tx, review, cycle, await readBoards(tx, workspaceId)), new Map())
+      return { review: next, fresh: true, cards: [], told: await save(next) }
+    }
+    await tx.workspaces.lock(workspaceId)
+    const cycle = await tx.cycles.hold(workspaceId, review.cycle)
+    if (!cycle) throw new Refusal('cycle_step', { state: 'planned', cycle: review.cycle })
+    const work = await workOf(tx, review, cycle.id, input.rest)
+    const facts = await readFacts(tx, review, cycle, work)
+    const states = await tx.cycles.states(workspaceId)
+    const carry = carryOver(context, { cycleId: cycle.id, next: nextCycle(review.cycle) }, work)
+    const write = async () => {
+      await turn()
+      const next = seal(facts, work.fates)
+      const after = closeCycle(cycle, { ...said, reviewId: next.id, resultHash: next.result.hash })
+      await turn()
+      const opening = sealAhead(
+        { ...context, actor },
+        {
+          cycle: nextCycle(next.cycle),
+          states: states.map((one) => (one.id === after.id ? after : one)),
+          captured,
+          known: { boards: work.boards, activities: carry.activities, measures: facts.measures },
+        },
+      )
+      const told = await save(next)
+      await tx.cycles.step(after)
+      await opening(tx)
+      return { review: next, told }
+    }
+    // The database carries over while results and the next plan are written out here. Both end before anything is taken
+    // back: a statement behind the end of its transaction would be one by itself.
+    const [carried, written] = await Promise.allSettled([carry.write(tx), write()])
+    if (carried.status === 'rejected') throw carried.reason
+    if (written.status === 'rejected') throw written.reason
+    return { ...written.value, fresh: true, cards: carry.cards }
   })
   if (!done.fresh) return done.review
   const { review } = done
@@ -105,13 +113,13 @@ export async function closeReview(
   return review
 }
 
-export type Fates = ReturnType<typeof fatesOf>
-
 /** Everything on the boards of a workspace, held, and what becomes of what is unfinished. */
-interface Work {
-  readonly activities: readonly Activity[]
+interface Work extends Boards {
   readonly fates: Fates
 }
+
+/** Lets the driver answer the database between two pieces of work: it asks what a statement takes before it sends it. */
+const turn = () => delay(1)
 
 async function workOf(
   tx: Writer,
@@ -119,23 +127,18 @@ async function workOf(
   cycleId: string,
   rest: 'continue' | null,
 ): Promise<Work> {
-  const boards = await tx.boards.list(workspaceId)
   // Held before anything is read: what is moved while it closes belongs to the one quarter or to the other.
   await holdBoards(
     tx,
-    boards.map(({ id }) => id),
+    (await tx.boards.list(workspaceId)).map(({ id }) => id),
   )
-  const [columns, activities, carries] = await Promise.all([
-    tx.boards.columns(boards.map(({ id }) => id)),
-    tx.activities.ofWorkspace(workspaceId),
-    tx.cycles.carryOvers(cycleId),
-  ])
-  const phase = new Map(columns.map((column) => [column.id, column.phase]))
-  const unfinished = activities.filter((activity) =>
+  const [read, carries] = await Promise.all([readBoards(tx, workspaceId), tx.cycles.carryOvers(cycleId)])
+  const phase = new Map(read.columns.map((column) => [column.id, column.phase]))
+  const unfinished = read.activities.filter((activity) =>
     isUnfinished(activity, phase.get(activity.columnId) ?? 'plan', cycle),
   )
   return {
-    activities,
+    ...read,
     fates: fatesOf(unfinished, new Map(carries.map((carry) => [carry.activityId, carry])), rest),
   }
 }
@@ -181,78 +184,5 @@ function carryOver(
         tx.cycles.carryAll(carries),
       ])
     },
-  }
-}
-
-/**
- * What the review is closed with. `history` false: of a quarter that a file tells of, whose changes nobody here made; what
- * differs from its plan is named without author and reason. `activities`: those of the workspace where they are held.
- */
-export async function resultOf(
-  tx: Writer,
-  review: Review,
-  captured: CapturedStrategy,
-  fates: Fates,
-  {
-    history = true,
-    activities: held,
-  }: { readonly history?: boolean; readonly activities?: readonly Activity[] | undefined } = {},
-): Promise<ReviewResult> {
-  const { workspaceId, cycle, departmentId } = review
-  const workspace = must(await tx.workspaces.find(workspaceId), 'it is held')
-  const row = await tx.cycles.find(workspaceId, cycle)
-  const sealed = row !== null && row.state !== 'planned' ? row : null
-  const plan = sealed ? readPlan(sealed.seal) : null
-  const quarter = { cycle, ...cycleDays(cycle, workspace.yearStart) }
-  const world = await readWorld(tx, {
-    workspaceId,
-    strategyId: captured.strategy?.id ?? null,
-    today: quarter.last,
-    activities: held,
-  })
-  const ours = <T extends { readonly departmentId: Id<'dep'> | null }>(list: readonly T[]) =>
-    departmentId === null ? list : list.filter((one) => one.departmentId === departmentId)
-  const activities = ours(world.activities)
-  const departmentPlan = plan && {
-    ...plan,
-    activities: ours(plan.activities),
-    targets: ours(plan.targets),
-  }
-  const scope =
-    sealed && isOpen(sealed) && departmentPlan
-      ? scopeSince(
-          departmentPlan,
-          { activities, measures: ours(world.measures) },
-          history ? await tx.activities.scopeChanges(workspaceId, sealed.sealedAt) : [],
-        )
-      : null
-  return {
-    format: 1,
-    cycle,
-    departmentId,
-    plan: sealed?.seal.hash ?? null,
-    goals: review.goals,
-    lessons: review.lessons,
-    participants: [...review.participants].sort(),
-    measures: measureResults(ours(world.measures), departmentPlan, quarter),
-    activities: activityResults(activities, departmentPlan, cycle, fates),
-    scope,
-    findings: (await tx.reviews.findings(review.id)).map((finding) => ({
-      id: finding.id,
-      by: finding.by,
-      text: finding.text,
-      about: finding.about,
-      causes: finding.causes,
-      // The rule refuses to close before each has one.
-      verdict: finding.verdict ?? 'keep',
-      lesson: finding.lesson,
-    })),
-    decisions: (await tx.reviews.decisions([review.id])).map(({ id, effect, title, ownerId, due }) => ({
-      id,
-      kind: effect.kind,
-      title,
-      ownerId,
-      due,
-    })),
   }
 }

@@ -1,11 +1,13 @@
 import * as Y from 'yjs'
 import type { Writer } from '@/db/repositories'
+import type { BoardInChain } from '@/db/repositories/boards'
 import { projectionOf } from '@/lib/document/items/project'
 import { stateOf } from '@/lib/document/version-state'
 import type { Activity } from '@/lib/domain/activity'
 import { type Cycle, isCycle } from '@/lib/domain/cycle'
 import type { CycleRow } from '@/lib/domain/cycle-state'
 import type { Language } from '@/lib/domain/language'
+import type { Measure } from '@/lib/domain/measure'
 import { can } from '@/lib/domain/permissions'
 import { planOf, type SealedPlan } from '@/lib/domain/plan-seal'
 import { Refusal } from '@/lib/domain/refusal'
@@ -69,19 +71,33 @@ export async function captureForSeal(context: Context): Promise<CapturedStrategy
   }
 }
 
-/**
- * The plan of a quarter out of a captured strategy and what the rows say inside this transaction. `held`: the activities,
- * where the transaction knows them.
- */
+/** What is planned beside the strategy: on the boards, and at the measures. */
+export interface PlanParts {
+  readonly boards: readonly Pick<BoardInChain, 'id' | 'departmentId'>[]
+  readonly activities: readonly Activity[]
+  readonly measures: readonly Measure[]
+}
+
+/** The plan of a quarter out of a captured strategy and what the rows say inside this transaction. */
 export async function planNow(
   tx: Writer,
   workspaceId: Id<'ws'>,
   cycle: Cycle,
   captured: CapturedStrategy,
-  held: readonly Activity[] | null = null,
 ): Promise<SealedPlan> {
-  const departments = await departmentOfBoards(tx, workspaceId)
-  const activities = held ?? (await tx.activities.ofWorkspace(workspaceId))
+  return planWith(cycle, captured, {
+    boards: await tx.boards.list(workspaceId),
+    activities: await tx.activities.ofWorkspace(workspaceId),
+    measures: await tx.measures.list(workspaceId),
+  })
+}
+
+export function planWith(
+  cycle: Cycle,
+  captured: CapturedStrategy,
+  { boards, activities, measures }: PlanParts,
+): SealedPlan {
+  const departments = new Map(boards.map(({ id, departmentId }) => [id, departmentId]))
   return planOf({
     ...captured,
     cycle,
@@ -89,7 +105,7 @@ export async function planNow(
       ...activity,
       departmentId: must(departments.get(activity.boardId), 'every board has a department'),
     })),
-    measures: await tx.measures.list(workspaceId),
+    measures,
   })
 }
 

@@ -1,11 +1,5 @@
 import type { Writer } from '@/db/repositories'
-import {
-  beginReviewOf,
-  type CycleRow,
-  closeCycle,
-  isOpen,
-  openCycle as opened,
-} from '@/lib/domain/cycle-state'
+import { beginReviewOf, type CycleRow, closeCycle, openCycle as opened } from '@/lib/domain/cycle-state'
 import { cleanDay } from '@/lib/domain/day-text'
 import { permit } from '@/lib/domain/permissions'
 import { cleanLineOrEmpty, cleanText } from '@/lib/domain/plain-text'
@@ -28,9 +22,9 @@ import { serve, slots } from '@/lib/domain/serves'
 import { must } from '@/lib/kit/assert'
 import { type Id, newId } from '@/lib/kit/ids'
 import { actorNow } from './board-access'
-import { type Fates, resultOf } from './close-review'
 import type { Context } from './context'
 import { type CapturedStrategy, captureForSeal, departmentOfBoards } from './hold-cycle'
+import { readBoards, readFacts, resultOf } from './review-facts'
 
 export interface ImportedReviews {
   readonly cycles: number
@@ -87,7 +81,7 @@ export async function importReviews(
       reviews += 1
       findings += made.findings
       decisions += made.decisions
-      if (told.closed) await closeTold(tx, row, made.review, captured)
+      if (told.closed) await closeTold(tx, row, made.review)
     }
     return { cycles, reviews, findings, decisions, left }
   })
@@ -164,16 +158,16 @@ async function sealTold(
   const said = { ...plan.positioning }
   for (const { slot, from } of older) Object.assign(said, { [slot]: from, sentence: '' })
   const seal = sealPlan({ ...plan, positioning: plan.positioning && { ...plan.positioning, ...said } })
-  const others = (await tx.cycles.list(row.workspaceId)).filter(({ id }) => id !== row.id)
+  const others = (await tx.cycles.states(row.workspaceId)).filter(({ id }) => id !== row.id)
   // A quarter of the past beside one that runs: it can only be told of, never run.
-  if (others.some(isOpen)) return row
+  if (others.some(({ state }) => state === 'running' || state === 'review')) return row
   const next = opened(row, others, {
     seal,
     versionId: older.length > 0 ? null : (captured.strategy?.versionId ?? null),
     sealedAt,
     sealedBy: given.by,
   })
-  await tx.cycles.save(next)
+  await tx.cycles.seal(next)
   return next
 }
 
@@ -282,25 +276,19 @@ async function addTold(
 }
 
 /** Closes a review that a file tells of, and with it its quarter. */
-async function closeTold(
-  tx: Writer,
-  row: CycleRow,
-  review: Review,
-  captured: CapturedStrategy,
-): Promise<void> {
+async function closeTold(tx: Writer, row: CycleRow, review: Review): Promise<void> {
   const reviewing = beginReviewOf(row)
-  await tx.cycles.save(reviewing)
-  const none: Fates = new Map()
-  const result = await resultOf(tx, review, captured, none, { history: false })
+  await tx.cycles.step(reviewing)
+  const facts = await readFacts(tx, review, reviewing, await readBoards(tx, review.workspaceId), false)
   const at = { closedAt: review.createdAt, closedBy: review.leadId ?? review.createdBy }
-  const next = closed(review, await tx.reviews.findings(review.id), {
+  const next = closed(review, facts.findings, {
     ...at,
-    result: sealResult(result),
+    result: sealResult(resultOf(review, facts, new Map())),
     versionId: reviewing.versionId,
   })
   await tx.reviews.save(next)
   await tx.reviews.markMailed(next.id, at.closedAt)
-  await tx.cycles.save(closeCycle(reviewing, { ...at, reviewId: next.id, resultHash: next.result.hash }))
+  await tx.cycles.step(closeCycle(reviewing, { ...at, reviewId: next.id, resultHash: next.result.hash }))
 }
 
 function idOf(ref: Ref, world: ToldWorld): string | null {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { hashOf } from '@/lib/domain/canonical'
+import { sealPlan } from '@/lib/domain/plan-seal'
 import { readResult } from '@/lib/domain/review-result'
 import { serve } from '@/lib/domain/serves'
 import { must } from '@/lib/kit/assert'
@@ -20,6 +21,7 @@ import type { Context } from './context'
 import { decideChanges } from './decide-changes'
 import { decideInReview, followDecision } from './decide-in-review'
 import { addFinding, agreeWithFinding, changeFinding, judgeFinding, removeFinding } from './find-in-review'
+import { captureForSeal, planNow } from './hold-cycle'
 import { mailRecaps } from './mail-recap'
 import { openCycle } from './open-cycle'
 import { changeReview, prepareReview, sayPrepared } from './prepare-review'
@@ -71,6 +73,8 @@ async function prepared(limited = false) {
     ).departmentId
   return { ...company, of, owner, partner, success, product, review, strategyId, item, measure, department }
 }
+
+const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1)
 
 const page = async (by: Context, id: string) => must(await reviewPage(by, id, 'UTC'), 'theirs to see')
 
@@ -360,6 +364,7 @@ describe('from the first finding to the next quarter', () => {
       reason: 'Single restaurants are out of focus.',
     })
     const before = must(await home.store.read.cycles.find(owner.actor.workspaceId, '2026-Q3'), 'there')
+    const held = (await home.store.read.activities.byIds(unfinished.map(({ id }) => id))).sort(byId)
     home.told.letters.length = 0
     home.pass(1_000)
     const [one, another] = await Promise.all([close(success), close(partner)])
@@ -394,6 +399,73 @@ describe('from the first finding to the next quarter', () => {
     const kept = unfinished.filter(({ id }) => id !== hotline.id)
     const carried = await home.store.read.activities.byIds(kept.map(({ id }) => id))
     expect(carried.every(({ cycle }) => cycle === '2026-Q4')).toBe(true)
+
+    // Thousands are carried over by few statements: they write what one save of each would have written.
+    const { sql } = home.store
+    const ids = unfinished.map(({ id }) => id)
+    const stopped = { halt: [null, 'stopped'] }
+    const history =
+      await sql`select subject_id, activity_id, board_id, workspace_id, kind, verb, by, at, revision,
+      diff, reason from changes where subject_id in ${sql(ids)} and at >= ${one.closedAt.toISOString()} order by subject_id`
+    expect(ids.length).toBeGreaterThan(3)
+    expect(history.map((row) => ({ ...row, at: new Date(row.at) }))).toEqual(
+      held.map((activity) => ({
+        subject_id: activity.id,
+        activity_id: activity.id,
+        board_id: activity.boardId,
+        workspace_id: activity.workspaceId,
+        kind: 'activity',
+        verb: 'edited',
+        by: one.closedBy,
+        at: one.closedAt,
+        revision: activity.revision + 1,
+        diff: activity.id === hotline.id ? stopped : { cycle: [activity.cycle, '2026-Q4'] },
+        reason: activity.id === hotline.id ? 'Single restaurants are out of focus.' : null,
+      })),
+    )
+    const clicks =
+      await sql`select distinct id from changes where subject_id in ${sql(ids)} and at >= ${one.closedAt.toISOString()}`
+    expect(clicks).toHaveLength(ids.length)
+    const now = await home.store.read.activities.byIds(ids)
+    expect(now.sort(byId)).toEqual(
+      held.map((activity) => ({
+        ...activity,
+        ...(activity.id === hotline.id ? { halt: 'stopped' } : { cycle: '2026-Q4' }),
+        revision: activity.revision + 1,
+        updatedAt: one.closedAt,
+      })),
+    )
+    expect(await home.store.read.cycles.carryOvers(before.id)).toMatchObject(
+      held.map(({ id }) => ({
+        activityId: id,
+        fate: id === hotline.id ? 'stop' : 'continue',
+        by: id === hotline.id ? owner.actor.memberId : one.closedBy,
+      })),
+    )
+    // The plan is written out before the rows are: it is the one that the rows give when they are read again.
+    const { workspaceId } = owner.actor
+    const running = must(await home.store.read.cycles.find(workspaceId, '2026-Q4'), 'there')
+    const captured = await captureForSeal(owner)
+    const read = await home.store.transact((tx) => planNow(tx, workspaceId, '2026-Q4', captured))
+    expect(running).toMatchObject({
+      state: 'running',
+      revision: 2,
+      seal: { hash: sealPlan(read).hash },
+      versionId: captured.strategy?.versionId,
+      sealedAt: one.closedAt,
+      sealedBy: one.closedBy,
+    })
+    expect([after.revision, after.closedAt, after.closedBy, after.reviewId]).toEqual([
+      before.revision + 1,
+      one.closedAt,
+      one.closedBy,
+      review.id,
+    ])
+    expect([after.versionId, after.sealedAt, after.sealedBy]).toEqual([
+      before.versionId,
+      before.sealedAt,
+      before.sealedBy,
+    ])
 
     // What changed since the seal stays what it was when it closed: nothing that was carried over counts as dropped.
     const closedPage = must(await cyclePage(owner, '2026-Q3', 'UTC'), 'theirs')

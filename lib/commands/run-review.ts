@@ -70,11 +70,10 @@ async function stepCycle(
   { workspaceId, cycle }: Review,
   step: typeof beginReviewOf | typeof resumeCycle,
 ): Promise<void> {
-  const known = await tx.cycles.find(workspaceId, cycle)
-  if (!known) throw new Refusal('cycle_step', { state: 'planned', cycle })
-  const held = await tx.cycles.lock(known)
+  const held = await tx.cycles.hold(workspaceId, cycle)
+  if (!held) throw new Refusal('cycle_step', { state: 'planned', cycle })
   const next = step(held)
-  if (next !== held) await tx.cycles.save(next)
+  if (next !== held) await tx.cycles.step(next)
 }
 
 /**
