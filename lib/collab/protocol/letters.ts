@@ -1,8 +1,9 @@
 import { ByteReader } from './byte-reader'
+import { ByteWriter } from './byte-writer'
 import type { ScannedUpdate } from './scan-update'
 
-/** A struct of text, as far as its place is concerned. */
-export interface Letters {
+/** Where a struct of text stands. */
+export interface Place {
   readonly client: number
   readonly from: number
   readonly to: number
@@ -10,6 +11,15 @@ export interface Letters {
   readonly behind: number | null
   /** What it was written before: client and clock. Null: nothing. */
   readonly before: { readonly client: number; readonly clock: number } | null
+}
+
+/** With its words: in the update it came in, the struct begins at byte `at`, its words' length at `size`, they at `text`. */
+export interface Letters extends Place {
+  readonly update: Uint8Array
+  readonly at: number
+  readonly size: number
+  readonly text: number
+  readonly end: number
 }
 
 const STRING = 4
@@ -32,5 +42,30 @@ export function lettersOf(update: Uint8Array, scanned: ScannedUpdate): Letters |
     if (owner === client) behind = clock
   }
   const before = info & RIGHT_ORIGIN ? { client: reader.varUint(), clock: reader.varUint() } : null
-  return { client, from, to, behind, before }
+  const size = reader.pos
+  const length = reader.varUint()
+  const text = reader.pos
+  return { client, from, to, behind, before, update, at: section.at, size, text, end: text + length }
+}
+
+/** Letters that stand behind each other and before the same thing, in order, as one update with one struct: as if said at once. */
+export function asOne(letters: readonly [Letters, ...Letters[]]): Uint8Array {
+  const [first] = letters
+  const size = letters.reduce((sum, { text, end }) => sum + end - text, 0)
+  const parts = [
+    new ByteWriter().varUint(1).varUint(1).varUint(first.client).varUint(first.from).done(),
+    // What it is, and where it stands.
+    first.update.subarray(first.at, first.size),
+    new ByteWriter().varUint(size).done(),
+    ...letters.map(({ update, text, end }) => update.subarray(text, end)),
+    // It deletes nothing.
+    Uint8Array.of(0),
+  ]
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
 }

@@ -164,6 +164,18 @@ describe('RM22: letters that go on where their author was', () => {
     expect(there.take(Uint8Array.of(1, 1, 7, 3, 4 | 128, 7, 0, 1, 98, 0))).toBe('not where it belongs')
   })
 
+  it('are the same written at length, and with signs of two halves', () => {
+    const me = writer(7)
+    const there = live()
+    there.take(me.say(() => me.text.insert(0, 'a')))
+    // Clock 1: the letter b, whose length takes two bytes where one would do.
+    there.take(Uint8Array.of(1, 1, 7, 1, 4 | 128, 7, 0, 0x81, 0, 98, 0))
+    me.text.insert(1, 'b')
+    for (const sign of '🀄纲') there.take(me.say(() => me.text.insert(me.text.length, sign)))
+    expect(there.transactions).toBe(1)
+    expect(there.document.doc.getText('text').toString()).toBe('ab🀄纲')
+  })
+
   it('property: whatever three people write in whatever order, the document is what Yjs alone makes of it', () => {
     for (let seed = 1; seed <= 25; seed++) {
       const chance = rng(seed)
