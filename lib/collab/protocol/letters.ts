@@ -1,5 +1,6 @@
 import { ByteReader } from './byte-reader'
 import { ByteWriter } from './byte-writer'
+import { joined } from './joined'
 import type { ScannedUpdate } from './scan-update'
 
 /** Where a struct of text stands. */
@@ -52,7 +53,7 @@ export function lettersOf(update: Uint8Array, scanned: ScannedUpdate): Letters |
 export function asOne(letters: readonly [Letters, ...Letters[]]): Uint8Array {
   const [first] = letters
   const size = letters.reduce((sum, { text, end }) => sum + end - text, 0)
-  const parts = [
+  return joined([
     new ByteWriter().varUint(1).varUint(1).varUint(first.client).varUint(first.from).done(),
     // What it is, and where it stands.
     first.update.subarray(first.at, first.size),
@@ -60,12 +61,5 @@ export function asOne(letters: readonly [Letters, ...Letters[]]): Uint8Array {
     ...letters.map(({ update, text, end }) => update.subarray(text, end)),
     // It deletes nothing.
     Uint8Array.of(0),
-  ]
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
+  ])
 }

@@ -1,6 +1,7 @@
 import { must } from '@/lib/kit/assert'
 import { BadFrame, ByteReader } from './byte-reader'
 import { ByteWriter } from './byte-writer'
+import { joined } from './joined'
 import { type ScannedUpdate, scanUpdate } from './scan-update'
 
 /** An update that says nothing. */
@@ -102,14 +103,4 @@ function structsOf(parts: readonly Part[]): Uint8Array[] {
 /** Yjs writes the largest client id first, which makes it quicker to apply. */
 function inYjsOrder<T>(clients: ReadonlyMap<number, T>): [number, T][] {
   return [...clients].sort(([one], [other]) => other - one)
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return whole
 }

@@ -5,7 +5,7 @@ import type { ScannedUpdate } from '../protocol/scan-update'
 
 /**
  * What is typed, kept as bytes until somebody asks for the document (RM22). Yjs takes longer over a letter than the rest of the
- * server does, and takes hundreds that lie next to each other as fast as ten. Letters that stand right behind their author's
+ * server does, and as long over a hundred of them said at once. Letters that stand right behind their author's
  * last ones, and were written before the same thing, stand in the same text: Yjs takes an item's parent from its two
  * neighbours (Item.getMissing). So nothing has to be looked at but their clocks.
  */
