@@ -10,6 +10,8 @@ export interface Typed {
   readonly edits: number
   /** Edits times those who were to hear of them. */
   readonly deliveries: number
+  /** Milliseconds from the first letter to the last. */
+  readonly wrote: number
   /** Milliseconds after the last letter until everybody had everything. */
   readonly late: number
   /** Milliseconds from a letter sent to the same letter heard by another; of one listener in each room. */
@@ -114,6 +116,7 @@ export class Crowd {
     return {
       edits: writers.length * each,
       deliveries,
+      wrote: ended - begun,
       late: performance.now() - ended,
       heard: this.heard,
       saved: this.saved,

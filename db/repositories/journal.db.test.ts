@@ -236,6 +236,18 @@ describe('load and snapshot', () => {
     })
   }
 
+  /** Until a connection of this database waits for another's lock. */
+  async function untilWaiting(): Promise<void> {
+    await expect
+      .poll(async () => {
+        const [found] = await database.sql<{ waiting: number }[]>`
+          select count(*)::int as waiting from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`
+        return found?.waiting ?? 0
+      })
+      .toBeGreaterThan(0)
+  }
+
   it('ST7: what is loaded equals what was typed, from the journal, from a snapshot and from both', async () => {
     const doc = await typed(10)
     const expected = contentHash(doc, ROOTS)
@@ -263,6 +275,27 @@ describe('load and snapshot', () => {
     await loaded(true)
     expect(await snapshotAt(doc, sleeper.epoch)).toBe(false)
     expect((await store.read(world.documentId, 0))?.length).toBe(4)
+    expect((await loaded(false)).snapshot).toBeNull()
+  })
+
+  it('ST8: while a snapshot is stored letters are appended, and who takes the epoch meanwhile has it rolled back', async () => {
+    const doc = await typed(4)
+    const { epoch } = await loaded(true)
+    // One of the rows that are to leave is held by somebody: the snapshot waits in the middle.
+    const holder = await database.sql.reserve()
+    await holder`begin`
+    await holder`select 1 from journal where document_id = ${world.documentId} and seq = 2 for update`
+    const storing = snapshotAt(doc, epoch)
+    try {
+      await untilWaiting()
+      expect(await store.append(randomUUID(), [row(author, bytes(1))])).toEqual([5])
+      expect((await loaded(true)).snapshot).toBeNull()
+    } finally {
+      await holder`rollback`
+      holder.release()
+    }
+    expect(await storing).toBe(false)
+    expect((await store.read(world.documentId, 0))?.length).toBe(5)
     expect((await loaded(false)).snapshot).toBeNull()
   })
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import postgres, { type Sql, type TransactionSql } from 'postgres'
 import type { AppendOutcome, AppendRow, JournalRow, JournalStore, NewSnapshot } from '@/lib/collab/room/ports'
+import { allEnded } from '@/lib/kit/all-ended'
 import { failpoint } from '@/lib/kit/failpoint'
 import { mergeUpdates } from '@/lib/kit/merge-updates'
 
@@ -238,35 +239,59 @@ async function read(sql: Sql, documentId: string, after: number): Promise<readon
   return found.length === Math.max(0, first.head - after) ? found : null
 }
 
+/**
+ * Whether the writer still has the epoch is asked last: whoever takes an epoch waits for this transaction or has it rolled
+ * back, and the document's row is held for the commit alone. Letters are appended under the same lock, those of all
+ * documents together: while one was held for a whole snapshot, everybody waited.
+ */
 async function saveSnapshot(sql: Sql, snapshot: NewSnapshot): Promise<boolean> {
-  const { documentId, seq } = snapshot
-  return inTime(
-    sql.begin(async (tx) => {
-      const [held] = await tx`
-        select 1 from documents where id = ${documentId} and epoch = ${snapshot.epoch} for no key update`
-      if (!held) return false
-      await tx`
-        insert into snapshots (document_id, seq, bytes, checksum)
-        values (${documentId}, ${seq}, ${Buffer.from(snapshot.bytes)}, ${checksum(snapshot.bytes)})
-        on conflict (document_id, seq) do update set bytes = excluded.bytes, checksum = excluded.checksum`
-      for (const segment of snapshot.history)
-        await tx`
-          insert into history_segments (document_id, from_seq, to_seq, bytes, user_id, session_id, from_at, to_at)
-          values (${documentId}, ${segment.fromSeq}, ${segment.toSeq}, ${Buffer.from(segment.bytes)},
-            ${segment.userId}, ${segment.sessionId}, ${new Date(segment.fromAt).toISOString()}, ${new Date(segment.toAt).toISOString()})`
-      await failpoint('snapshotDoneBeforeTrim')
-      const trimmed = await tx`delete from journal where document_id = ${documentId} and seq <= ${seq}`
-      // Only what went into history may leave; anything else rolls all of it back.
-      if (trimmed.count !== snapshot.rows)
-        throw new Error(`${trimmed.count} rows would leave the journal, ${snapshot.rows} are in the history`)
-      await failpoint('trimMid')
-      await tx`
-        delete from snapshots where document_id = ${documentId} and seq not in (
-          select seq from snapshots where document_id = ${documentId} order by seq desc limit ${SNAPSHOTS_KEPT})`
-      await tx`delete from journal_batches where at < now() - interval '1 hour'`
-      return true
-    }),
-  )
+  const { documentId, seq, history } = snapshot
+  const fenced = new Error('another writer has the epoch')
+  try {
+    await inTime(
+      sql.begin(async (tx) => {
+        await allEnded([
+          tx`
+            insert into snapshots (document_id, seq, bytes, checksum)
+            values (${documentId}, ${seq}, ${Buffer.from(snapshot.bytes)}, ${checksum(snapshot.bytes)})
+            on conflict (document_id, seq) do update set bytes = excluded.bytes, checksum = excluded.checksum`,
+          tx`
+            insert into history_segments (document_id, from_seq, to_seq, bytes, user_id, session_id, from_at, to_at)
+            select ${documentId}, from_seq, to_seq, bytes, user_id, session_id, to_timestamp(from_at), to_timestamp(to_at)
+            from unnest(
+              ${array(history.map(({ fromSeq }) => fromSeq))}::int8[],
+              ${array(history.map(({ toSeq }) => toSeq))}::int8[],
+              ${bytesArray(history.map(({ bytes }) => bytes))}::bytea[],
+              ${array(history.map(({ userId }) => userId))}::text[],
+              ${array(history.map(({ sessionId }) => sessionId))}::text[],
+              ${array(history.map(({ fromAt }) => fromAt / 1000))}::float8[],
+              ${array(history.map(({ toAt }) => toAt / 1000))}::float8[]
+            ) as h(from_seq, to_seq, bytes, user_id, session_id, from_at, to_at)`,
+        ])
+        await failpoint('snapshotDoneBeforeTrim')
+        const trimmed = await tx`delete from journal where document_id = ${documentId} and seq <= ${seq}`
+        // Only what went into history may leave; anything else rolls all of it back.
+        if (trimmed.count !== snapshot.rows)
+          throw new Error(
+            `${trimmed.count} rows would leave the journal, ${snapshot.rows} are in the history`,
+          )
+        await failpoint('trimMid')
+        await allEnded([
+          tx`
+            delete from snapshots where document_id = ${documentId} and seq not in (
+              select seq from snapshots where document_id = ${documentId} order by seq desc limit ${SNAPSHOTS_KEPT})`,
+          tx`delete from journal_batches where at < now() - interval '1 hour'`,
+        ])
+        const [held] = await tx`
+          select 1 from documents where id = ${documentId} and epoch = ${snapshot.epoch} for no key update`
+        if (!held) throw fenced
+      }),
+    )
+    return true
+  } catch (error) {
+    if (error === fenced) return false
+    throw error
+  }
 }
 
 function journalRow(row: RawRow): JournalRow {

@@ -77,9 +77,9 @@ export const defaultLimits = {
    */
   lettersAtOnce: 12,
   letterSpan: 200,
-  pace: 32,
-  /** One statement. Larger batches only make the first of them wait. */
-  batchRows: 500,
+  pace: 40,
+  /** One statement. More only make the first of them wait; fewer, while they come faster than statements end, all behind them. */
+  batchRows: 2_000,
   batchBytes: 8 * MiB,
   /** One person's sockets in one room: a tab each. */
   socketsPerUserAndRoom: 8,
@@ -95,6 +95,9 @@ export const defaultLimits = {
   /** When the journal's tail outweighs the snapshot (and this), a new snapshot is stored. */
   snapshotTailBytes: 64 * KiB,
   snapshotTailRows: 500,
+  /** But while many write, not more often than this, before the tail has grown to so many rows, which are read at once. */
+  snapshotPause: 5_000,
+  snapshotMostRows: 2_000,
   /** After a snapshot could not be stored: encoding the whole document again at every batch would cost more than it saves. */
   snapshotRetry: 30_000,
   /** A room being let go stores a snapshot when the next load would read more rows than this. */

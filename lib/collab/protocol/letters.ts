@@ -26,6 +26,9 @@ export interface Letters extends Place {
 const STRING = 4
 const ORIGIN = 128
 const RIGHT_ORIGIN = 64
+const KEY = 32
+/** The first number of a place without neighbours; 0: an id. */
+const ROOT = 1
 
 /** What an update writes, if that is one struct of text and nothing else; `scanned`: the same update, read to its end. */
 export function lettersOf(update: Uint8Array, scanned: ScannedUpdate): Letters | null {
@@ -43,10 +46,33 @@ export function lettersOf(update: Uint8Array, scanned: ScannedUpdate): Letters |
     if (owner === client) behind = clock
   }
   const before = info & RIGHT_ORIGIN ? { client: reader.varUint(), clock: reader.varUint() } : null
+  if (!(info & (ORIGIN | RIGHT_ORIGIN))) {
+    // Without neighbours it says what it stands in: a root by its name, or an element by its id.
+    if (info & KEY) return null
+    if (reader.varUint() === ROOT) reader.skip(reader.varUint())
+    else {
+      reader.varUint()
+      reader.varUint()
+    }
+  }
   const size = reader.pos
   const length = reader.varUint()
   const text = reader.pos
   return { client, from, to, behind, before, update, at: section.at, size, text, end: text + length }
+}
+
+/** Whether letters stand right behind the last ones, and were written before the same thing. */
+export function goesOn(letters: Place, last: Place | undefined): boolean {
+  if (
+    !last ||
+    letters.client !== last.client ||
+    letters.from !== last.to ||
+    letters.behind !== letters.from - 1
+  )
+    return false
+  const { before } = letters
+  if (before === null || last.before === null) return before === last.before
+  return before.client === last.before.client && before.clock === last.before.clock
 }
 
 /** Letters that stand behind each other and before the same thing, in order, as one update with one struct: as if said at once. */

@@ -1,4 +1,3 @@
-import { mergeUpdates } from '@/lib/kit/merge-updates'
 import type { Limits } from '../limits'
 import { Pace } from './pace'
 import type { PendingRow } from './pending-rows'
@@ -62,11 +61,10 @@ export class Committer {
     this.schedule()
   }
 
-  /** Adds to a row that has not left yet. */
-  grow(row: PendingRow, part: Uint8Array): void {
-    row.parts.push(part)
-    row.bytes += part.length
-    this.bytes += part.length
+  /** So many bytes more in a row that has not left yet. */
+  grow(row: PendingRow, bytes: number): void {
+    row.bytes += bytes
+    this.bytes += bytes
     this.pace.letter(this.time.now())
   }
 
@@ -249,13 +247,9 @@ export class Committer {
 }
 
 function journalRow(row: PendingRow, at: number): AppendRow {
-  const [first] = row.parts
-  const bytes = row.parts.length === 1 && first ? first : mergeUpdates(row.parts)
-  row.parts.length = 0
-  row.parts.push(bytes)
   return {
     documentId: row.room.documentId,
-    bytes,
+    bytes: row.said.whole(),
     userId: row.userId,
     sessionId: row.sessionId,
     grant: row.grant,

@@ -138,7 +138,7 @@ export class Content {
   }
 
   /** Runs `store` at the next good moment, when storing is due. */
-  planStoring(whenAtRest: (work: () => void) => void, store: () => void): void {
+  planStoring(whenAtRest: (work: () => void) => void, store: () => Promise<void>): void {
     if (this.isOpen) this.snapshots.plan(this.progress.seq, whenAtRest, store)
   }
 

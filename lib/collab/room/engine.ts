@@ -112,6 +112,7 @@ class SyncEngine {
       log: options.log,
       roots: options.roots,
       newClientId: options.newClientId ?? randomClientId,
+      storing: new Set(),
       counts: this.counts,
       committed: (documentId, seq) => this.committed.tell(documentId, seq),
       writersLeft: (documentId) => this.writersLeft.tell(documentId),

@@ -15,6 +15,8 @@ export interface RoomHost {
   /** A client id for what the server writes itself; never zero. */
   readonly newClientId: () => number
   readonly counts: EngineCounts
+  /** Rooms that are about to store a snapshot, or at it: one at a time. */
+  readonly storing: Set<object>
   /** A batch with rows of this document has been committed. `seq`: of the last of them. Must not throw. */
   committed(documentId: string, seq: number): void
   /** The last of those who may write here has left. Must not throw. */

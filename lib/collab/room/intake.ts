@@ -3,7 +3,7 @@ import type { Limits } from '../limits'
 import { Close } from '../protocol/numbers'
 import { scanStateVector, scanUpdate } from '../protocol/scan-update'
 import type { Connection } from './connection'
-import type { LiveDocument } from './live-document'
+import type { Applied, LiveDocument } from './live-document'
 import type { Claim, Time } from './ports'
 
 export type Taken =
@@ -11,7 +11,7 @@ export type Taken =
   | { readonly kind: 'not' }
   /** Nothing new in it. */
   | { readonly kind: 'known' }
-  | { readonly kind: 'new'; readonly bytes: Uint8Array; readonly claims: readonly Claim[] }
+  | { readonly kind: 'new'; readonly applied: Applied; readonly claims: readonly Claim[] }
   /** The connection was closed, and the document in memory must not be used any more. */
   | { readonly kind: 'damaged'; readonly why: string }
 
@@ -54,14 +54,14 @@ export class Intake {
       !this.freeClocksLeft(userId, scanned.freeClocks)
     )
       return closed(connection, Close.tooFast, 'too many client ids or clocks')
-    const bytes = into.apply(scanned, update, kind === 'update' && verdict.exact)
-    if (bytes !== null && 'why' in bytes) {
-      connection.close(Close.badFrame, bytes.why)
-      return { kind: 'damaged', why: bytes.why }
+    const applied = into.apply(scanned, update, kind === 'update' && verdict.exact)
+    if (applied !== null && 'why' in applied) {
+      connection.close(Close.badFrame, applied.why)
+      return { kind: 'damaged', why: applied.why }
     }
     this.charge(connection, began)
-    if (bytes === null) return KNOWN
-    return { kind: 'new', bytes, claims: into.claim(verdict.claims, userId) }
+    if (applied === null) return KNOWN
+    return { kind: 'new', applied, claims: into.claim(verdict.claims, userId) }
   }
 
   /** Whether this question for the document may be answered; if not, the connection is closed. Throws BadFrame. */

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { Limits } from '../limits'
+import { type Letters, lettersOf } from '../protocol/letters'
 import { type ScannedUpdate, scanUpdate } from '../protocol/scan-update'
 import { WholeUpdate } from '../protocol/whole-update'
 import { Answers } from './answers'
@@ -11,6 +12,12 @@ import { Typing } from './typing'
 
 /** An update that says nothing. */
 const NOTHING = Uint8Array.of(0, 0)
+
+/** What is new in bytes of a client; as letters, when they are nothing but these. */
+export interface Applied {
+  readonly bytes: Uint8Array
+  readonly letters: Letters | null
+}
 
 export interface Change<T> {
   readonly value: T
@@ -110,14 +117,15 @@ export class LiveDocument {
     scanned: ScannedUpdate,
     update: Uint8Array,
     exact: boolean,
-  ): Uint8Array | null | { readonly why: string } {
+  ): Applied | null | { readonly why: string } {
     // Who has nothing of their own says so.
     if (scanned.sections.length === 0 && scanned.deletes.size === 0) return null
     // Encoding what changed costs as much as applying it; an update that fits exactly is that change already.
     const own = exact ? update.slice() : null
-    if (own && this.typing.keep(scanned, own)) {
+    const letters = own && lettersOf(own, scanned)
+    if (letters && this.typing.keep(letters)) {
       this.answers.forget()
-      return own
+      return { bytes: letters.update, letters }
     }
     const { doc } = this
     try {
@@ -126,8 +134,8 @@ export class LiveDocument {
       else bytes = this.changesOf(() => Y.applyUpdate(doc, unknownIn(update, scanned, doc))).bytes
       const why = faultIn(doc, scanned, this.limits.depth)
       if (why) return { why }
-      if (own) this.typing.placed(scanned, own)
-      return bytes
+      if (letters) this.typing.placed(letters)
+      return bytes && { bytes, letters }
     } catch {
       return { why: 'cannot be applied' }
     }

@@ -1,10 +1,12 @@
+import type { Letters } from '../protocol/letters'
 import type { Committer } from './committer'
 import type { Connection } from './connection'
 import type { AppendOutcome, Claim, Grant } from './ports'
 import type { Room } from './room'
+import { Said } from './said'
 import type { ServerAuthor } from './server-edit'
 
-/** One row on its way into the journal: what one author did, mostly in one turn. */
+/** One row on its way into the journal: what one author did while a batch gathered, mostly in one turn. */
 export interface PendingRow {
   readonly room: Room
   /** Null: the server itself. */
@@ -12,7 +14,7 @@ export interface PendingRow {
   readonly userId: string | null
   readonly sessionId: string | null
   readonly grant: Grant | null
-  readonly parts: Uint8Array[]
+  readonly said: Said
   readonly claims: Claim[]
   bytes: number
   /** The author's last update frame in here. */
@@ -27,6 +29,8 @@ export interface PendingRow {
 
 export interface NewRow {
   readonly bytes: Uint8Array
+  /** The same, if it is nothing but letters. */
+  readonly letters?: Letters | null
   readonly claims: readonly Claim[]
   readonly author: Connection | null
   readonly grant: Grant | null
@@ -37,6 +41,8 @@ export interface NewRow {
 /** A room's rows that are gathered or sent, in order. */
 export class PendingRows {
   private rows: PendingRow[] = []
+  /** The row that everybody said something in last. */
+  private readonly latest = new Map<Connection, PendingRow>()
   private size = 0
   private sent = 0
 
@@ -47,10 +53,6 @@ export class PendingRows {
 
   get isEmpty(): boolean {
     return this.rows.length === 0
-  }
-
-  get last(): PendingRow | undefined {
-    return this.rows.at(-1)
   }
 
   get bytes(): number {
@@ -66,23 +68,25 @@ export class PendingRows {
     return this.rows.map((row) => row.state)
   }
 
-  add({ bytes, claims, author, grant, by, settled = null }: NewRow): void {
-    const { last } = this
+  add({ bytes, letters = null, claims, author, grant, by, settled = null }: NewRow): void {
     this.size += bytes.length
-    // Only the room's last row may grow: one in between would move its author's later words before others' earlier ones.
-    if (author && last?.state === 'gathering' && last.author === author) {
-      last.claims.push(...claims)
-      last.frames = author.frames
-      this.committer.grow(last, bytes)
+    const open = author && this.growing(author, letters)
+    if (author && open) {
+      open.said.add(bytes, letters)
+      open.claims.push(...claims)
+      open.frames = author.frames
+      this.committer.grow(open, bytes.length)
       return
     }
+    const said = new Said()
+    said.add(bytes, letters)
     const row: PendingRow = {
       room: this.room,
       author,
       userId: by.userId,
       sessionId: by.sessionId,
       grant,
-      parts: [bytes],
+      said,
       claims: [...claims],
       bytes: bytes.length,
       frames: author?.frames ?? 0,
@@ -92,7 +96,29 @@ export class PendingRows {
       since: this.committer.moment(),
     }
     this.rows.push(row)
+    if (author) this.latest.set(author, row)
     this.committer.add(row)
+  }
+
+  /**
+   * The row that grows by what its author says now. Behind others' rows only by letters that go on where it ended: they
+   * build on nothing that stands between. Anything else would come before words that it may build on.
+   */
+  private growing(author: Connection, letters: Letters | null): PendingRow | null {
+    const row = this.latest.get(author)
+    if (row?.state !== 'gathering') return null
+    return row === this.rows.at(-1) || (letters && row.said.endsBefore(letters)) ? row : null
+  }
+
+  /** What somebody said was known: safe with the last row, if there is one. Answers whether. */
+  waitForLast(connection: Connection): boolean {
+    const last = this.rows.at(-1)
+    if (!last) return false
+    last.waiting ??= []
+    last.waiting.push({ connection, frames: connection.frames })
+    // An earlier row of theirs must not make it safe by growing.
+    if (last.author !== connection) this.latest.delete(connection)
+    return true
   }
 
   /** One has been sent to the store. */
@@ -104,6 +130,7 @@ export class PendingRows {
   returned(row: PendingRow): void {
     this.sent -= 1
     this.size -= row.bytes
+    this.close(row)
     const at = this.rows.indexOf(row)
     if (at >= 0) this.rows.splice(at, 1)
   }
@@ -119,11 +146,17 @@ export class PendingRows {
     this.forget(this.rows.filter((row) => row.state === 'sent'))
   }
 
+  private close({ author }: PendingRow): void {
+    const row = author && this.latest.get(author)
+    if (author && row && row.state !== 'gathering') this.latest.delete(author)
+  }
+
   private forget(rows: readonly PendingRow[]): void {
     const gone = new Set(rows)
     this.rows = this.rows.filter((row) => !gone.has(row))
     for (const row of rows) {
       this.size -= row.bytes
+      this.close(row)
       row.settled?.('dropped')
     }
   }

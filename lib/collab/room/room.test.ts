@@ -5,6 +5,7 @@ import { CollabClient } from '../client/collab-client'
 import { readServerFrame, type ServerFrame } from '../client/server-frame'
 import type { Limits } from '../limits'
 import { Close, LIVE_UPDATE_BYTES } from '../protocol/numbers'
+import { scanUpdate } from '../protocol/scan-update'
 import { awarenessFrame, clientHello, syncFrame } from '../protocol/write-frame'
 import { MemoryWire } from '../testing/memory-bus'
 import { MemoryPersistence } from '../testing/memory-persistence'
@@ -613,6 +614,90 @@ describe('a room', () => {
     expect(stage.appended).toEqual([1, 2])
   })
 
+  it('RM9: letters that go on where their author was join them past what others say; anything else comes behind it', async () => {
+    stage = new Stage()
+    const ben = stage.person('ben')
+    const raws = { ann: await stage.raw('ann'), cay: await stage.raw('cay') }
+    const docs = { ann: new Y.Doc(), cay: new Y.Doc() }
+    for (const who of ['ann', 'cay'] as const)
+      docs[who].on('update', (update: Uint8Array) => raws[who].end.receive(syncFrame('update', update)))
+    const [ann, cay] = [docs.ann.getText('text'), docs.cay.getText('text')]
+    stage.gates.append.shut = true
+    ben.doc.getText('text').insert(0, '.')
+    await stage.pass(100)
+    const committed = stage.appended.length
+    for (const letter of 'together') {
+      ann.insert(ann.length, letter)
+      cay.insert(cay.length, letter.toUpperCase())
+    }
+    // Of Ann two letters away from there, then at the end again; of Cay what is known already, then one more.
+    ann.insert(0, '1')
+    ann.insert(0, '2')
+    ann.insert(ann.length, '!')
+    raws.cay.end.receive(syncFrame('update', Y.encodeStateAsUpdate(docs.cay)))
+    cay.insert(cay.length, '?')
+    await stage.settle()
+    expect([raws.ann.saved(), raws.cay.saved()]).toEqual([1, 1])
+    stage.gates.append.open()
+    await stage.settle()
+    const rows = stage.store.documents.get(ROOM)?.journal.slice(-4) ?? []
+    expect(rows.map(({ userId }) => userId)).toEqual(['ann', 'cay', 'ann', 'cay'])
+    // Behind each other and of one author: one struct.
+    expect(rows.slice(0, 2).map(({ bytes }) => scanUpdate(bytes).structs)).toEqual([1, 1])
+    expect(stage.appended.slice(committed).reduce((sum, rows) => sum + rows, 0)).toBe(4)
+    expect([raws.ann.saved(), raws.cay.saved()]).toEqual([12, 11])
+    for (const words of ['together!', 'TOGETHER?', '21', '.']) expect(ben.words()).toContain(words)
+  })
+
+  it('RM9, property: whoever writes whatever while a batch gathers, no row builds on one behind it, and nothing is missing', async () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      stage = new Stage({ framesBurst: 1_000 })
+      const chance = rng(seed)
+      const docs: Y.Doc[] = []
+      const codes: (() => number)[] = []
+      for (const name of ['ann', 'ben', 'cay']) {
+        const { end, code } = await stage.raw(name)
+        codes.push(code)
+        const doc = new Y.Doc()
+        doc.on('update', (update: Uint8Array, origin: unknown) => {
+          if (origin === 'heard') return
+          end.receive(syncFrame('update', update))
+          // Tabs of one browser hear each other sooner than the server tells them.
+          if (name !== 'cay') for (const other of docs.slice(0, 2)) Y.applyUpdate(other, update, 'heard')
+        })
+        docs.push(doc)
+      }
+      for (let i = 0; i < 12; i++) {
+        stage.gates.append.shut = true
+        const people = docs.map((doc) => {
+          const text = doc.getText('text')
+          return { text, at: chance.below(text.length + 1) }
+        })
+        for (let step = 0; step < 20; step++) {
+          const person = chance.pick(people)
+          const { text } = person
+          if (chance.below(10) === 0) person.at = chance.below(text.length + 1)
+          if (chance.below(12) === 0 && person.at > 0) text.delete(--person.at, 1)
+          else text.insert(person.at++, chance.pick(['x', 'yy', '纲']))
+        }
+        await stage.settle()
+        stage.gates.append.open()
+        await stage.pass(50)
+        const rows = stage.store.documents.get(ROOM)?.journal ?? []
+        for (const doc of docs) for (const { bytes } of rows) Y.applyUpdate(doc, bytes, 'heard')
+      }
+      const rebuilt = new Y.Doc()
+      for (const { bytes } of stage.store.documents.get(ROOM)?.journal ?? []) {
+        Y.applyUpdate(rebuilt, bytes)
+        expect([rebuilt.store.pendingStructs, rebuilt.store.pendingDs]).toEqual([null, null])
+      }
+      expect(codes.map((code) => code())).toEqual([0, 0, 0])
+      for (const doc of docs)
+        expect(doc.getText('text').toString()).toBe(rebuilt.getText('text').toString())
+      stage.end()
+    }
+  })
+
   it('RM9: on a busy node letters gather for a while, and a newcomer, the server or the end do not wait for it', async () => {
     const [lettersAtOnce, pace] = [5, 40]
     stage = new Stage({ lettersAtOnce, pace })
@@ -884,7 +969,7 @@ describe('a room', () => {
   })
 
   it('RM12: stores a snapshot when the tail outweighs it, one at a time, also while people type without a pause', async () => {
-    stage = new Stage({ snapshotTailRows: 10 })
+    stage = new Stage({ snapshotTailRows: 10, snapshotPause: 0 })
     const [ann, ben] = [stage.person('ann'), stage.person('ben')]
     await stage.settle()
     stage.gates.saveSnapshot.shut = true
@@ -906,6 +991,35 @@ describe('a room', () => {
     const doc = new Y.Doc()
     Y.applyUpdate(doc, (await runs(stage.engine.read(ROOM))).update)
     expect(doc.getText('text').toString()).toBe(ann.words())
+  })
+
+  it('RM12: while many write, no two rooms store at once, and none again before a pause or a long tail', async () => {
+    stage = new Stage({ snapshotTailRows: 4, snapshotPause: 10_000, snapshotMostRows: 12 })
+    stage.store.add('str_other')
+    const [ann, ben] = [stage.person('ann'), stage.person('ben', { room: 'str_other' })]
+    await stage.settle()
+    const write = async (letters: number) => {
+      for (let i = 0; i < letters; i++) {
+        for (const { doc } of [ann, ben]) doc.getText('text').insert(0, 'x')
+        await stage.pass(50)
+      }
+    }
+    const stored = () =>
+      [ROOM, 'str_other'].map((room) => stage.store.documents.get(room)?.snapshot?.seq ?? 0)
+    stage.gates.saveSnapshot.shut = true
+    await write(8)
+    expect(stage.gates.saveSnapshot.queue).toBe(1)
+    stage.gates.saveSnapshot.open()
+    await write(1)
+    expect(stored()).toEqual([5, 9])
+    await write(6)
+    expect(stored()).toEqual([5, 9])
+    // More than twelve rows of the first.
+    await write(3)
+    expect(stored()).toEqual([18, 9])
+    await stage.pass(10_000)
+    await write(1)
+    expect(stored()).toEqual([18, 19])
   })
 
   it('RM12 (H2): stores that fail do not keep the room in memory', async () => {

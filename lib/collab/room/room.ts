@@ -209,7 +209,7 @@ export class Room {
         const { limits, committer, counts } = this.host
         counts.updates += 1
         this.rows.add({
-          bytes: taken.bytes,
+          ...taken.applied,
           claims: taken.claims,
           author: connection,
           grant: access.grant,
@@ -222,12 +222,7 @@ export class Room {
 
   /** RM8: nothing new - but it may repeat what is still on its way, and is safe no sooner than that. */
   private nothingNew(connection: Connection): void {
-    const { last } = this.rows
-    if (last) {
-      last.waiting ??= []
-      last.waiting.push({ connection, frames: connection.frames })
-      return
-    }
+    if (this.rows.waitForLast(connection)) return
     connection.safe(connection.frames)
     connection.acknowledge(this.content.seq)
   }
@@ -248,13 +243,11 @@ export class Room {
   }
 
   private committed(row: PendingRow, seq: number): void {
-    const [bytes] = row.parts
-    if (bytes) {
-      this.notes.committed(seq)
-      this.content.committed(bytes, seq)
-      this.connections.send(bytes, row.author)
-      if (this.host.bus.shared) this.host.bus.publish({ kind: 'appended', documentId: this.documentId, seq })
-    }
+    const bytes = row.said.whole()
+    this.notes.committed(seq)
+    this.content.committed(bytes, seq)
+    this.connections.send(bytes, row.author)
+    if (this.host.bus.shared) this.host.bus.publish({ kind: 'appended', documentId: this.documentId, seq })
     if (row.author) {
       row.author.safe(row.frames)
       this.notes.owe(row.author)
@@ -283,7 +276,7 @@ export class Room {
     if (this.content.hasGap) this.catchUp()
     this.content.planStoring(
       (work) => this.whenAtRest(work),
-      () => void this.store(),
+      () => this.store(),
     )
     this.proceed()
     this.considerLeaving()

@@ -10,8 +10,9 @@ export class Snapshots {
   /** False when another writer has the epoch: appending stays right; storing is its work now. */
   private mayStore = true
   private storing = false
-  private planned = false
   private notBefore = 0
+  /** When the last one was stored here. */
+  private at = Number.NEGATIVE_INFINITY
   private seq = 0
   private size = 0
   private tail = 0
@@ -44,21 +45,27 @@ export class Snapshots {
     return seq - this.seq > this.host.limits.snapshotOnUnloadRows
   }
 
-  /** Runs `store` at the next good moment, when one is due. At most one is planned at a time. */
-  plan(seq: number, whenAtRest: (work: () => void) => void, store: () => void): void {
-    if (this.planned || !this.isDue(seq)) return
-    this.planned = true
-    whenAtRest(() => {
-      this.planned = false
-      store()
-    })
+  /**
+   * Runs `store` at the next good moment, when one is due and no other room stores: twenty at once would keep everybody's
+   * letters waiting. Whose turn it is not is asked again at its next batch. `store` never rejects.
+   */
+  plan(seq: number, whenAtRest: (work: () => void) => void, store: () => Promise<void>): void {
+    const { storing } = this.host
+    if (storing.size > 0 || !this.isDue(seq)) return
+    storing.add(this)
+    whenAtRest(() => void store().finally(() => storing.delete(this)))
   }
 
   private isDue(seq: number): boolean {
     const { limits, time } = this.host
-    if (!this.mayStore || this.storing || this.notBefore > time.now()) return false
+    const now = time.now()
+    if (!this.mayStore || this.storing || this.notBefore > now) return false
+    const rows = seq - this.seq
     const outweighs = this.tail > Math.max(limits.snapshotTailBytes, this.size)
-    return outweighs || seq - this.seq > limits.snapshotTailRows
+    if (!outweighs && rows <= limits.snapshotTailRows) return false
+    const ago = now - this.at
+    // A clock that was set back must not keep it waiting.
+    return ago < 0 || ago >= limits.snapshotPause || rows > limits.snapshotMostRows
   }
 
   /**
@@ -91,6 +98,7 @@ export class Snapshots {
       this.mayStore = stored
       if (!stored) return
       counts.snapshots += 1
+      this.at = time.now()
       this.seq = seq
       this.size = bytes.length
       this.tail -= tail

@@ -60,7 +60,7 @@ function live(limits: Partial<Record<'heldLetters' | 'heldLetterBytes', number>>
       const taken = document.apply(scanned, update, verdict.exact)
       if (taken !== null && 'why' in taken) return taken.why
       document.claim(verdict.claims, userId)
-      return taken
+      return taken?.bytes ?? null
     },
   }
 }

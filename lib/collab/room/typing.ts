@@ -1,7 +1,6 @@
 import * as Y from 'yjs'
 import type { Limits } from '../limits'
-import { asOne, type Letters, lettersOf, type Place } from '../protocol/letters'
-import type { ScannedUpdate } from '../protocol/scan-update'
+import { asOne, goesOn, type Letters, type Place } from '../protocol/letters'
 
 /**
  * What is typed, kept as bytes until somebody asks for the document (RM22). Yjs takes longer over a letter than the rest of the
@@ -23,11 +22,11 @@ export class Typing {
     return this.waiting.get(client)?.at(-1)?.to
   }
 
-  /** An update that begins exactly where its client's structs end. True: it is kept; false: it must be looked at. */
-  keep(scanned: ScannedUpdate, update: Uint8Array): boolean {
-    if (update.length > this.limits.heldLetterBytes || this.count >= this.limits.heldLetters) return false
-    const letters = lettersOf(update, scanned)
-    if (!letters || !goesOn(letters, this.last.get(letters.client))) return false
+  /** Letters that begin exactly where their client's structs end. True: they are kept; false: they must be looked at. */
+  keep(letters: Letters): boolean {
+    const { heldLetters, heldLetterBytes } = this.limits
+    if (letters.update.length > heldLetterBytes || this.count >= heldLetters) return false
+    if (!goesOn(letters, this.last.get(letters.client))) return false
     this.last.set(letters.client, letters)
     const before = this.waiting.get(letters.client)
     if (before) before.push(letters)
@@ -36,12 +35,9 @@ export class Typing {
     return true
   }
 
-  /** An update has been put into the document, was looked at, and stands where it may. */
-  placed(scanned: ScannedUpdate, update: Uint8Array): void {
-    const letters = lettersOf(update, scanned)
-    if (!letters) return
-    // Without its words, which may be many.
-    const { client, from, to, behind, before } = letters
+  /** These have been put into the document, were looked at, and stand where they may. */
+  placed({ client, from, to, behind, before }: Letters): void {
+    // Without their words, which may be many.
     this.last.set(client, { client, from, to, behind, before })
   }
 
@@ -61,11 +57,4 @@ export class Typing {
       false,
     )
   }
-}
-
-function goesOn(letters: Letters, last: Place | undefined): boolean {
-  if (!last || letters.from !== last.to || letters.behind !== letters.from - 1) return false
-  const { before } = letters
-  if (before === null || last.before === null) return before === last.before
-  return before.client === last.before.client && before.clock === last.before.clock
 }

@@ -107,7 +107,14 @@ class Node {
       log: quietLog,
       bus,
       time,
-      limits: { linger: 500, catchUp: 2_000, snapshotTailRows: 12, snapshotOnUnloadRows: 4, ...limits },
+      limits: {
+        linger: 500,
+        catchUp: 2_000,
+        snapshotTailRows: 12,
+        snapshotPause: 0,
+        snapshotOnUnloadRows: 4,
+        ...limits,
+      },
       newBatchId: () => `${chance.next()}`,
       newClientId: () => 1 + chance.below(2 ** 32 - 2),
     })

@@ -70,7 +70,7 @@ test.each([1, 2, 3, 4, 5, 6])(
       roots: { ...Object.fromEntries(TEXT_ROOTS.map((root) => [root, 'xml' as const])), [META_ROOT]: 'map' },
       log: quietLog,
       time,
-      limits: { snapshotTailRows: 40, linger: 500 },
+      limits: { snapshotTailRows: 40, snapshotPause: 0, linger: 500 },
       authorizer: {
         resolve: async (_room, session) => ({
           kind: 'document',

@@ -14,6 +14,7 @@ import { Writer } from './writer'
 const LIMITS = {
   linger: 200,
   snapshotTailRows: 60,
+  snapshotPause: 0,
   snapshotTailBytes: 2_000,
   framesPerSecond: 500,
   framesBurst: 1_000,

@@ -37,6 +37,7 @@ const server = await startCollabServer({
   limits: {
     linger: 200,
     snapshotTailRows: 60,
+    snapshotPause: 0,
     snapshotTailBytes: 2_000,
     framesPerSecond: 500,
     framesBurst: 1_000,

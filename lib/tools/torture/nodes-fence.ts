@@ -13,6 +13,7 @@ import { Writer } from './writer'
 const LIMITS = {
   linger: 200,
   snapshotTailRows: 20,
+  snapshotPause: 0,
   snapshotTailBytes: 500,
   framesPerSecond: 500,
   framesBurst: 1_000,

@@ -26,7 +26,7 @@ export const rebuild: TortureCommand = {
       const house = new SmallHouse({
         seed,
         documents: ['doc'],
-        limits: { snapshotTailRows: 3 + chance.below(20), linger: 1 },
+        limits: { snapshotTailRows: 3 + chance.below(20), snapshotPause: 0, linger: 1 },
       })
       if (chance.below(50) === 0) house.store.begin('doc', thickDocument())
       for (let i = 0; i < LIFE && points < run.rounds; i++) {

@@ -25,7 +25,7 @@ export const stores: TortureCommand = {
       const house = new SmallHouse({
         seed,
         documents: ['doc'],
-        limits: { linger: 200, snapshotTailRows: 4, snapshotOnUnloadRows: 1 },
+        limits: { linger: 200, snapshotTailRows: 4, snapshotPause: 0, snapshotOnUnloadRows: 1 },
         wrap: (store) => ({
           load: (id, take) => store.load(id, take),
           append: (batch, rows) => store.append(batch, rows),
