@@ -16,6 +16,7 @@ import { permit } from '@/lib/domain/permissions'
 import { Refusal } from '@/lib/domain/refusal'
 import { type ClosedReview, closeReview as closed, type Review, unassessed } from '@/lib/domain/review'
 import { sealResult } from '@/lib/domain/review-result'
+import { allEnded } from '@/lib/kit/all-ended'
 import type { Id } from '@/lib/kit/ids'
 import { holdBoards } from './board-access'
 import { clickOf, tellCards } from './change-activities'
@@ -95,12 +96,9 @@ export async function closeReview(
       await opening(tx)
       return { review: next, told }
     }
-    // The database carries over while results and the next plan are written out here. Both end before anything is taken
-    // back: a statement behind the end of its transaction would be one by itself.
-    const [carried, written] = await Promise.allSettled([carry.write(tx), write()])
-    if (carried.status === 'rejected') throw carried.reason
-    if (written.status === 'rejected') throw written.reason
-    return { ...written.value, fresh: true, cards: carry.cards }
+    // The database carries over while results and the next plan are written out here.
+    const [, written] = await allEnded([carry.write(tx), write()])
+    return { ...written, fresh: true, cards: carry.cards }
   })
   if (!done.fresh) return done.review
   const { review } = done

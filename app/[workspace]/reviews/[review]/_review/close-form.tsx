@@ -1,17 +1,14 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
-import { Button } from '@/app/_ui/button'
 import { Check } from '@/app/_ui/check'
 import { Field, Input } from '@/app/_ui/field'
-import { readNow } from '@/app/_ui/read-again'
 import { Segmented } from '@/app/_ui/segmented'
 import { toast } from '@/app/_ui/toast'
-import { useSubmit } from '@/app/_ui/use-submit'
 import { type CarryFate, carryFates } from '@/lib/domain/carry-over'
 import { verdicts } from '@/lib/domain/review'
-import { carry, closeReview, judge, readUnfinished } from '../../actions'
+import { carry, judge, readUnfinished } from '../../actions'
+import { CloseNow } from './close-now'
 
 type Unfinished = Extract<Awaited<ReturnType<typeof readUnfinished>>, { ok: true }>['value'][number]
 
@@ -44,15 +41,9 @@ export function CloseForm({
   close: () => void
 }) {
   const t = useWords()
-  const router = useRouter()
   const [given, setGiven] = useState<Readonly<Record<string, string>>>({})
   const [unfinished, setUnfinished] = useState<readonly Unfinished[] | null>(company ? null : [])
   const [rest, setRest] = useState(true)
-  const { run, busy, refusal } = useSubmit(closeReview, () => {
-    close()
-    // The line has told of it a moment ago: read once, not once for each who says so.
-    readNow(router)
-  })
   useEffect(() => {
     if (!company) return
     let gone = false
@@ -158,21 +149,7 @@ export function CloseForm({
       <p className="what">
         {t(company ? 'reviews.ui_close_company' : 'reviews.ui_close_department', { next })}
       </p>
-      {refusal && (
-        <p className="error" role="alert">
-          {refusal.message}
-        </p>
-      )}
-      <footer>
-        <Button onClick={close}>{t('common.cancel')}</Button>
-        <Button
-          look="ink"
-          busy={busy}
-          onClick={() => void run({ workspace, reviewId, rest: rest ? 'continue' : null })}
-        >
-          {t('reviews.ui_close_now')}
-        </Button>
-      </footer>
+      <CloseNow workspace={workspace} reviewId={reviewId} rest={rest ? 'continue' : null} close={close} />
     </div>
   )
 }
