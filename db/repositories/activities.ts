@@ -253,7 +253,7 @@ export function activityReader(db: Db) {
       }[]
     > {
       const share = sql`case when ${boardColumns.phase} = 'act' then 1 else coalesce((
-        select count(*) filter (where (step ->> 'done')::boolean)::float8 / count(*)
+        select count(*) filter (where (step ->> 'done')::boolean)::float8 / nullif(count(*), 0)
         from jsonb_array_elements(${activities.checklist}) step
       ), 0) end`
       const estimated = sql`${activities.effort} is not null`
@@ -366,7 +366,11 @@ export function activityReader(db: Db) {
      * What happened in a workspace since a moment to fields that decide what belongs to a quarter's plan: the scope of
      * activities and the targets of measures.
      */
-    async scopeChanges(workspaceId: string, since: Date): Promise<Change[]> {
+    async scopeChanges(
+      workspaceId: string,
+      since: Date,
+      kinds: readonly Change['kind'][] = ['activity', 'measure'],
+    ): Promise<Change[]> {
       const rows = await db
         .select()
         .from(changes)
@@ -374,7 +378,7 @@ export function activityReader(db: Db) {
           and(
             eq(changes.workspaceId, workspaceId),
             sql`${changes.at} >= ${since.toISOString()}`,
-            inArray(changes.kind, ['activity', 'measure']),
+            inArray(changes.kind, [...kinds]),
             sql`${changes.diff} ?| array['cycle','status','halt','targets']`,
           ),
         )

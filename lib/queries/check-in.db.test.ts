@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { checkIn } from '@/lib/commands/check-in'
 import type { Context } from '@/lib/commands/context'
+import { createActivity } from '@/lib/commands/create-activity'
 import { createSample } from '@/lib/commands/sample-workspace'
 import { must } from '@/lib/kit/assert'
 import { newId } from '@/lib/kit/ids'
@@ -88,6 +89,23 @@ test('home draws the quarter from its seal to its review, and what became of the
     empty.effects.every(({ work, gap, state }) => work === null && gap === null && state === 'none'),
   ).toBe(true)
   expect(await homeQuarter(await home.member(context, 'adviser'), 'UTC')).toBeNull()
+})
+
+test('work without steps counts as not begun until it is done', async () => {
+  const owner = await home.workspace('Without steps')
+  const [board] = await home.store.read.boards.list(owner.actor.workspaceId)
+  const { id: boardId, departmentId } = must(board, 'the usual departments')
+  const columns = await home.store.read.boards.columns([boardId])
+  for (const phase of ['plan', 'act'] as const) {
+    const { id: columnId } = must(
+      columns.find((column) => column.phase === phase),
+      phase,
+    )
+    const to = { columnId, after: null, before: null }
+    await createActivity(owner, { boardId, to, title: phase, fields: { cycle: '2026-Q3' } })
+  }
+  const quarter = must(await homeQuarter(owner, 'UTC'), 'theirs')
+  expect(quarter.effects.find((effect) => effect.departmentId === departmentId)?.work).toBe(0.5)
 })
 
 test('what has no estimate weighs like the average of the others, and without any estimate all weigh the same', () => {
