@@ -1,10 +1,8 @@
 import type { World } from '@/lib/domain/coherence/world'
+import { MOST_READINGS } from '@/lib/domain/measure'
 import { must } from '@/lib/kit/assert'
 import type { Reader } from './repositories'
 import type { BoardInChain } from './repositories/boards'
-
-/** Readings a chart over years can show. */
-const MOST_READINGS = 400
 
 /** Letters of an item without a title: a sentence or two, enough to know which one it is. */
 const MOST_WORDS = 200

@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
-import type { Finding, Review, ReviewStep } from '@/lib/domain/review'
+import { and, asc, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
+import type { Finding, ListedReview, Review, ReviewStep } from '@/lib/domain/review'
 import type { Decision, DecisionFate } from '@/lib/domain/review-decision'
 import type { Verdict } from '@/lib/domain/trace'
 import { must } from '@/lib/kit/assert'
@@ -22,8 +22,10 @@ export interface PastVerdict {
 
 type Row = typeof reviews.$inferSelect
 
-function review(row: Row): Review {
-  const base = {
+const { result: _, ...listed } = getTableColumns(reviews)
+
+function baseOf(row: Omit<Row, 'result'>) {
+  return {
     id: row.id as Id<'rev'>,
     workspaceId: row.workspaceId as Id<'ws'>,
     cycle: row.cycle,
@@ -41,18 +43,26 @@ function review(row: Row): Review {
     createdAt: row.createdAt,
     revision: row.revision,
   }
+}
+
+function listedReview(row: Omit<Row, 'result'>): ListedReview {
+  const base = baseOf(row)
   if (row.state !== 'closed') return { ...base, state: row.state === 'running' ? 'running' : 'preparing' }
   return {
     ...base,
     state: 'closed',
-    result: {
-      bytes: must(row.result, 'checked by the table'),
-      hash: must(row.resultHash, 'checked by the table'),
-    },
+    resultHash: must(row.resultHash, 'checked by the table'),
     versionId: row.versionId as Id<'ver'> | null,
     closedAt: must(row.closedAt, 'checked by the table'),
     closedBy: must(row.closedBy, 'written when it closes') as Id<'mem'>,
   }
+}
+
+function review(row: Row): Review {
+  const known = listedReview(row)
+  if (known.state !== 'closed') return known
+  const { resultHash: hash, ...closed } = known
+  return { ...closed, result: { bytes: must(row.result, 'checked by the table'), hash } }
 }
 
 function written(row: Review): Omit<Row, 'mailedAt'> {
@@ -131,13 +141,13 @@ export function reviewReader(db: Db) {
       return row ? review(row) : null
     },
     /** All of a workspace, the last quarter first and the company's in front. */
-    async list(workspaceId: string): Promise<Review[]> {
+    async list(workspaceId: string): Promise<ListedReview[]> {
       const rows = await db
-        .select()
+        .select(listed)
         .from(reviews)
         .where(eq(reviews.workspaceId, workspaceId))
         .orderBy(desc(reviews.cycle), sql`${reviews.departmentId} nulls first`)
-      return rows.map(review)
+      return rows.map(listedReview)
     },
     async findings(reviewId: string): Promise<Finding[]> {
       const rows = await db

@@ -4,7 +4,7 @@ import { docOf } from '@/lib/document/suggest/branch-over'
 import { MOST_SPOKEN } from '@/lib/domain/coherence/spoken'
 import { serve } from '@/lib/domain/serves'
 import { must } from '@/lib/kit/assert'
-import { coherencePage, impactPreview, openImpacts, throughlinePage } from '@/lib/queries/coherence'
+import { coherencePage, impactPreview, throughlinePage } from '@/lib/queries/coherence'
 import { movedWork } from '@/lib/queries/moved'
 import { strategyProposals } from '@/lib/queries/proposals'
 import { strategyServing } from '@/lib/queries/serving'
@@ -127,7 +127,7 @@ describe('words that others hang on', () => {
     expect(must(await ask(owner, long), 'asked at length').impact.now).toBe(long)
     expect((await refusal(ask(owner, `${long}字`))).code).toBe('too_long')
     const second = must(await ask(owner, 'hands first'), 'asked again')
-    const moved = await openImpacts(owner, 'UTC')
+    const moved = await movedWork(owner)
     expect(moved).toHaveLength(2)
     expect(moved.every(({ impacts }) => impacts.length === 1 && impacts[0]?.now === 'hands first')).toBe(true)
 
@@ -160,11 +160,11 @@ describe('words that others hang on', () => {
       if (one.actor.memberId === holder) expect(mine.length).toBeGreaterThan(0)
     }
     await answer(lead, must(briefs, 'b').activityId, 'right')
-    expect((await openImpacts(owner, 'UTC')).map(({ activityId }) => activityId)).toEqual([
+    expect((await movedWork(owner)).map(({ activityId }) => activityId)).toEqual([
       must(renewals, 'r').activityId,
     ])
     await answer(owner, must(renewals, 'r').activityId, 'stop', 'Growth is not in the sentence any more.')
-    expect(await openImpacts(owner, 'UTC')).toEqual([])
+    expect(await movedWork(owner)).toEqual([])
     expect((await home.store.read.activities.find(must(renewals, 'r').activityId))?.halt).toBe('stopped')
     expect((await refusal(answer(owner, must(briefs, 'b').activityId, 'perhaps'))).code).toBe('invalid_input')
     expect(

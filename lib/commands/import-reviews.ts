@@ -1,5 +1,11 @@
 import type { Writer } from '@/db/repositories'
-import { beginReviewOf, type CycleRow, closeCycle, openCycle as opened } from '@/lib/domain/cycle-state'
+import {
+  beginReviewOf,
+  type CycleRow,
+  closeCycle,
+  goesOn,
+  openCycle as opened,
+} from '@/lib/domain/cycle-state'
 import { cleanDay } from '@/lib/domain/day-text'
 import { permit } from '@/lib/domain/permissions'
 import { cleanLineOrEmpty, cleanText } from '@/lib/domain/plain-text'
@@ -160,7 +166,7 @@ async function sealTold(
   const seal = sealPlan({ ...plan, positioning: plan.positioning && { ...plan.positioning, ...said } })
   const others = (await tx.cycles.states(row.workspaceId)).filter(({ id }) => id !== row.id)
   // A quarter of the past beside one that runs: it can only be told of, never run.
-  if (others.some(({ state }) => state === 'running' || state === 'review')) return row
+  if (others.some(({ state }) => goesOn(state))) return row
   const next = opened(row, others, {
     seal,
     versionId: older.length > 0 ? null : (captured.strategy?.versionId ?? null),

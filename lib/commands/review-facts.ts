@@ -6,7 +6,7 @@ import type { Change } from '@/lib/domain/change'
 import type { Column, Phase } from '@/lib/domain/column'
 import { cycleDays } from '@/lib/domain/cycle'
 import { type CycleRow, isOpen, type SealedCycle } from '@/lib/domain/cycle-state'
-import type { Measure } from '@/lib/domain/measure'
+import { type Measure, MOST_READINGS } from '@/lib/domain/measure'
 import { readPlan } from '@/lib/domain/plan-seal'
 import type { Finding, Review } from '@/lib/domain/review'
 import type { Decision } from '@/lib/domain/review-decision'
@@ -38,9 +38,6 @@ export interface ReviewFacts {
   readonly findings: readonly Finding[]
   readonly decisions: readonly Decision[]
 }
-
-/** Readings a measure may have in a quarter and before it. */
-const MOST_READINGS = 400
 
 export async function readBoards(tx: Writer, workspaceId: Id<'ws'>): Promise<Boards> {
   const boards = await tx.boards.list(workspaceId)

@@ -47,9 +47,14 @@ export interface ClosedCycle extends AnyCycle, Sealed {
 export type CycleRow = PlannedCycle | RunningCycle | ReviewedCycle | ClosedCycle
 export type SealedCycle = Exclude<CycleRow, PlannedCycle>
 
+/** Whether the plan of a quarter in this state is sealed and the quarter still goes on. */
+export function goesOn(state: CycleState): boolean {
+  return state === 'running' || state === 'review'
+}
+
 /** Whether its plan is sealed and it still goes on. */
 export function isOpen(cycle: CycleRow): cycle is RunningCycle | ReviewedCycle {
-  return cycle.state === 'running' || cycle.state === 'review'
+  return goesOn(cycle.state)
 }
 
 /**
@@ -62,7 +67,7 @@ export function openCycle(
   given: Sealed,
 ): RunningCycle {
   if (cycle.state !== 'planned') throw stepRefused(cycle)
-  const open = others.find(({ state }) => state === 'running' || state === 'review')
+  const open = others.find(({ state }) => goesOn(state))
   if (open) throw new Refusal('cycle_running', { cycle: open.cycle })
   const later = others.find((other) => other.state === 'closed' && other.cycle > cycle.cycle)
   if (later) throw new Refusal('cycle_step', { state: 'closed', cycle: later.cycle })

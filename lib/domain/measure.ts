@@ -49,6 +49,8 @@ export interface Reading {
 
 export const MAX_MEASURES = 500
 export const MAX_READINGS = 5_000
+/** Readings of one that anything is judged by, the last ones: daily ones of a year and more. */
+export const MOST_READINGS = 400
 export const MAX_MEASURE_NAME = 120
 export const MAX_UNIT = 40
 export const MAX_NOTE = 500

@@ -70,6 +70,12 @@ export interface ClosedReview extends AnyReview {
 
 export type Review = PreparingReview | RunningReview | ClosedReview
 
+/** A review without the bytes it was closed with, which are hundreds of kilobytes of a busy quarter. */
+export type ListedReview =
+  | PreparingReview
+  | RunningReview
+  | (Omit<ClosedReview, 'result'> & { readonly resultHash: string })
+
 /** Why, and why that: at most five deep. */
 export interface Cause {
   readonly text: string

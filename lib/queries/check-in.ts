@@ -4,7 +4,7 @@ import type { DayText } from '@/lib/domain/day-text'
 import { type Direction, type Measure, stale, targetFor } from '@/lib/domain/measure'
 import { can } from '@/lib/domain/permissions'
 import { readPlan } from '@/lib/domain/plan-seal'
-import type { Review } from '@/lib/domain/review'
+import type { ListedReview } from '@/lib/domain/review'
 import { itemsServed } from '@/lib/domain/serves'
 import { must } from '@/lib/kit/assert'
 import type { Id } from '@/lib/kit/ids'
@@ -129,12 +129,12 @@ export async function checkInDue(context: Context, zone: string): Promise<CheckI
   }
 }
 
-function openTo({ actor }: Context, review: Review): boolean {
+function openTo({ actor }: Context, review: ListedReview): boolean {
   return review.state !== 'closed' && can(actor, 'review.write', { kind: 'review', review })
 }
 
 /** The one that is held first; the company's before those of departments. */
-function nextOf(open: readonly Review[]): Review | undefined {
+function nextOf(open: readonly ListedReview[]): ListedReview | undefined {
   return [...open].sort(
     (a, b) =>
       (a.heldOn ?? '9').localeCompare(b.heldOn ?? '9') ||

@@ -203,16 +203,3 @@ export async function impactPreview(
   )
   return view && { ...view, boards: world.boards }
 }
-
-/** The cards that carry "positioning moved", with who has not answered. Empty for whoever reads no boards. */
-export async function openImpacts(context: Context, zone: string): Promise<readonly MovedCard[]> {
-  const { actor, store, clock } = context
-  if (!can(actor, 'coherence.read')) return []
-  const [impacts, questions] = await Promise.all([
-    store.read.impacts.list(actor.workspaceId),
-    store.read.impacts.questions(actor.workspaceId),
-  ])
-  if (questions.every(({ answer }) => answer !== null)) return []
-  const world = await worldFor(context, todayIn(zone, clock.now()))
-  return movedCards(impacts, questions, world.activities)
-}

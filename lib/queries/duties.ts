@@ -1,9 +1,9 @@
 import type { Context } from '@/lib/commands/context'
 import { can } from '@/lib/domain/permissions'
 import type { Id } from '@/lib/kit/ids'
-import { type BoardName, mayRead, nameOf } from './board'
+import { type BoardName, nameOf } from './board'
 import { type CheckInDue, checkInDue } from './check-in'
-import { openImpacts } from './coherence'
+import { movedWork } from './moved'
 import { type ReviewDuties, reviewDuties } from './reviews'
 
 /** An activity whose words have moved, and that waits for its owner's word. */
@@ -31,21 +31,16 @@ export async function duties(context: Context, zone: string): Promise<Duties> {
   const { read } = store
   const [reviews, moved, all, boards, due] = await Promise.all([
     reviewDuties(context, zone),
-    openImpacts(context, zone),
+    movedWork(context),
     read.reviews.list(actor.workspaceId),
     read.boards.list(actor.workspaceId),
     checkInDue(context, zone),
   ])
-  const cards = await read.activities.byIds(moved.map(({ activityId }) => activityId))
-  const asked = moved.flatMap(({ activityId, impacts }) => {
-    const card = cards.find(({ id }) => id === activityId)
-    const board = boards.find(({ id }) => id === card?.boardId)
-    if (!card || !board || !mayRead(context, board)) return []
-    const mine =
-      card.ownerId === actor.memberId ||
-      (card.ownerId === null && actor.leads.some((id) => id === board.departmentId))
+  const asked = moved.flatMap(({ activityId, title, boardId, mine, impacts }) => {
+    const board = boards.find(({ id }) => id === boardId)
+    if (!board) return []
     const now = impacts.at(-1)?.now ?? ''
-    return [{ mine, question: { activityId, title: card.title, board: nameOf(board), now } }]
+    return [{ mine, question: { activityId, title, board: nameOf(board), now } }]
   })
   return {
     ...reviews,

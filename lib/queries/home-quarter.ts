@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/commands/context'
 import { type Cycle, cycleDays, cycleOf } from '@/lib/domain/cycle'
-import { type CycleState, isOpen } from '@/lib/domain/cycle-state'
+import { type CycleState, goesOn, isOpen } from '@/lib/domain/cycle-state'
 import { type DayText, daysFromTo } from '@/lib/domain/day-text'
 import { reached, targetFor, wayDone } from '@/lib/domain/measure'
 import { can } from '@/lib/domain/permissions'
@@ -69,8 +69,9 @@ export async function homeQuarter(context: Context, zone: string): Promise<HomeQ
   const today = todayIn(zone, clock.now())
   const cycle = cycleOf(today, workspace.yearStart)
   const quarter = cycleDays(cycle, workspace.yearStart)
-  const [rows, reviews, measures, latest, starts, loads, firstReading, factors] = await Promise.all([
-    read.cycles.list(actor.workspaceId),
+  const [states, row, reviews, measures, latest, starts, loads, firstReading, factors] = await Promise.all([
+    read.cycles.states(actor.workspaceId),
+    read.cycles.find(actor.workspaceId, cycle),
     read.reviews.list(actor.workspaceId),
     read.measures.list(actor.workspaceId),
     read.measures.latest(actor.workspaceId, 1),
@@ -82,7 +83,6 @@ export async function homeQuarter(context: Context, zone: string): Promise<HomeQ
   const days = daysFromTo(quarter.first, quarter.last) + 1
   const day = daysFromTo(quarter.first, today) + 1
   const gone = Math.min(1, day / days)
-  const row = rows.find((one) => one.cycle === cycle) ?? null
   const sealed = row !== null && row.state !== 'planned' ? row : null
   const mine = reviews.find(
     (review) =>
@@ -96,7 +96,7 @@ export async function homeQuarter(context: Context, zone: string): Promise<HomeQ
       ? scopeSince(
           plan,
           { activities: [], measures },
-          await read.activities.scopeChanges(actor.workspaceId, sealed.sealedAt),
+          await read.activities.scopeChanges(actor.workspaceId, sealed.sealedAt, ['measure']),
         ).retargeted
       : []
   const boards = (await read.boards.list(actor.workspaceId)).filter(({ archived }) => !archived)
@@ -108,7 +108,7 @@ export async function homeQuarter(context: Context, zone: string): Promise<HomeQ
     day,
     days,
     sealedOn: sealed ? todayIn(zone, sealed.sealedAt.getTime()) : null,
-    mayOpen: can(actor, 'cycle.open') && sealed === null && !rows.some(isOpen),
+    mayOpen: can(actor, 'cycle.open') && sealed === null && !states.some(({ state }) => goesOn(state)),
     review: mine ? { id: mine.id, on: mine.heldOn, state: mine.state } : null,
     marks: [
       ...(firstReading === null ? [] : [{ kind: 'reading', on: firstReading } as const]),

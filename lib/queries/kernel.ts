@@ -134,8 +134,9 @@ async function workOf(context: Context, today: string): Promise<Kernel['work']> 
   const { actor, store } = context
   const { read } = store
   const workspace = must(await read.workspaces.find(actor.workspaceId), 'an actor acts in a workspace')
-  const rows = await read.cycles.list(actor.workspaceId)
-  const open = rows.find(isOpen)
+  const running = await read.cycles.running(actor.workspaceId)
+  const row = running === null ? null : await read.cycles.find(actor.workspaceId, running)
+  const open = row && isOpen(row) ? row : null
   const cycle = open?.cycle ?? cycleOf(today, workspace.yearStart)
   const [{ plan }, boards, known] = await Promise.all([
     planPreview(context, cycle),

@@ -11,7 +11,7 @@ export interface MovedWork {
   readonly title: string
   readonly boardId: Id<'brd'>
   readonly ownerId: Id<'mem'> | null
-  /** The reader owns it: the question is theirs. */
+  /** The question is the reader's: they own it, or lead the department of what nobody owns. */
   readonly mine: boolean
   /** The reader's word counts. */
   readonly may: boolean
@@ -57,7 +57,8 @@ export async function movedWork(context: Context): Promise<readonly MovedWork[]>
     const activity = known.get(activityId)
     const board = activity && boards.get(activity.boardId)
     if (!activity || !board) return []
-    const mine = ownerId === actor.memberId
+    const mine =
+      ownerId === actor.memberId || (ownerId === null && actor.leads.some((id) => id === board.departmentId))
     return [
       {
         activityId,

@@ -88,7 +88,8 @@ export async function quartersPage(context: Context, zone: string): Promise<Quar
     const scope = row && (await scopeOf(context, row))
     const review = reviews.find((one) => one.cycle === cycle && one.departmentId === null)
     const readable = review && can(actor, 'review.read', { kind: 'review', review })
-    const result = row?.state === 'closed' && review?.state === 'closed' ? readResult(review.result) : null
+    const closed = row?.state === 'closed' && review ? await read.reviews.find(review.id) : null
+    const result = closed?.state === 'closed' ? readResult(closed.result) : null
     return {
       cycle,
       state: row?.state ?? 'planned',

@@ -60,7 +60,7 @@ test.each(['en', 'zh'] as const)(
             'Act: what we make of it',
           ],
     )
-    expect(plain).toContain(review.state === 'closed' ? review.result.hash : 'closed')
+    expect(plain).toContain(review.state === 'closed' ? review.resultHash : 'closed')
     // No id of ours instead of a name.
     expect(markdown).not.toMatch(/\b(?:mem|dep|act|mea|itm|fnd|dcn)_[a-z0-9]{6,}/i)
     expect(writeReportHtml(report)).toContain(`lang="${language === 'zh' ? 'zh-Hans' : 'en'}"`)

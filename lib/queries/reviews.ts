@@ -13,6 +13,7 @@ import { can } from '@/lib/domain/permissions'
 import { readPlan, type SealedPlan } from '@/lib/domain/plan-seal'
 import {
   type Finding,
+  type ListedReview,
   type Meeting,
   type Review,
   type ReviewState,
@@ -339,7 +340,7 @@ export async function reviewPage(
   }
 }
 
-function lineOf(review: Review): ReviewLine {
+function lineOf(review: Review | ListedReview): ReviewLine {
   const { id, cycle, departmentId, state, heldOn, limited, leadId, participants, prepared, documentId } =
     review
   return {
@@ -362,7 +363,7 @@ function lineOf(review: Review): ReviewLine {
         ? {
             at: review.closedAt,
             by: review.closedBy,
-            resultHash: review.result.hash,
+            resultHash: 'result' in review ? review.result.hash : review.resultHash,
             versionId: review.versionId,
           }
         : null,
