@@ -50,13 +50,29 @@ export async function reviews(): Promise<Figure[]> {
       .first()
       .click()
     await page.locator('.carries').waitFor()
-    const answered = page.waitForResponse((response) => response.request().method() === 'POST')
-    const before = performance.now()
+    // From the click as the page hears it: before that, a driver looks for the button and scrolls to it.
+    await page.evaluate(() => {
+      performance.clearResourceTimings()
+      addEventListener('click', (event) => performance.mark('closing', { startTime: event.timeStamp }), {
+        capture: true,
+        once: true,
+      })
+    })
     await page.getByRole('button', { name: t('reviews.ui_close_now') }).click()
-    await (await answered).finished()
-    const closing = performance.now() - before
     await page.locator('main.closed').waitFor()
-    const shown = performance.now() - before
+    const { closing, shown } = await page.evaluate(() => {
+      const clicked = performance.getEntriesByName('closing')[0]?.startTime ?? Number.NaN
+      // The action; what is read again after it comes later.
+      const answer = performance
+        .getEntriesByType('resource')
+        .find(
+          (entry): entry is PerformanceResourceTiming =>
+            entry instanceof PerformanceResourceTiming &&
+            entry.initiatorType === 'fetch' &&
+            entry.startTime >= clicked,
+        )
+      return { closing: (answer?.responseEnd ?? Number.NaN) - clicked, shown: performance.now() - clicked }
+    })
     return [
       { name: 'page: first byte', value: median(warm.map((one) => one.firstByte)), unit: 'ms', aim: 150 },
       { name: 'page: takes a click', value: median(warm.map((one) => one.awake)), unit: 'ms', aim: 1_500 },

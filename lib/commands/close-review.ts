@@ -23,7 +23,7 @@ import { clickOf, tellCards } from './change-activities'
 import type { Context } from './context'
 import { captureForSeal } from './hold-cycle'
 import { holdReview, tellReview } from './hold-review'
-import { changeOf } from './keep-change'
+import { changeIn } from './keep-change'
 import { tellInboxes } from './notify'
 import { sealAhead } from './open-cycle'
 import { type Boards, type Fates, type ReviewFacts, readBoards, readFacts, resultOf } from './review-facts'
@@ -76,7 +76,10 @@ export async function closeReview(
     const work = await workOf(tx, review, cycle.id, input.rest)
     const facts = await readFacts(tx, review, cycle, work)
     const states = await tx.cycles.states(workspaceId)
-    const carry = carryOver(context, { cycleId: cycle.id, next: nextCycle(review.cycle) }, work)
+    const following = nextCycle(review.cycle)
+    const moving = moveOn(tx, context, following, work)
+    await turn()
+    const carry = carryOver(context, { cycleId: cycle.id, next: following }, work)
     const write = async () => {
       await turn()
       const next = seal(facts, work.fates)
@@ -85,7 +88,7 @@ export async function closeReview(
       const opening = sealAhead(
         { ...context, actor },
         {
-          cycle: nextCycle(next.cycle),
+          cycle: following,
           states: states.map((one) => (one.id === after.id ? after : one)),
           captured,
           known: { boards: work.boards, activities: carry.activities, measures: facts.measures },
@@ -97,7 +100,7 @@ export async function closeReview(
       return { review: next, told }
     }
     // The database carries over while results and the next plan are written out here.
-    const [, written] = await allEnded([carry.write(tx), write()])
+    const [written] = await allEnded([write(), moving, carry.write(tx)])
     return { ...written, fresh: true, cards: carry.cards }
   })
   if (!done.fresh) return done.review
@@ -117,7 +120,7 @@ interface Work extends Boards {
 }
 
 /** Lets the driver answer the database between two pieces of work: it asks what a statement takes before it sends it. */
-const turn = () => delay(1)
+const turn = () => delay(4)
 
 async function workOf(
   tx: Writer,
@@ -141,9 +144,31 @@ async function workOf(
   }
 }
 
+/** What carrying over may change. */
+const fieldsOf = ({ cycle, halt }: Activity) => ({ cycle, halt })
+
+/** Unfinished work into the next quarter, or stopped, in the rows themselves: a statement for each fate. */
+async function moveOn(
+  tx: Writer,
+  { clock }: Context,
+  next: Cycle,
+  { activities, fates }: Work,
+): Promise<void> {
+  const at = new Date(clock.now())
+  await allEnded(
+    carryFates.map((fate) =>
+      tx.activities.saveAll(
+        activities.filter(({ id }) => fates.get(id)?.fate === fate),
+        fate === 'stop' ? { halt: 'stopped' } : { cycle: next },
+        at,
+      ),
+    ),
+  )
+}
+
 /**
- * Into the next quarter, or stopped: with its reason in the history of each, and few statements for thousands. Answers
- * what has changed, everything as it is afterwards, and what writes it.
+ * The same as it is told: with its reason in the history of each, and few statements for thousands. Answers what has
+ * changed, everything as it is afterwards, and what writes the history.
  */
 function carryOver(
   context: Context,
@@ -157,30 +182,26 @@ function carryOver(
   const changed = new Map<string, Activity>()
   const history: Change[] = []
   const carries: CarryOver[] = []
-  const ids: Record<CarryFate, Activity[]> = { continue: [], change: [], stop: [] }
   for (const before of activities) {
     const said = fates.get(before.id)
     if (!said) continue
     const { fate, reason } = said
     const click = clickOf(context, 'edited', reason)
     const after = { ...carried(before, fate, next), revision: before.revision + 1, updatedAt: click.at }
-    history.push(changeOf(click, 'activity', before, after, { boardId: after.boardId, activityId: after.id }))
+    history.push(
+      changeIn(click, 'activity', fieldsOf(before), fieldsOf(after), after, {
+        boardId: after.boardId,
+        activityId: after.id,
+      }),
+    )
     carries.push({ cycleId, activityId: before.id, fate, reason, by: click.by, at: click.at })
-    ids[fate].push(before)
     changed.set(before.id, after)
   }
   return {
     cards: [...changed.values()],
     activities: activities.map((activity) => changed.get(activity.id) ?? activity),
     async write(tx) {
-      const at = new Date(context.clock.now())
-      await Promise.all([
-        ...carryFates.map((fate) =>
-          tx.activities.saveAll(ids[fate], fate === 'stop' ? { halt: 'stopped' } : { cycle: next }, at),
-        ),
-        tx.activities.addChanges(history),
-        tx.cycles.carryAll(carries),
-      ])
+      await allEnded([tx.activities.addChanges(history), tx.cycles.carryAll(carries)])
     },
   }
 }

@@ -114,14 +114,25 @@ export function changeOf<K extends ChangedKind>(
   { boardId, activityId }: { readonly boardId: Id<'brd'> | null; readonly activityId: Id<'act'> | null },
 ): Change {
   const was = before === null ? {} : isRow(before) ? historyState(kind, before) : before
+  return changeIn(click, kind, was, historyState(kind, after), after, { boardId, activityId })
+}
+
+/** The same where only these fields can have changed. */
+export function changeIn(
+  click: Click,
+  kind: ChangedKind,
+  before: Readonly<Record<string, Json>>,
+  after: Readonly<Record<string, Json>>,
+  subject: { readonly id: string; readonly revision: number },
+  under: Pick<Change, 'boardId' | 'activityId'>,
+): Change {
   return {
     ...rowOf(click),
-    boardId,
-    activityId,
+    ...under,
     kind,
-    subjectId: after.id,
-    revision: after.revision,
-    diff: diffOf(was, historyState(kind, after)),
+    subjectId: subject.id,
+    revision: subject.revision,
+    diff: diffOf(before, after),
   }
 }
 

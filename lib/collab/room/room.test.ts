@@ -692,8 +692,7 @@ describe('a room', () => {
         expect([rebuilt.store.pendingStructs, rebuilt.store.pendingDs]).toEqual([null, null])
       }
       expect(codes.map((code) => code())).toEqual([0, 0, 0])
-      for (const doc of docs)
-        expect(doc.getText('text').toString()).toBe(rebuilt.getText('text').toString())
+      for (const doc of docs) expect(doc.getText('text').toString()).toBe(rebuilt.getText('text').toString())
       stage.end()
     }
   })
