@@ -240,9 +240,10 @@ export class Committer {
 
   private async apart(batch: readonly PendingRow[]): Promise<readonly AppendOutcome[]> {
     if (batch.length === 1) return [null]
-    const outcomes: AppendOutcome[] = []
-    for (const row of batch) outcomes.push(...(await this.append([row])))
-    return outcomes
+    // In halves: one row at fault among two thousand costs twenty statements.
+    const middle = batch.length >> 1
+    const first = await this.append(batch.slice(0, middle))
+    return [...first, ...(await this.append(batch.slice(middle)))]
   }
 }
 
