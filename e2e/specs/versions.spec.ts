@@ -34,6 +34,13 @@ test.describe('versions', () => {
     await typeAtEnd(ines.page, 'situation', 'Food cost is known fourteen days after the close.')
     await expect(chapter(tomas.page, 'situation')).toContainText('after the close.')
     await nameNow(ines, 'Before the partner meeting')
+    // What is there already is not offered for restoring.
+    await tomas.page.goto(`${us.strategy}/versions?from=2&to=now`)
+    await expect(tomas.page.locator('.sum')).toHaveText(tomas.t('versions.sum_nothing'))
+    await expect(tomas.page.locator('.restore').getByRole('button')).toHaveText([
+      tomas.t('versions.name_this'),
+    ])
+    await open(tomas.page, us.strategy)
     await rewrite(tomas.page, 'Food cost', 'Food cost is known twelve days after the close.')
     await saved(tomas)
     await typeAtEnd(ines.page, 'policy', 'We do not sell to head offices.')

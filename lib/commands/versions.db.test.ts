@@ -2,8 +2,10 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { fillRoot } from '@/lib/document/fill'
+import { markKey } from '@/lib/document/mark-names'
 import { paragraph } from '@/lib/document/testing/sample'
 import { stateOf } from '@/lib/document/version-state'
+import { childrenOf } from '@/lib/document/walk'
 import type { Version } from '@/lib/domain/version'
 import { newId } from '@/lib/kit/ids'
 import { startKeepingVersions } from '@/lib/server/version-keeper'
@@ -45,6 +47,17 @@ async function write(by: Context, documentId: string, ...lines: string[]): Promi
     ),
   )
   return seq
+}
+
+/** As the server lays the mark of a comment. */
+async function comment(documentId: string): Promise<void> {
+  await owner.live.edit(documentId, { userId: null, sessionId: null }, (doc) => {
+    const [block] = childrenOf(doc.getXmlFragment('situation'))
+    const [words] = block instanceof Y.XmlElement ? childrenOf(block) : []
+    if (!(words instanceof Y.XmlText)) throw new Error('words')
+    const thread = newId('thr')
+    words.format(0, 3, { [markKey('comment', { thread })]: { thread } })
+  })
 }
 
 describe('keeping', () => {
@@ -398,6 +411,12 @@ describe('the keeper', () => {
     for (const listener of left) listener(plan.documentId)
     for (const listener of left) listener(newId('doc'))
     await expect.poll(() => owner.store.read.versions.latest(plan.id)).toMatchObject({ number: 3 })
+    // A comment marks its words in the text; nobody wrote.
+    await comment(plan.documentId)
+    for (const listener of left) listener(plan.documentId)
+    const other = await blank()
+    await write(owner, other.documentId, 'Looked at later.')
+    await expect.poll(() => owner.store.read.versions.latest(other.id)).toMatchObject({ number: 2 })
     await stop()
     expect(errors).toEqual([])
     expect(await owner.store.read.versions.page(plan.id, {}, 9)).toHaveLength(3)

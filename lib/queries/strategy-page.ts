@@ -21,7 +21,7 @@ export interface StrategyPage extends StrategyText {
   readonly me: { readonly userId: Id<'usr'>; readonly memberId: Id<'mem'> }
   /** The number of the version the text is, or will be when it is kept. */
   readonly version: number
-  /** Nothing was written since that version. */
+  /** Nobody wrote since that version. */
   readonly kept: boolean
   readonly mayEdit: boolean
   readonly mayRename: boolean
@@ -78,7 +78,9 @@ export async function strategyPage(
   const chain = await store.read.departments.chain(actor.workspaceId)
   const latest = await store.read.versions.latest(strategy.id)
   const seq = await store.read.documents.seq(strategy.documentId)
-  const kept = (seq ?? 0) <= (latest?.seq ?? 1)
+  const kept =
+    (seq ?? 0) <= (latest?.seq ?? 1) ||
+    (await store.read.versions.writers(strategy.documentId, latest?.seq ?? 1, seq ?? 0)).length === 0
   const { documentId } = suggests ? own : strategy
   const departments = chain.map(({ id, kind, name }) => ({ id, kind, name }))
   return {

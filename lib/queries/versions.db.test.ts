@@ -9,9 +9,11 @@ import { duplicateStrategy } from '@/lib/commands/duplicate-strategy'
 import { nameVersion } from '@/lib/commands/name-version'
 import type { Labels } from '@/lib/document/diff/html'
 import { fillRoot } from '@/lib/document/fill'
+import { markKey } from '@/lib/document/mark-names'
 import { paragraph } from '@/lib/document/testing/sample'
 import { childrenOf } from '@/lib/document/walk'
 import { must } from '@/lib/kit/assert'
+import { newId } from '@/lib/kit/ids'
 import { type House, house } from '@/lib/testing/builders'
 import { refusal } from '@/lib/testing/refusal'
 import { replayPage, replayStep } from './replay'
@@ -107,6 +109,24 @@ describe('the list', () => {
     const viewer = await home.member(owner, 'viewer', 'Vera')
     const seen = await versionsPage(viewer, wish(plan.id))
     expect([seen.mayName, seen.mayRestore]).toEqual([false, false])
+  })
+
+  it('does not take the mark of a comment for something new', async () => {
+    const plan = await blank()
+    await write(owner, plan.documentId, line('One.'))
+    await captureVersion(owner, plan.id, 'session')
+    await owner.live.edit(plan.documentId, { userId: null, sessionId: null }, (doc) => {
+      const thread = newId('thr')
+      firstText(doc).format(0, 3, { [markKey('comment', { thread })]: { thread } })
+    })
+    const shown = async () => {
+      const { now, from } = await versionsPage(owner, wish(plan.id))
+      return { changed: now.changed, number: now.number, from: from?.number }
+    }
+    // What is shown at first is what was written last, not that nothing was.
+    expect(await shown()).toEqual({ changed: false, number: 2, from: 1 })
+    await write(owner, plan.documentId, line('Two.'))
+    expect(await shown()).toEqual({ changed: true, number: 3, from: 2 })
   })
 })
 

@@ -26,7 +26,7 @@ export interface VersionsPage {
   readonly versions: readonly Version[]
   /** The strategy has more versions below these. */
   readonly more: boolean
-  /** Something was written since the last version. `number`: what it will be called. */
+  /** Somebody wrote since the last version. `number`: what it will be called. */
   readonly now: {
     readonly changed: boolean
     readonly number: number
@@ -75,7 +75,9 @@ export async function versionsPage({ actor, store }: Context, wish: VersionsWish
     wish.from === null ? read.newestNamed(strategy.id) : null,
   ])
   const head = seq ?? 0
-  const changed = latest === null || latest.seq < head
+  const authors = latest && latest.seq < head ? await read.writers(strategy.documentId, latest.seq, head) : []
+  // Where the server alone wrote, the mark of a comment say, it is the same text.
+  const changed = latest === null || authors.length > 0
   const to = await pick(store, strategy.id, wish.to ?? 'now')
   const from =
     wish.from === null
@@ -90,7 +92,7 @@ export async function versionsPage({ actor, store }: Context, wish: VersionsWish
       changed,
       number: changed ? (latest?.number ?? 0) + 1 : (latest?.number ?? 1),
       seq: head,
-      authors: changed ? await read.writers(strategy.documentId, latest?.seq ?? 0, head) : [],
+      authors: latest === null ? await read.writers(strategy.documentId, 0, head) : authors,
     },
     from,
     to,

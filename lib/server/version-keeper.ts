@@ -38,6 +38,11 @@ export function startKeepingVersions(given: {
     const seq = await store.read.documents.seq(documentId)
     const before = await store.read.versions.latest(strategyId)
     if (seq === null || seq <= 1 || seq === before?.seq || judged.get(documentId) === seq) return
+    // The mark of a comment, an id that was healed: the server alone wrote, and nobody would see a difference.
+    if ((await store.read.versions.writers(documentId, before?.seq ?? 1, seq)).length === 0) {
+      judged.set(documentId, seq)
+      return
+    }
     const version = await keepVersion(house, {
       strategyId,
       documentId,

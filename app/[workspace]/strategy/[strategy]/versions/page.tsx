@@ -249,6 +249,9 @@ async function Compared({
   }
   const { view, faces, threads } = compared
   const { from, strategy } = found
+  // What is there already needs no restoring; a person's filter hides what others did.
+  const mayRestore =
+    found.mayRestore && (found.to !== 'now' || at.person !== null || view.changedChapters.length > 0)
   const restoring =
     from &&
     [
@@ -280,9 +283,9 @@ async function Compared({
           },
         })}
       />
-      {from && (found.mayName || found.mayRestore) && (
+      {from && (found.mayName || mayRestore) && (
         <div className="restore">
-          <span className="grow">{found.mayRestore ? restoring : ''}</span>
+          <span className="grow">{mayRestore ? restoring : ''}</span>
           {found.mayName && from.kind !== 'sealed' && (
             <NameVersion
               workspace={workspace}
@@ -293,7 +296,7 @@ async function Compared({
               {t('versions.name_this')}
             </NameVersion>
           )}
-          {found.mayRestore && (
+          {mayRestore && (
             <RestoreVersion
               workspace={workspace}
               strategyId={strategy.id}
