@@ -1,4 +1,4 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
 import * as Y from 'yjs'
 import { must } from '@/lib/kit/assert'
 import { type App, startApp } from '@/lib/testing/server'
@@ -323,6 +323,44 @@ test.describe('comments', () => {
     await expect(card(page, 'Below 20 stores').locator('.ended')).toContainText(
       'Try and watch Returns on 29 September 2027 if stores under 20 stay below 8% margin',
     )
+    await us.close()
+  })
+
+  test('begun on words at the lower edge, a comment and whom it may name are in sight', async ({
+    browser,
+  }) => {
+    const us = await team(browser, 'restaurant-saas')
+    await us.join('陈薇', 'partner')
+    const { page, t } = us.owner
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await open(page, us.strategy)
+    await page.locator('#threads-button').waitFor()
+    const words = 'The owner sees the total'
+    await choose(page, words)
+    // As one reads on: the words stand in the last line of the window.
+    await page.evaluate(() => {
+      const box = document.getSelection()?.getRangeAt(0).getBoundingClientRect()
+      scrollBy(0, (box?.bottom ?? 0) - innerHeight + 20)
+    })
+    await page.keyboard.press('Control+Alt+m')
+    const inSight = (part: Locator) =>
+      expect
+        .poll(async () => {
+          const box = must(await part.boundingBox(), 'a box')
+          return box.y > 98 && box.y + box.height < 900
+        })
+        .toBe(true)
+    const field = page.locator('.thread.begun textarea')
+    await expect(field).toBeFocused()
+    await inSight(page.locator('.thread.begun'))
+    await field.press('@')
+    await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible()
+    await inSight(page.getByRole('listbox'))
+    await field.fill('Look\nhere\nat https://example.com/menu, please')
+    await inSight(page.locator('.thread.begun').getByRole('button', { name: t('threads.comment') }))
+    await field.press('ControlOrMeta+Enter')
+    const link = noteOf(page, 'Look').getByRole('link', { name: 'https://example.com/menu', exact: true })
+    await expect(link).toHaveAttribute('href', 'https://example.com/menu')
     await us.close()
   })
 

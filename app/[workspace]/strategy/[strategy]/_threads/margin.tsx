@@ -6,6 +6,7 @@ import type { Session } from '../_editor/session'
 import { useStore } from '../_editor/use-store'
 import { arrange, type Note } from './arrange'
 import { BeginThread } from './begin-thread'
+import { bring } from './bring'
 import { useHouse } from './house'
 import { ThreadCard } from './thread-card'
 import { itemOnPage, wordsOnPage } from './thread-ui'
@@ -30,6 +31,8 @@ export function Margin({ session }: { session: Session }) {
   const margin = useRef<HTMLDivElement>(null)
   const notes = useRef(new Map<string, HTMLElement>())
   const frame = useRef(0)
+  /** The note one writes in, and how high it was when it was last brought into sight. */
+  const written = useRef<{ id: string; height: number } | null>(null)
 
   const shown = useMemo(
     () => threads.filter((thread) => (!thread.resolved || thread.id === active) && !thread.onDeletedText),
@@ -66,12 +69,29 @@ export function Margin({ session }: { session: Session }) {
         begun.kind === 'words' ? begun.range.getBoundingClientRect() : begun.element?.getBoundingClientRect(),
       )
     list.sort((a, b) => a.anchor - b.anchor || a.left - b.left)
-    for (const [id, y] of arrange(list, begun ? BEGUN : active)) {
+    const tops = arrange(list, begun ? BEGUN : active)
+    for (const [id, y] of tops) {
       const element = notes.current.get(id)
+      if (!element) continue
+      // A new one is where it belongs at once; from the top of the page it would fly past all the others.
+      if (element.style.top === '') {
+        element.style.transition = 'none'
+        requestAnimationFrame(() => element.style.removeProperty('transition'))
+      }
       // Not a transform: two hundred of those are two hundred layers to put together with every frame.
-      if (element) element.style.top = `${Math.round(y)}px`
+      element.style.top = `${Math.round(y)}px`
     }
     home.dataset.placed = ''
+    // Brought into sight when one begins to write in it, and whenever it grows: not because somebody else writes.
+    const field = document.activeElement
+    const mine =
+      field instanceof HTMLTextAreaElement
+        ? list.find(({ id }) => notes.current.get(id)?.contains(field))
+        : undefined
+    const y = mine && tops.get(mine.id)
+    if (mine && y !== undefined && (written.current?.id !== mine.id || mine.height > written.current.height))
+      bring({ top: top + y, bottom: top + y + mine.height })
+    written.current = mine ? { id: mine.id, height: mine.height } : null
   }, [])
   const soon = useCallback(() => {
     if (frame.current === 0) frame.current = requestAnimationFrame(place)

@@ -69,6 +69,7 @@ export function MentionField({
   const [at, setAt] = useState<{ from: number; query: string } | null>(null)
   const [chosen, setChosen] = useState(0)
   const field = useRef<HTMLTextAreaElement>(null)
+  const offered = useRef<HTMLDivElement>(null)
   const list = useId()
 
   useEffect(() => {
@@ -106,6 +107,17 @@ export function MentionField({
         .slice(0, OFFERED)
     : []
   const open = offers.length > 0
+  const [above, setAbove] = useState(false)
+  // Below the field, and above it where the window ends too soon.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a list of other length has another height
+  useLayoutEffect(() => {
+    if (!open) return
+    const box = field.current?.getBoundingClientRect()
+    const height = offered.current?.offsetHeight ?? 0
+    const view = window.visualViewport
+    const floor = view ? view.offsetTop + view.height : window.innerHeight
+    if (box) setAbove(box.bottom + height > floor - 4 && box.top > height + 4)
+  }, [open, offers.length])
 
   const look = () => {
     const element = field.current
@@ -177,7 +189,14 @@ export function MentionField({
           onKeyDown={press}
         />
         {open && (
-          <div className="menu mention-list" role="listbox" id={list} aria-label={listLabel}>
+          <div
+            ref={offered}
+            className="menu mention-list"
+            data-above={above || undefined}
+            role="listbox"
+            id={list}
+            aria-label={listLabel}
+          >
             {offers.map((offer, i) => (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys
               // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useWords } from '@/app/_i18n/words-provider'
 import { Avatar } from '@/app/_ui/avatar'
 import { Icon } from '@/app/_ui/icon'
+import { Linked } from '@/app/_ui/linked'
 import { Menu } from '@/app/_ui/menu'
 import { MenuItem } from '@/app/_ui/menu-items'
 import { Moment } from '@/app/_ui/moment'
@@ -111,7 +112,8 @@ export function Said({
         <p className="words" lang={writtenIn(comment.text)}>
           {piecesOf(comment.text).map((piece, i) =>
             'text' in piece ? (
-              piece.text
+              // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change places
+              <Linked key={i} text={piece.text} />
             ) : (
               // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change places
               <mark className="at" key={i}>
