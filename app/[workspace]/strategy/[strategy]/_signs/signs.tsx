@@ -1,5 +1,5 @@
 'use client'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { formatMoment } from '@/app/_i18n/time'
 import { useLanguage, useWords } from '@/app/_i18n/words-provider'
 import { Button } from '@/app/_ui/button'
@@ -21,12 +21,17 @@ export function Signs({ boot, session }: { boot: Boot; session: Session }) {
   const language = useLanguage()
   const [view, setView] = useState<SignsView | null>(null)
   const [busy, setBusy] = useState(false)
+  const section = useRef<HTMLElement>(null)
+  const before = useRef(0)
   const { workspace, strategy } = boot
   const url = `/api/workspaces/${workspace}/strategies/${strategy.id}/signs`
   const load = useCallback(async () => {
     try {
       const response = await fetch(url, { cache: 'no-store' })
-      if (response.ok) setView((await response.json()) as SignsView)
+      if (!response.ok) return
+      const view = (await response.json()) as SignsView
+      before.current = document.documentElement.scrollHeight
+      setView(view)
     } catch {
       // Asked again with the next change.
     }
@@ -49,7 +54,17 @@ export function Signs({ boot, session }: { boot: Boot; session: Session }) {
     }
   }, [load, session])
 
-  if (!view || (view.wording === null && view.people.every(({ signed }) => signed === null))) return null
+  const drawn = view !== null && (view.wording !== null || view.people.some(({ signed }) => signed !== null))
+  // It comes late: whoever reads the chapter below, led there by an address, goes on reading it where it was.
+  useLayoutEffect(() => {
+    if (!drawn || !section.current) return
+    const bars = document.querySelector('.over .bar')?.getBoundingClientRect().bottom ?? 0
+    if (section.current.getBoundingClientRect().top > bars) return
+    const grown = document.documentElement.scrollHeight - before.current
+    window.scrollBy({ top: grown, behavior: 'instant' })
+  }, [drawn])
+
+  if (!drawn) return null
   const behind = view.people.filter(({ signed }) => signed && !signed.changed)
   const mine = view.people.find(({ memberId }) => memberId === view.me)?.signed ?? null
   const newest = behind.reduce((most, { signed }) => Math.max(most, signed?.version ?? 0), 0)
@@ -69,7 +84,7 @@ export function Signs({ boot, session }: { boot: Boot; session: Session }) {
   const day = (at: number) => formatMoment(language, 'day', at, { now: Date.now(), zone: boot.zone })
   return (
     <>
-      <section className="signs" aria-label={t('suggest.signs')}>
+      <section ref={section} className="signs" aria-label={t('suggest.signs')}>
         <p>
           {behind.length > 0 ? t('suggest.signs_version', { version: newest }) : t('suggest.signs_nobody')}
           <small>{t('suggest.signs_note')}</small>
