@@ -1,6 +1,7 @@
 import { getLanguage, getWords, Words } from '@/app/_i18n/words'
 import { readTheme, readZone } from '@/app/_server/appearance'
 import { providers } from '@/app/_server/auth'
+import { findLastWorkspace } from '@/app/_server/last-workspace'
 import { page } from '@/app/_server/page'
 import { Check } from '@/app/_ui/check'
 import { Field, Input } from '@/app/_ui/field'
@@ -18,12 +19,13 @@ import { Sessions } from './sessions'
 import './account.css'
 
 export default page('user', async ({ context }) => {
-  const [t, language, theme, account, zone] = await Promise.all([
+  const [t, language, theme, account, zone, last] = await Promise.all([
     getWords(),
     getLanguage(),
     readTheme(),
     readAccount(context),
     readZone(),
+    findLastWorkspace(context),
   ])
   const mails = context.mailer.delivers
   const names = providers()
@@ -37,6 +39,11 @@ export default page('user', async ({ context }) => {
           <Glyph />
           {t('shell.product')}
         </Link>
+        {last && (
+          <Link className="back" href={`/${last.slug}`}>
+            {t('auth.back_to', { workspace: last.name })}
+          </Link>
+        )}
       </header>
       <main className="account" id="main" tabIndex={-1}>
         <h1>{t('auth.account')}</h1>

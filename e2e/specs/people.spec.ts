@@ -38,6 +38,10 @@ test.describe('founding a workspace', () => {
 
     await page.goto('/workspaces')
     await expect(page.getByRole('link', { name: 'Käse & Söhne GmbH' })).toHaveAttribute('href', `/${own}`)
+    // One's own page is no dead end.
+    await page.goto('/account')
+    await page.getByRole('link', { name: t('auth.back_to', { workspace: 'Käse & Söhne GmbH' }) }).click()
+    await expect(page).toHaveURL(new RegExp(`/${own}$`))
     await ines.context.close()
   })
 
