@@ -23,6 +23,25 @@ describe('rank', () => {
     expect(rank('tr', 'Tomás Rivas')).toBeGreaterThan(0)
     expect(rank('zz', 'Tomás Rivas')).toBe(0)
   })
+  it('finds Chinese names by the initials of their pinyin', () => {
+    const names = {
+      沈知行: 'szx',
+      陈薇: 'cw',
+      罗景明: 'ljm',
+      马云: 'my',
+      欧阳修: 'oyx',
+      裴朝玉: 'pcy',
+      王伟: 'ww',
+    }
+    for (const [name, typed] of Object.entries(names)) {
+      expect(rank(typed, name), name).toBe(3)
+      expect(rank('xq', name), name).toBe(0)
+    }
+    expect(rank('zx', '沈知行')).toBe(2)
+    // One letter begins too many of them.
+    expect(rank('s', '沈知行')).toBe(0)
+    expect(rank('cw', 'Clara Wu')).toBe(3)
+  })
   it('puts beginnings before middles', () => {
     expect(rank('set', 'Settings')).toBeGreaterThan(rank('ting', 'Settings'))
     expect(rank('sign', 'Sign out')).toBeGreaterThan(rank('out', 'Sign out'))

@@ -1,3 +1,5 @@
+import { initialsOfHan } from './initials-of-han'
+
 /** How well an entry answers what was typed: the higher the better, 0 for not at all. */
 export function rank(query: string, label: string, keywords = ''): number {
   const wanted = fold(query)
@@ -19,7 +21,11 @@ export function rank(query: string, label: string, keywords = ''): number {
   const typed = wanted.replace(/\s+/g, '')
   // One letter begins too many of them.
   if (typed.length > 1 && keywords.split(/\s+/).some((word) => fold(word).startsWith(typed))) return 3
-  return name.includes(wanted) ? 2 : 0
+  if (name.includes(wanted)) return 2
+  // 沈知行 by `szx`, and by `zx`.
+  if (!/^[a-z]{2,}$/.test(typed) || !/\p{Script=Han}/u.test(name)) return 0
+  const at = initialsOfHan(name).indexOf(typed)
+  return at === 0 ? 3 : at > 0 ? 2 : 0
 }
 
 /** Case and accents do not matter: `tomas` finds Tomás. */
