@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { createActivity } from '@/lib/commands/create-activity'
+import { serve } from '@/lib/domain/serves'
 import { must } from '@/lib/kit/assert'
+import { newId } from '@/lib/kit/ids'
 import { awake } from '../support/awake'
 import { acting, beside, exampleBoards, staffIn } from '../support/boards'
 import { team } from '../support/people'
@@ -66,6 +68,60 @@ test('what one owns gathers by urgency, moves on along its board, and comes back
   await expect(us.owner.page.locator('.lanes tr[data-dept="marketing"]')).toContainText(
     t('overview.late', { n: 1 }),
   )
+  await us.close()
+})
+
+test('where only a question waits, my work asks it and does not say that nothing waits', async ({
+  browser,
+}) => {
+  const us = await team(browser, 'restaurant-saas')
+  const me = await us.join('Priya Nair', 'member')
+  await staffIn(us, me, 'marketing', true)
+  const { page, t } = me
+  await beside(async (store) => {
+    const owner = await acting(store, us.owner, us.workspace)
+    const { workspaceId } = owner.actor
+    const boards = await store.read.boards.list(workspaceId)
+    const board = must(
+      boards.find(({ kind }) => kind === 'marketing'),
+      'the five departments',
+    )
+    const [column] = await store.read.boards.columns([board.id])
+    const strategyId = must(us.strategy.split('/').at(-1), 'a strategy has an address')
+    const items = await store.read.strategyItems.list(strategyId)
+    const positioning = must(
+      items.find(({ kind }) => kind === 'positioning'),
+      'the example has one',
+    )
+    const solution = serve(positioning.id, 'solution')
+    // Nobody owns it: its department's lead is asked.
+    await createActivity(owner, {
+      boardId: board.id,
+      to: { columnId: must(column, 'five columns').id, after: null, before: null },
+      title: 'A calculator on the site',
+      fields: { serves: [solution] },
+    })
+    await store.transact(async (tx) => {
+      const [activity] = await tx.activities.onBoards([board.id])
+      const said = {
+        serve: solution,
+        was: 'software',
+        now: 'hands',
+        by: owner.actor.memberId,
+        at: new Date(),
+      }
+      await tx.impacts.add({ id: newId('imp'), workspaceId, strategyId: positioning.strategyId, ...said }, [
+        must(activity, 'just made').id,
+      ])
+    })
+  })
+  await page.goto(us.workspace)
+  await expect(page.locator('.owe')).toContainText('A calculator on the site')
+  await page.goto(`${us.workspace}/my-work`)
+  await expect(page.locator('section', { has: page.locator('#still-right') })).toContainText(
+    'A calculator on the site',
+  )
+  await expect(page.getByRole('heading', { name: t('work.empty') })).toHaveCount(0)
   await us.close()
 })
 

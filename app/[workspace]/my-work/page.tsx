@@ -41,7 +41,7 @@ export default page(
     const held = waiting.toRun.length + waiting.toPrepare.length + waiting.toFollow.length
     const nothing =
       open.every((cards) => cards.length === 0) &&
-      requests.length + handOffs.length + held === 0 &&
+      requests.length + handOffs.length + held + mine.length === 0 &&
       waiting.checkIn === null
     const given = { work, t, language, workspace: params.workspace }
     return (
