@@ -506,6 +506,24 @@ test('in Chinese: found by pinyin while an input method is at work, weeks from M
   await us.close()
 })
 
+test('in the list a day of another year is said whole', async ({ browser }) => {
+  const us = await team(browser, 'blank', 'zh')
+  const year = Number(today.slice(0, 4)) + 1
+  const [start, due] = [`${year}-11-28`, `${year}-12-28`] as const
+  const path = await planned(us, [{ title: '明年再说', start, due }])
+  const { page } = us.owner
+  await page.goto(`${path}?view=list`)
+  for (const field of ['start', 'due']) {
+    const day = page.locator(`.list td[data-field="${field}"]`).first()
+    await expect(day).toContainText(`${year}`)
+    const cut = await day.evaluate((cell) =>
+      [cell, ...cell.querySelectorAll('*')].some((part) => part.scrollWidth > part.clientWidth + 1),
+    )
+    expect(cut, field).toBe(false)
+  }
+  await us.close()
+})
+
 test('on a phone: rows of two lines, an agenda, and nothing wider than the screen', async ({ browser }) => {
   const us = await team(browser)
   const path = await planned(us, [

@@ -35,7 +35,9 @@ export function BoardHead() {
         <p>
           {names.length > 0
             ? t('boards.owned', { names: formatList(language, names), n: names.length })
-            : t('boards.owned_by_nobody')}{' '}
+            : t('boards.owned_by_nobody')}
+          {/* Chinese sentences stand close. */}
+          {language === 'zh' ? '' : ' '}
           {board.archived
             ? t('boards.archived')
             : may.move
