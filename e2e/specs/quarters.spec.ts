@@ -25,6 +25,13 @@ test('a sealed quarter stays byte for byte; what changed is listed with its reas
   const { page, t } = us.owner
   const quarter = `${us.workspace}/quarters/2026-Q3`
 
+  // A company of two quarters is not offered one beside itself.
+  await visit(page, `${us.workspace}/quarters`)
+  const offered = await page
+    .locator('.cmpf select')
+    .evaluateAll((fields) => fields.map((field) => (field as HTMLSelectElement).value))
+  expect(new Set(offered).size).toBe(2)
+
   await visit(page, quarter)
   await expect(page.getByRole('heading', { name: t('quarters.will_title') })).toBeVisible()
   await expect(page.locator('.qplan').first()).toContainText(DROPPED[0] ?? '')
@@ -140,6 +147,21 @@ for (const language of ['en', 'zh'] as const) {
       expect(await findings(page)).toEqual([])
       await page.emulateMedia({ colorScheme: 'light' })
     }
+
+    // Of a quarter that still runs nothing is missed yet, and its name is a whole one.
+    await visit(page, `${workspace}/quarters`)
+    await page
+      .locator('.qlist > li')
+      .nth(1)
+      .getByRole('link', { name: /Q2|Q1|Q3|Q4/ })
+      .last()
+      .click()
+    await page.waitForURL(/\/compare\?/)
+    await expect(page.locator('h1')).toContainText(language === 'zh' ? '季度' : 'quarter')
+    const runs = page.locator('.tm .ms tbody tr > :nth-child(5)')
+    await expect(runs.first()).toContainText(t('quarters.measure_not_yet'))
+    for (const outcome of ['missed', 'short'] as const)
+      await expect(runs.filter({ hasText: t(`quarters.measure_${outcome}`) })).toHaveCount(0)
 
     for (const [paper, width] of [
       ['a4', 842],

@@ -16,7 +16,8 @@ export function CompareForm({
   chosen?: { readonly a: Cycle; readonly b: Cycle }
   t: Say
 }) {
-  const [last, before] = [cycles[1] ?? cycles[0], cycles[2] ?? cycles[1] ?? cycles[0]]
+  // The planned one has nothing to say yet, unless there is no other.
+  const [last, before] = cycles.length > 2 ? cycles.slice(1) : cycles
   const options = cycles.map((cycle) => (
     <option key={cycle} value={cycle}>
       {longName(cycle, t)}

@@ -76,8 +76,8 @@ export default page(
             <div>
               <h1>
                 {t('quarters.compare_title', {
-                  one: shortName(before.cycle, t),
-                  other: shortName(after.cycle, t),
+                  one: longName(before.cycle, t),
+                  other: longName(after.cycle, t),
                 })}
               </h1>
               <p>

@@ -51,8 +51,20 @@ export function Numbers({ it, t, language }: Compared) {
                       <Link href={`/${it.slug}/measures/${measureId}`}>{name}</Link>
                     </span>
                   </th>
-                  <Side side={before} unit={unit} t={t} language={language} />
-                  <Side side={after} unit={unit} t={t} language={language} />
+                  <Side
+                    side={before}
+                    over={isOver(it.before, it.today)}
+                    unit={unit}
+                    t={t}
+                    language={language}
+                  />
+                  <Side
+                    side={after}
+                    over={isOver(it.after, it.today)}
+                    unit={unit}
+                    t={t}
+                    language={language}
+                  />
                   <td className="r went">
                     {went !== null &&
                       went !== 0 &&
@@ -68,12 +80,19 @@ export function Numbers({ it, t, language }: Compared) {
   )
 }
 
+/** Before its last day nothing of a quarter is missed yet. */
+function isOver({ state, last }: Compared['it']['before'], today: string): boolean {
+  return state === 'closed' || last < today
+}
+
 function Side({
   side,
+  over,
   unit,
   t,
   language,
-}: Pick<Compared, 't' | 'language'> & { side: MeasureSide | null; unit: string }) {
+}: Pick<Compared, 't' | 'language'> & { side: MeasureSide | null; over: boolean; unit: string }) {
+  const early = side && !over && side.outcome !== 'unread'
   return (
     <>
       <td className="r">
@@ -84,7 +103,15 @@ function Side({
           <small>{t('quarters.target_of', { value: plainFigure(language, side.target) })}</small>
         )}
       </td>
-      <td>{side && <Badge state={shapes[side.outcome]}>{t(`quarters.measure_${side.outcome}`)}</Badge>}</td>
+      <td>
+        {side && (
+          <Badge state={early && side.outcome !== 'held' ? 'none' : shapes[side.outcome]}>
+            {early
+              ? t(side.outcome === 'held' ? 'quarters.measure_reached' : 'quarters.measure_not_yet')
+              : t(`quarters.measure_${side.outcome}`)}
+          </Badge>
+        )}
+      </td>
     </>
   )
 }
