@@ -1,8 +1,9 @@
 import { expect, type Page, test } from '@playwright/test'
 import { must } from '@/lib/kit/assert'
+import { awake } from '../support/awake'
 import { findings } from '../support/axe'
-import { team } from '../support/people'
-import { exampleReviews } from '../support/reviews'
+import { signUp, team, visitor } from '../support/people'
+import { exampleReviews, prepared } from '../support/reviews'
 
 /** Opens a page as it stands before its heavy part has come: what was sent until then, and no script to put more in. */
 async function openComing(page: Page, path: string): Promise<void> {
@@ -45,4 +46,31 @@ test('a page whose part is still coming is whole for whoever looks or listens, a
     expect({ x, y }, path).toEqual({ x: before.x, y: before.y })
   }
   await us.close()
+})
+
+test('a meeting that is coming keeps its bar, on a phone too, and leaves a way out', async ({ browser }) => {
+  const person = await visitor(browser, '沈知行', 'zh')
+  const { page, t } = person
+  await signUp(person)
+  await page.goto('/new')
+  await awake(page)
+  await page.getByRole('button', { name: t('sample.ui_open_zh') }).click()
+  await page.waitForURL(/\/example-\w+$/, { timeout: 60_000 })
+  const path = await prepared(person, new URL(page.url()).pathname)
+  await page.getByRole('button', { name: t('reviews.ui_start'), exact: true }).click()
+  await page.getByRole('button', { name: t('reviews.ui_start_now') }).click()
+  const bar = page.locator('header.meet')
+  await expect(bar).toBeVisible()
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 844 })
+    await openComing(page, path)
+    await expect(page.getByRole('status', { name: t('reviews.coming') })).toBeVisible()
+    expect(await findings(page), `${width}`).toEqual([])
+    const leave = bar.getByRole('link', { name: t('reviews.ui_leave') })
+    const before = [await bar.boundingBox(), await leave.boundingBox()]
+    await page.goto(path)
+    await expect(page.locator('.timer')).toBeVisible()
+    expect([await bar.boundingBox(), await leave.boundingBox()], `${width}`).toEqual(before)
+  }
+  await person.context.close()
 })

@@ -109,7 +109,9 @@ test('three people run a prepared review to the end, and what they decide lands 
   await expect(tom.page.locator('.notes .save')).toHaveText(/^Offline, \d+ changes? kept on this device/, {
     timeout: 60_000,
   })
-  await expect(tom.page.getByText(t('reviews.ui_offline'))).toBeVisible()
+  // It stays in sight however far down somebody reads.
+  await tom.page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+  await expect(tom.page.getByText(t('reviews.ui_offline'))).toBeInViewport({ ratio: 1 })
   await tom.page.getByRole('button', { name: t('reviews.ui_finding'), exact: true }).click()
   await tom.page.getByLabel(t('reviews.ui_finding_text')).fill('Franchise figures come three weeks late.')
   await tom.page.getByRole('button', { name: t('reviews.ui_finding_add') }).click()
@@ -126,6 +128,13 @@ test('three people run a prepared review to the end, and what they decide lands 
     .click()
   const found = ines.page.locator('.f', { hasText: FOUND })
   await expect(found).toContainText(t('reviews.ui_agree_n', { n: 1 }))
+  // A finding's verdict and its menu stand on one line.
+  const middle = (name: string) =>
+    found.locator(name).evaluate((part) => {
+      const { top, height } = part.getBoundingClientRect()
+      return top + height / 2
+    })
+  expect(Math.abs((await middle('.judge')) - (await middle('[aria-haspopup]')))).toBeLessThan(4)
   for (const finding of await ines.page.locator('.f').all())
     await finding.getByRole('button', { name: t('reviews.ui_verdict_adjust'), exact: true }).click()
   await expect(ines.page.locator('.f .judge [aria-pressed="true"]')).toHaveCount(

@@ -1,11 +1,13 @@
+import { Fragment } from 'react'
 import type { Say } from '@/app/_i18n/say'
+import { LinkButton } from '@/app/_ui/button'
 import { Glyph } from '@/app/_ui/glyph'
 import { Link } from '@/app/_ui/link'
 import { Seal } from '@/app/_ui/seal'
 import { Skeleton } from '@/app/_ui/skeleton'
 import { sayCycle } from '@/app/[workspace]/measures/_measures/say-cycle'
 import type { Cycle } from '@/lib/domain/cycle'
-import type { ReviewState } from '@/lib/domain/review'
+import { type ReviewState, reviewSteps } from '@/lib/domain/review'
 
 const LINES = ['100%', '46%', '90%', '62%', '95%', '38%']
 
@@ -36,11 +38,23 @@ export function Coming({
               {title} <small>{whose}</small>
             </span>
           </Link>
+          <div className="stages">
+            {reviewSteps.map((step, i) => (
+              <Fragment key={step}>
+                {i > 0 && <i className="n" />}
+                <span className="todo">{t(`reviews.ui_step_${step}`)}</span>
+              </Fragment>
+            ))}
+          </div>
+          <span className="row">
+            <LinkButton href={`/${slug}/reviews`}>{t('reviews.ui_leave')}</LinkButton>
+          </span>
         </header>
         <div className="room rv">
           <div className="agenda" />
           {/* biome-ignore lint/a11y/useSemanticElements: two <main> in one page, if only for a moment, would be one too many */}
           <div role="main" className="stage" id="main" tabIndex={-1}>
+            <h1 className="vh">{title}</h1>
             {lines}
           </div>
           <div className="side" />

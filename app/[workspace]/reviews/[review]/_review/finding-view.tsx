@@ -75,32 +75,34 @@ export function FindingView({ finding, ...given }: Given & { finding: Finding })
         <span>
           {t(alone ? 'reviews.by_before' : 'reviews.by_now', { name: nameOfPerson(by, it.people, t) })}
         </span>
-        <span className="grow" />
-        {open ? (
-          <FindingActs
-            workspace={workspace}
-            finding={finding}
-            mine={by === it.me}
-            agreed={agree.includes(it.me)}
-            names={agree.map((one) => nameOfPerson(one, it.people, t)).join(', ')}
-            may={{
-              judge: running && it.may.run,
-              agree: running && it.may.write && by !== it.me,
-              edit: (by === it.me && it.may.write) || (running && it.may.run),
-              decide: running && it.may.decide,
-            }}
-            running={running}
-          />
-        ) : (
-          <>
-            {agree.length > 0 && (
-              <span title={agree.map((one) => nameOfPerson(one, it.people, t)).join(', ')}>
-                {t('reviews.agree', { n: agree.length })}
-              </span>
-            )}
-            {verdict && <Badge state={verdictShapes[verdict]}>{t(`reviews.ui_verdict_${verdict}`)}</Badge>}
-          </>
-        )}
+        {/* They go to the next line together. */}
+        <span className="acts">
+          {open ? (
+            <FindingActs
+              workspace={workspace}
+              finding={finding}
+              mine={by === it.me}
+              agreed={agree.includes(it.me)}
+              names={agree.map((one) => nameOfPerson(one, it.people, t)).join(', ')}
+              may={{
+                judge: running && it.may.run,
+                agree: running && it.may.write && by !== it.me,
+                edit: (by === it.me && it.may.write) || (running && it.may.run),
+                decide: running && it.may.decide,
+              }}
+              running={running}
+            />
+          ) : (
+            <>
+              {agree.length > 0 && (
+                <span title={agree.map((one) => nameOfPerson(one, it.people, t)).join(', ')}>
+                  {t('reviews.agree', { n: agree.length })}
+                </span>
+              )}
+              {verdict && <Badge state={verdictShapes[verdict]}>{t(`reviews.ui_verdict_${verdict}`)}</Badge>}
+            </>
+          )}
+        </span>
       </footer>
     </article>
   )
