@@ -8,6 +8,8 @@ import { exampleReviews, prepared } from '../support/reviews'
 /** Opens a page as it stands before its heavy part has come: what was sent until then, and no script to put more in. */
 async function openComing(page: Page, path: string): Promise<void> {
   await page.route(`**${path}`, async (route) => {
+    // What the page before still sends there, such as an action, is none of ours.
+    if (!route.request().isNavigationRequest()) return route.fallback()
     const response = await route.fetch()
     const sent = await response.text()
     const at = sent.indexOf('<div hidden id="S:')
