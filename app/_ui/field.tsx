@@ -41,7 +41,7 @@ export function Field({
   const said = error ?? refusal
   const describedBy = [said && `${id}-e`, help && `${id}-h`].filter(Boolean).join(' ') || undefined
   return (
-    <div className={className ? `field ${className}` : 'field'}>
+    <div className={className ? `field ${className}` : 'field'} data-says="">
       <div className="lab">
         <label className="label" htmlFor={id}>
           {label}

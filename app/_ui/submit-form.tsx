@@ -102,7 +102,7 @@ function hasField(form: HTMLFormElement | null, name: string | null): boolean {
   const named = form.elements.namedItem(name)
   const control = named instanceof RadioNodeList ? named[0] : named
   // A refusal about a field that has no <Field> around it must not vanish.
-  return control instanceof HTMLElement && control.closest('.field') !== null
+  return control instanceof HTMLElement && control.closest('[data-says]') !== null
 }
 
 /** The button that sends the form around it; busy while the form is. */

@@ -96,6 +96,12 @@ test('checks in on a phone, one measure after another, and the review has it', a
   await page.getByRole('button', { name: t('check.ui_no'), exact: true }).click()
   const words = 'Both crews are ready; the sites are not.'
   await page.getByLabel(t('check.ui_words')).fill(words)
+  // What is no number is said beside it, and nothing is sent.
+  await value.fill('abc')
+  await page.getByRole('button', { name: t('check.ui_send'), exact: true }).click()
+  await expect(page.locator('.val .error')).toHaveText(t('check.ui_no_number'))
+  await expect(value).toBeFocused()
+  await value.fill(now)
   await page.getByRole('button', { name: t('check.ui_send'), exact: true }).click()
   await expect(page.getByRole('heading', { name: t('check.ui_done', { n: 1 }) })).toBeFocused()
   await page.getByRole('link', { name: t('check.ui_to_review') }).click()

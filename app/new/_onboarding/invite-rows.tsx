@@ -75,7 +75,7 @@ function InviteRow({
   const name = `email-${row.key}`
   const refusal = useFormRefusal(name)
   return (
-    <li className="field">
+    <li className="field" data-says="">
       <Input
         name={name}
         type="email"

@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { useLanguage, useWords } from '@/app/_i18n/words-provider'
 import { Badge } from '@/app/_ui/badge'
 import { Button, LinkButton } from '@/app/_ui/button'
+import { useFormRefusal } from '@/app/_ui/form-state'
 import { Icon } from '@/app/_ui/icon'
 import { Link } from '@/app/_ui/link'
 import { Submit, SubmitForm } from '@/app/_ui/submit-form'
@@ -182,7 +183,7 @@ function One({
         <h1 tabIndex={-1}>{measure.name}</h1>
         {measure.shows !== null && <p className="pol">{measure.shows}</p>}
         <div className="val">
-          <div className="field">
+          <div className="field" data-says="">
             <label className="vh" htmlFor={`${id}-v`}>
               {measure.unit === '' ? t('check.ui_value') : t('check.ui_value_in', { unit: measure.unit })}
             </label>
@@ -195,11 +196,12 @@ function One({
                 required
                 value={typed}
                 size={Math.max(3, typed.length)}
-                aria-describedby={`${id}-l`}
+                aria-describedby={`${id}-e ${id}-l`}
                 onChange={(event) => setTyped(event.target.value)}
               />
               {measure.unit !== '' && <span className="unit">{measure.unit}</span>}
             </span>
+            <Said id={`${id}-e`} />
             <small className="num" id={`${id}-l`}>
               {measure.lastSaid}
               {targetSaid !== null &&
@@ -276,6 +278,16 @@ function One({
         <Submit size="lg">{t(last ? 'check.ui_send' : 'check.ui_send_next')}</Submit>
       </footer>
     </SubmitForm>
+  )
+}
+
+/** What was said no to about the number. */
+function Said({ id }: { id: string }) {
+  const said = useFormRefusal('value')
+  return (
+    <p className="error" id={id} hidden={said === null}>
+      {said}
+    </p>
   )
 }
 
