@@ -4,6 +4,7 @@ import { relateActivities } from '@/lib/commands/relate-activities'
 import { addDays, type DayText } from '@/lib/domain/day-text'
 import type { Language } from '@/lib/domain/language'
 import { must } from '@/lib/kit/assert'
+import { awake } from '../support/awake'
 import { acting, beside, boardPaths } from '../support/boards'
 import { inputMethod } from '../support/input-method'
 import { type Team, team, visitor } from '../support/people'
@@ -521,6 +522,38 @@ test('in the list a day of another year is said whole', async ({ browser }) => {
     )
     expect(cut, field).toBe(false)
   }
+  await us.close()
+})
+
+test('a word without an end stays within its card, panel, toast and list', async ({ browser }) => {
+  const us = await team(browser, 'blank')
+  const word = 'Donaudampfschifffahrtsgesellschaft'.repeat(4)
+  const path = await planned(us, [{ title: word }])
+  const { page } = us.owner
+  const whole = (place: string) =>
+    expect
+      .poll(
+        () =>
+          page
+            .locator(place)
+            .first()
+            .evaluate((part) => part.scrollWidth - part.clientWidth),
+        place,
+      )
+      .toBeLessThanOrEqual(1)
+  await openView(page, `${path}?view=timeline`)
+  await whole('.tl-undated ul')
+  await page.goto(path)
+  await awake(page)
+  await page.keyboard.press('c')
+  await page.keyboard.type(`${word}!`)
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.toast')).toContainText(word)
+  await whole('.toast')
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: word, exact: true }).click()
+  await expect(page.locator('.why')).toContainText(word)
+  await whole('.why')
   await us.close()
 })
 

@@ -2,6 +2,7 @@
 import { formatMoment } from '@/app/_i18n/time'
 import { useLanguage, useWords } from '@/app/_i18n/words-provider'
 import { Avatar } from '@/app/_ui/avatar'
+import { DepartmentMark } from '@/app/_ui/department-mark'
 import { Empty } from '@/app/_ui/empty'
 import { sayDay } from '../../../my-work/_work/say-day'
 import { boardTitle, columnName } from '../_board/names'
@@ -63,7 +64,11 @@ export function TrayList() {
         const giver = boards.find(({ boardId }) => boardId === (near?.boardId ?? board.boardId))
         return (
           <li key={handOff.id} data-dept={giver?.kind ?? 'other'}>
-            <span className="av" aria-hidden="true" />
+            {giver ? (
+              <DepartmentMark kind={giver.kind} name={giver.name} language={language} />
+            ) : (
+              <span className="av" aria-hidden="true" />
+            )}
             <div className="what">
               <b>{handOff.title}</b>
               <small>
