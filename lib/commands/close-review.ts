@@ -1,14 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Writer } from '@/db/repositories'
 import type { Activity } from '@/lib/domain/activity'
-import {
-  type CarryFate,
-  type CarryOver,
-  carried,
-  carryFates,
-  fatesOf,
-  isUnfinished,
-} from '@/lib/domain/carry-over'
+import { type CarryOver, carried, carryFates, fatesOf, isUnfinished } from '@/lib/domain/carry-over'
 import type { Change } from '@/lib/domain/change'
 import { type Cycle, nextCycle } from '@/lib/domain/cycle'
 import { closeCycle } from '@/lib/domain/cycle-state'
