@@ -39,7 +39,7 @@ export const versions = pgTable(
     index('versions_named').on(t.strategyId, t.number).where(sql`${t.name} is not null`),
     check(
       'versions_kind',
-      sql`${t.kind} in ('session','named','before_restore','restored','before_import','before_archive','before_trash','proposal','sealed')`,
+      sql`${t.kind} in ('session','named','before_restore','restored','before_import','before_archive','before_trash','before_emptying','proposal','sealed')`,
     ),
   ],
 )

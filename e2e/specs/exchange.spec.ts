@@ -173,3 +173,33 @@ test('on paper: no masthead, the words selectable, heads of tables repeated', as
   ).not.toBe('none')
   await us.close()
 })
+
+for (const language of ['en', 'zh'] as const)
+  test(`an example leaves the page, for everybody, and comes back (${language})`, async ({ browser }) => {
+    test.slow()
+    const us = await team(browser, 'restaurant-saas', language)
+    const tomas = await us.join('Tomás Rivas', 'partner')
+    const { page, t } = us.owner
+    await open(page, us.strategy)
+    await open(tomas.page, us.strategy)
+    const words = (await chapter(page, 'difficulties').locator('p').last().textContent()) ?? ''
+    expect(words.length).toBeGreaterThan(10)
+    await page.getByRole('button', { name: t('exchange.ui_share'), exact: true }).click()
+    await page.getByRole('menuitem', { name: t('exchange.ui_empty') }).click()
+    const dialog = page.getByRole('dialog')
+    await expect(dialog).toContainText(t('exchange.ui_empty_back'))
+    expect(await findings(page)).toEqual([])
+    await dialog.getByRole('button', { name: t('exchange.ui_empty_do'), exact: true }).click()
+    await expect(page.locator('.toast')).toContainText(t('exchange.ui_empty_done', { number: 1, left: 0 }))
+    for (const one of [page, tomas.page]) {
+      await expect(chapter(one, 'difficulties')).not.toContainText(words)
+      // The question of the chapter stands where the words were.
+      await expect(chapter(one, 'difficulties').locator('p')).toHaveCount(1)
+    }
+    await typeAtEnd(page, 'situation', 'Ours.')
+    await expect(chapter(tomas.page, 'situation')).toContainText('Ours.')
+    await page.locator('.toast').getByRole('button').first().click()
+    await expect(page.locator('.toast').filter({ hasText: t('exchange.ui_empty_undone') })).toBeVisible()
+    for (const one of [page, tomas.page]) await expect(chapter(one, 'difficulties')).toContainText(words)
+    await us.close()
+  })

@@ -29,7 +29,7 @@ export async function restoreVersion(
   context: Context,
   input: { readonly strategyId: string; readonly version: number },
 ): Promise<Restored> {
-  const { actor, store, live } = context
+  const { store } = context
   const strategy = await restorable(context, input.strategyId)
   const version = await store.read.versions.find(strategy.id, input.version)
   if (!version) throw new Refusal('not_found')
@@ -37,19 +37,26 @@ export async function restoreVersion(
   try {
     Y.applyUpdate(target, stateOf(version, await store.read.versions.bytes(strategy.id, version.number)))
     const before = await captureVersion(context, strategy.id, 'before_restore')
-    const { documentId } = strategy
-    const [threads, held] = await Promise.all([
-      store.read.threads.idsOf(strategy.id),
-      heldNow(context, documentId),
-    ])
-    const { value: kept } = await live.edit(documentId, actor, (doc) =>
-      restoreDocument(doc, target, { threads, held: held(doc) }),
-    )
+    const kept = await bringTo(context, strategy, target)
     const after = await captureVersion(context, strategy.id, 'restored', undefined, version.number)
     return { before, after, kept }
   } finally {
     target.destroy()
   }
+}
+
+/** Makes the strategy what `target` is, as an edit forward. Answers the places left alone because somebody is writing there. */
+export async function bringTo(
+  context: Context,
+  { id, documentId }: StrategyForMember,
+  target: Y.Doc,
+): Promise<readonly Kept[]> {
+  const { actor, store, live } = context
+  const [threads, held] = await Promise.all([store.read.threads.idsOf(id), heldNow(context, documentId)])
+  const { value } = await live.edit(documentId, actor, (doc) =>
+    restoreDocument(doc, target, { threads, held: held(doc) }),
+  )
+  return value
 }
 
 /**

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { fillRoot } from '@/lib/document/fill'
 import { markKey } from '@/lib/document/mark-names'
+import { TEXT_ROOTS } from '@/lib/document/roots'
 import { paragraph } from '@/lib/document/testing/sample'
 import { stateOf } from '@/lib/document/version-state'
 import { childrenOf } from '@/lib/document/walk'
@@ -17,6 +18,7 @@ import { askAboutChange } from './ask-about-change'
 import { captureVersion } from './capture-version'
 import type { Context } from './context'
 import { createStrategy } from './create-strategy'
+import { emptyStrategy } from './empty-strategy'
 import { keepVersion } from './keep-version'
 import { moveStrategy } from './move-strategy'
 import { nameVersion } from './name-version'
@@ -193,6 +195,35 @@ describe('restoring', () => {
     const undone = await restoreVersion(owner, { strategyId: plan.id, version: done.before.number })
     expect(undone.after.contentHash).toBe(done.before.contentHash)
     expect(await textOf(plan.documentId)).toContain('Something else.')
+  })
+
+  it('brings an example back that was taken off the page, which those who edit may do', async () => {
+    const plan = await createStrategy(owner, {
+      title: 'Example',
+      language: 'zh',
+      template: 'smart-tourism',
+    })
+    const first = await captureVersion(owner, plan.id, 'session')
+    const blocks = async () => {
+      const doc = new Y.Doc()
+      Y.applyUpdate(doc, await owner.live.readDocument(plan.documentId))
+      return TEXT_ROOTS.map((root) => childrenOf(doc.getXmlFragment(root)).length)
+    }
+    expect(Math.max(...(await blocks()))).toBeGreaterThan(2)
+    const emptied = await emptyStrategy(owner, { strategyId: plan.id })
+    expect(emptied).toMatchObject({ kept: [], before: { number: first.number } })
+    expect(Math.max(...(await blocks()))).toBe(0)
+    const again = await emptyStrategy(owner, { strategyId: plan.id })
+    expect(again.after.id).toBe(again.before.id)
+    const back = await restoreVersion(owner, { strategyId: plan.id, version: emptied.before.number })
+    expect(back.after.contentHash).toBe(first.contentHash)
+
+    await write(owner, plan.documentId, 'A word of our own.')
+    expect((await emptyStrategy(owner, { strategyId: plan.id })).before.kind).toBe('before_emptying')
+    const viewer = await home.member(owner, 'viewer', 'Wei')
+    expect(await refused(emptyStrategy(viewer, { strategyId: plan.id }))).toBe('not_allowed')
+    const stranger = await home.workspace('Far away')
+    expect(await refused(emptyStrategy(stranger, { strategyId: plan.id }))).toBe('not_found')
   })
 
   it('happens once, however often it is clicked', async () => {

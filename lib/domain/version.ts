@@ -12,6 +12,8 @@ export const versionKinds = [
   'before_import',
   'before_archive',
   'before_trash',
+  /** Before all its words were taken off the page. */
+  'before_emptying',
   /** Before a proposal was accepted. */
   'proposal',
   'sealed',

@@ -36,7 +36,7 @@ const server = await startCollabServer({
   port,
   limits: {
     linger: 200,
-    snapshotTailRows: 60,
+    snapshotTailRows: 20,
     snapshotPause: 0,
     snapshotTailBytes: 2_000,
     framesPerSecond: 500,

@@ -168,8 +168,12 @@ function nth(name: Failpoint, chance: Rng): number {
     case 'trimMid':
     case 'unloadMid':
       return 1
-    default:
+    case 'recv':
+    case 'afterGuard':
       return 1 + chance.below(20)
+    // Once for each batch: letters that go on in one row make them few.
+    default:
+      return 1 + chance.below(6)
   }
 }
 

@@ -20,16 +20,17 @@ export interface ShareDialogProps {
   readonly close: () => void
 }
 
-type Choice = 'link' | 'export' | 'language'
+type Choice = 'link' | 'export' | 'language' | 'empty'
 
 /** Loaded when first wanted: nobody needs them to read or to write. */
 const dialogs: Readonly<Record<Choice, () => Promise<ComponentType<ShareDialogProps>>>> = {
   link: () => import('./link-dialog').then((module) => module.LinkDialog),
   export: () => import('./export-dialog').then((module) => module.ExportDialog),
   language: () => import('./language-dialog').then((module) => module.LanguageDialog),
+  empty: () => import('./empty-dialog').then((module) => module.EmptyDialog),
 }
 
-/** The way out of the page: links for others, files, paper - and the other language in. */
+/** The way out of the page: links for others, files, paper - and the other language in. And an example out. */
 export function ShareMenu({ shared }: { shared: Shared }) {
   const t = useWords()
   const toast = useToast()
@@ -65,6 +66,11 @@ export function ShareMenu({ shared }: { shared: Shared }) {
           shared.mayEdit && (
             <MenuItem key="language" onSelect={() => show('language')}>
               {t(`exchange.ui_language_add_${shared.language === 'zh' ? 'en' : 'zh'}`)}
+            </MenuItem>
+          ),
+          shared.mayEdit && (
+            <MenuItem key="empty" onSelect={() => show('empty')}>
+              {t('exchange.ui_empty')}
             </MenuItem>
           ),
         ].filter(Boolean)}

@@ -3,9 +3,10 @@
 import { z } from 'zod'
 import { action } from '@/app/_server/action'
 import { askAboutChange as ask } from '@/lib/commands/ask-about-change'
+import { emptyStrategy as empty } from '@/lib/commands/empty-strategy'
 import { nameVersion as name } from '@/lib/commands/name-version'
 import { MOST_PUT_BACK, putBackChanges as putBack } from '@/lib/commands/put-back-change'
-import { restoreVersion as restore } from '@/lib/commands/restore-version'
+import { type Restored, restoreVersion as restore } from '@/lib/commands/restore-version'
 import { CHANGE_NAME } from '@/lib/document/diff/change-name'
 import { Refusal } from '@/lib/domain/refusal'
 import { readMoment } from '@/lib/domain/version'
@@ -28,15 +29,18 @@ export const nameVersion = action(
 export const restoreVersion = action(
   'strategy.restore-version',
   z.strictObject({ workspace, strategyId, version: z.int().min(1).max(999_999_999) }),
-  async (context, input) => {
-    const { before, after, kept } = await restore(context, input)
-    return {
-      before: before.number,
-      changed: before.id !== after.id,
-      kept: kept.map(({ words }) => words),
-    }
-  },
+  async (context, input) => told(await restore(context, input)),
 )
+
+export const emptyStrategy = action(
+  'strategy.restore-version',
+  z.strictObject({ workspace, strategyId }),
+  async (context, input) => told(await empty(context, input)),
+)
+
+function told({ before, after, kept }: Restored) {
+  return { before: before.number, changed: before.id !== after.id, kept: kept.map(({ words }) => words) }
+}
 
 const number = z.int().min(1).max(999_999_999)
 const changes = z.array(z.string().regex(CHANGE_NAME)).min(1).max(MOST_PUT_BACK)

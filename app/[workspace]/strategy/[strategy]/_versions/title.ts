@@ -17,6 +17,8 @@ export function kindWords(t: Words, version: Version): string | null {
       return t('versions.kind_before_archive')
     case 'before_trash':
       return t('versions.kind_before_trash')
+    case 'before_emptying':
+      return t('versions.kind_before_emptying')
     case 'proposal':
       return t('versions.kind_proposal')
     case 'sealed':

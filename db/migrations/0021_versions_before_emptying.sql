@@ -1,0 +1,2 @@
+ALTER TABLE "versions" DROP CONSTRAINT "versions_kind";--> statement-breakpoint
+ALTER TABLE "versions" ADD CONSTRAINT "versions_kind" CHECK ("versions"."kind" in ('session','named','before_restore','restored','before_import','before_archive','before_trash','before_emptying','proposal','sealed'));
