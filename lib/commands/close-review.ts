@@ -71,6 +71,8 @@ export async function closeReview(
     const states = await tx.cycles.states(workspaceId)
     const following = nextCycle(review.cycle)
     const moving = moveOn(tx, context, following, work)
+    // Looked at below; a database that goes away before then is no rejection nobody handles.
+    moving.catch(() => {})
     await turn()
     const carry = carryOver(context, { cycleId: cycle.id, next: following }, work)
     const write = async () => {
